@@ -1,0 +1,35 @@
+//! What all events have in common.
+
+use std::fmt;
+
+use twox_hash::XxHash64;
+
+use crate::ais::Mmsi;
+
+/// A stable name of an event: the same event has the same id in every run.
+///
+/// XXH64 (seed 0) of `kind|mmsi|…|start`, the start in milliseconds since 1970.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct EventId(u64);
+
+impl EventId {
+    /// The id of an event of a kind, of vessels in ascending order, that starts at a time.
+    #[must_use]
+    pub fn new(kind: &str, vessels: &[Mmsi], start_ms: i64) -> Self {
+        let mut text = String::from(kind);
+        for mmsi in vessels {
+            text.push('|');
+            text.push_str(&mmsi.to_string());
+        }
+        text.push('|');
+        text.push_str(&start_ms.to_string());
+        Self(XxHash64::oneshot(0, text.as_bytes()))
+    }
+}
+
+impl fmt::Display for EventId {
+    /// Sixteen hexadecimal digits.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:016x}", self.0)
+    }
+}

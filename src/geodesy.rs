@@ -1,0 +1,171 @@
+//! WGS 84: earth-centred coordinates, distances, interpolation, speed.
+//!
+//! All work on positions happens in earth-centred, earth-fixed (ECEF) metres, so
+//! that the antimeridian, the poles and Greenwich are places like any other and a
+//! distance is the length of a straight line. The chord is shorter than the
+//! geodesic by about `d³ / 24 R²`: 1.3e-7 m at 500 m, 1 m at 100 km. Lengths that
+//! are reported over more than a few kilometres come from [`geodesic_m`].
+//!
+//! # References
+//!
+//! * National Imagery and Mapping Agency, *Department of Defense World Geodetic
+//!   System 1984*, TR 8350.2, 3rd ed., 2000: the defining constants.
+//! * B. R. Bowring, "Transformation from spatial to geographical coordinates",
+//!   *Survey Review* 23 (181), 1976, <https://doi.org/10.1179/sre.1976.23.181.323>.
+//! * C. F. F. Karney, "Algorithms for geodesics", *Journal of Geodesy* 87, 2013,
+//!   <https://doi.org/10.1007/s00190-012-0578-z>.
+
+use std::ops::{Add, Mul, Sub};
+
+use geo::{Distance, Geodesic, Point};
+
+use crate::ais::Position;
+
+/// Semi-major axis of WGS 84, in metres (TR 8350.2, table 3.1).
+pub const SEMI_MAJOR_AXIS_M: f64 = 6_378_137.0;
+/// Flattening of WGS 84 (TR 8350.2, table 3.1).
+pub const FLATTENING: f64 = 1.0 / 298.257_223_563;
+/// Semi-minor axis of WGS 84, in metres.
+pub const SEMI_MINOR_AXIS_M: f64 = SEMI_MAJOR_AXIS_M * (1.0 - FLATTENING);
+/// Square of the first eccentricity of WGS 84.
+const ECCENTRICITY_SQUARED: f64 = FLATTENING * (2.0 - FLATTENING);
+/// Metres a second in a knot: 1,852 m an hour, exactly.
+pub const METRES_PER_SECOND_PER_KNOT: f64 = 1852.0 / 3600.0;
+
+/// A point, or a difference of points, in earth-centred metres.
+///
+/// `x` points to 0° N 0° E, `y` to 0° N 90° E, `z` to the north pole.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Ecef {
+    /// Towards 0° N 0° E, in metres.
+    pub x: f64,
+    /// Towards 0° N 90° E, in metres.
+    pub y: f64,
+    /// Towards the north pole, in metres.
+    pub z: f64,
+}
+
+impl Ecef {
+    /// The point on the ellipsoid at a latitude and longitude in degrees.
+    ///
+    /// ```
+    /// use lightering::geodesy::{Ecef, SEMI_MAJOR_AXIS_M};
+    /// assert_eq!(Ecef::from_degrees(0.0, 0.0).x, SEMI_MAJOR_AXIS_M);
+    /// ```
+    #[must_use]
+    pub fn from_degrees(latitude_deg: f64, longitude_deg: f64) -> Self {
+        let (sin_lat, cos_lat) = latitude_deg.to_radians().sin_cos();
+        let (sin_lon, cos_lon) = longitude_deg.to_radians().sin_cos();
+        // Radius of curvature in the prime vertical.
+        let n = SEMI_MAJOR_AXIS_M / (1.0 - ECCENTRICITY_SQUARED * sin_lat * sin_lat).sqrt();
+        Self { x: n * cos_lat * cos_lon, y: n * cos_lat * sin_lon, z: n * (1.0 - ECCENTRICITY_SQUARED) * sin_lat }
+    }
+
+    /// Latitude and longitude, in degrees, of the point of the ellipsoid below or above this one.
+    ///
+    /// Bowring's formula, one step: within 1e-9° for points within 10 km of the surface.
+    /// The centre of the earth gives 0° N 0° E.
+    #[must_use]
+    pub fn to_degrees(self) -> (f64, f64) {
+        let p = self.x.hypot(self.y);
+        let theta = (self.z * SEMI_MAJOR_AXIS_M).atan2(p * SEMI_MINOR_AXIS_M);
+        let (sin, cos) = theta.sin_cos();
+        let second_eccentricity_squared = ECCENTRICITY_SQUARED / (1.0 - ECCENTRICITY_SQUARED);
+        let latitude = (self.z + second_eccentricity_squared * SEMI_MINOR_AXIS_M * sin.powi(3))
+            .atan2(p - ECCENTRICITY_SQUARED * SEMI_MAJOR_AXIS_M * cos.powi(3));
+        (latitude.to_degrees(), self.y.atan2(self.x).to_degrees())
+    }
+
+    /// Scalar product, in square metres.
+    #[must_use]
+    pub fn dot(self, other: Self) -> f64 {
+        self.x * other.x + self.y * other.y + self.z * other.z
+    }
+
+    /// Length of the vector, in metres.
+    #[must_use]
+    pub fn norm(self) -> f64 {
+        self.dot(self).sqrt()
+    }
+
+    /// Length of the straight line to another point, in metres.
+    #[must_use]
+    pub fn distance(self, other: Self) -> f64 {
+        (self - other).norm()
+    }
+
+    /// The point a `fraction` (0 to 1) of the straight line to `other`; it lies below the surface.
+    #[must_use]
+    pub fn lerp(self, other: Self, fraction: f64) -> Self {
+        self + (other - self) * fraction
+    }
+
+    /// The point of the ellipsoid on the line from the earth's centre through this one.
+    ///
+    /// A chord of length L sags below the surface by about `L² / 8R`, 15 m in the middle
+    /// of 28 km; this puts an interpolated point back. The centre itself stays where it is.
+    #[must_use]
+    pub fn on_ellipsoid(self) -> Self {
+        let a = SEMI_MAJOR_AXIS_M;
+        let b = SEMI_MINOR_AXIS_M;
+        let scale = ((self.x * self.x + self.y * self.y) / (a * a) + self.z * self.z / (b * b)).sqrt();
+        if scale > 0.0 { self * (1.0 / scale) } else { self }
+    }
+
+    /// Unit vectors to east and north at this point.
+    ///
+    /// At a pole, north is the meridian of 180° (north pole) or of 0° (south pole).
+    #[must_use]
+    pub fn east_north(self) -> (Self, Self) {
+        let (latitude, longitude) = self.to_degrees();
+        let (sin_lat, cos_lat) = latitude.to_radians().sin_cos();
+        let (sin_lon, cos_lon) = longitude.to_radians().sin_cos();
+        (Self { x: -sin_lon, y: cos_lon, z: 0.0 }, Self { x: -sin_lat * cos_lon, y: -sin_lat * sin_lon, z: cos_lat })
+    }
+}
+
+impl Add for Ecef {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        Self { x: self.x + other.x, y: self.y + other.y, z: self.z + other.z }
+    }
+}
+
+impl Sub for Ecef {
+    type Output = Self;
+    fn sub(self, other: Self) -> Self {
+        Self { x: self.x - other.x, y: self.y - other.y, z: self.z - other.z }
+    }
+}
+
+impl Mul<f64> for Ecef {
+    type Output = Self;
+    fn mul(self, factor: f64) -> Self {
+        Self { x: self.x * factor, y: self.y * factor, z: self.z * factor }
+    }
+}
+
+impl From<Position> for Ecef {
+    fn from(position: Position) -> Self {
+        Self::from_degrees(position.latitude_deg(), position.longitude_deg())
+    }
+}
+
+/// Length of the geodesic between two positions on WGS 84, in metres (Karney 2013).
+///
+/// ```
+/// use lightering::{ais::Position, geodesy::geodesic_m};
+/// let a = Position::from_degrees(0.0, 179.5).unwrap();
+/// let b = Position::from_degrees(0.0, -179.5).unwrap();
+/// assert!((geodesic_m(a, b) - 111_319.5).abs() < 0.1);
+/// ```
+#[must_use]
+pub fn geodesic_m(a: Position, b: Position) -> f64 {
+    Geodesic.distance(Point::new(a.longitude_deg(), a.latitude_deg()), Point::new(b.longitude_deg(), b.latitude_deg()))
+}
+
+/// Metres a second as knots.
+#[must_use]
+pub fn knots(metres_per_second: f64) -> f64 {
+    metres_per_second / METRES_PER_SECOND_PER_KNOT
+}

@@ -1,0 +1,10 @@
+//! Lightering finds ship-to-ship transfers in AIS vessel tracks.
+
+pub mod ais;
+pub mod detect;
+mod error;
+pub mod geodesy;
+pub mod read;
+pub mod track;
+
+pub use error::{Error, Result};

@@ -1,0 +1,133 @@
+//! From reports in any order to a [`Fleet`](super::Fleet).
+
+use std::collections::HashMap;
+
+use crate::ais::{Mmsi, PositionReport, StaticData, StaticReport, TransceiverClass};
+
+/// A set of [`StaticData`] known to a [`FleetBuilder`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct StaticId(pub(super) u32);
+
+/// Collects reports in any order.
+#[derive(Debug, Default)]
+pub struct FleetBuilder {
+    rows: Vec<Row>,
+    statics: Vec<StaticData>,
+    static_ids: HashMap<StaticData, StaticId>,
+    static_reports: Vec<(Mmsi, i64, StaticId)>,
+}
+
+/// One accepted position report in 32 bytes.
+///
+/// The order of the fields is the order in which rows are sorted, so that the result does not
+/// depend on the order of input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Row {
+    pub(super) mmsi: u32,
+    pub(super) time_ms: i64,
+    pub(super) latitude_e7: i32,
+    pub(super) longitude_e7: i32,
+    pub(super) sog: u16,
+    pub(super) cog: u16,
+    pub(super) heading: u16,
+    pub(super) status: u8,
+    pub(super) flags: u8,
+    /// One more than the [`StaticId`]; 0 for none.
+    pub(super) statics: u32,
+}
+
+/// Stands for "not available" in the small columns.
+pub(super) const NONE_U16: u16 = u16::MAX;
+/// Stands for "not available" in the status column.
+pub(super) const NONE_U8: u8 = u8::MAX;
+/// Flag: a position as coarse as message 27 makes it.
+pub(super) const FLAG_COARSE: u8 = 1;
+/// Flag: class A.
+pub(super) const FLAG_CLASS_A: u8 = 2;
+/// Flag: class B.
+pub(super) const FLAG_CLASS_B: u8 = 4;
+
+impl FleetBuilder {
+    /// An empty builder.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Number of position reports taken so far, duplicates included.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether no report at all was taken.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty() && self.static_reports.is_empty()
+    }
+
+    /// Takes a position report.
+    pub fn push(&mut self, report: &PositionReport) {
+        self.rows.push(Row::new(report, 0));
+    }
+
+    /// Takes a position report whose row also carried static data, as most files have it.
+    ///
+    /// The data are those of the report's time; if one MMSI is used by two ships, they go with
+    /// the position to the right one.
+    pub fn push_with(&mut self, report: &PositionReport, statics: StaticId) {
+        self.rows.push(Row::new(report, statics.0 + 1));
+    }
+
+    /// Takes a static report that came without a position.
+    pub fn push_static(&mut self, report: StaticReport) {
+        let id = self.intern(report.data);
+        self.static_reports.push((report.mmsi, report.time.timestamp_millis(), id));
+    }
+
+    /// Makes static data known, once for all rows that repeat them.
+    pub fn intern(&mut self, data: StaticData) -> StaticId {
+        if let Some(&id) = self.static_ids.get(&data) {
+            return id;
+        }
+        let id = StaticId(u32::try_from(self.statics.len()).unwrap_or(u32::MAX - 1));
+        self.statics.push(data.clone());
+        self.static_ids.insert(data, id);
+        id
+    }
+
+    /// Takes all that another builder holds.
+    pub fn append(&mut self, other: Self) {
+        let ids: Vec<StaticId> = other.statics.into_iter().map(|data| self.intern(data)).collect();
+        self.rows.extend(other.rows.into_iter().map(|mut row| {
+            if row.statics > 0 {
+                row.statics = ids[row.statics as usize - 1].0 + 1;
+            }
+            row
+        }));
+        self.static_reports
+            .extend(other.static_reports.into_iter().map(|(mmsi, time, id)| (mmsi, time, ids[id.0 as usize])));
+    }
+}
+
+impl Row {
+    fn new(report: &PositionReport, statics: u32) -> Self {
+        let class = match report.class {
+            Some(TransceiverClass::A) => FLAG_CLASS_A,
+            Some(TransceiverClass::B) => FLAG_CLASS_B,
+            None => 0,
+        };
+        Self {
+            mmsi: report.mmsi.get(),
+            time_ms: report.time.timestamp_millis(),
+            latitude_e7: report.position.latitude_e7(),
+            longitude_e7: report.position.longitude_e7(),
+            sog: report.speed_over_ground.map_or(NONE_U16, |speed| speed.decikn()),
+            cog: report.course_over_ground.map_or(NONE_U16, |course| course.decideg()),
+            heading: report.true_heading.map_or(NONE_U16, |heading| heading.whole_deg()),
+            status: report.nav_status.map_or(NONE_U8, |status| status.code()),
+            flags: class | if report.coarse { FLAG_COARSE } else { 0 },
+            statics,
+        }
+    }
+}
