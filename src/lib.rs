@@ -4,6 +4,8 @@ pub mod ais;
 pub mod detect;
 mod error;
 pub mod geodesy;
+pub mod index;
+mod parallel;
 pub mod read;
 pub mod track;
 
