@@ -5,6 +5,7 @@ pub mod detect;
 mod error;
 pub mod geodesy;
 pub mod read;
+pub mod simulate;
 pub mod track;
 
 pub use error::{Error, Result};
