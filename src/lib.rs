@@ -7,6 +7,7 @@ pub mod geodesy;
 pub mod index;
 mod parallel;
 pub mod read;
+pub mod simulate;
 pub mod track;
 
 pub use error::{Error, Result};
