@@ -68,6 +68,10 @@ impl Ecef {
     #[must_use]
     pub fn to_degrees(self) -> (f64, f64) {
         let p = self.x.hypot(self.y);
+        if p == 0.0 && self.z == 0.0 {
+            // The formula would put the centre beyond the pole, at 180° N.
+            return (0.0, 0.0);
+        }
         let theta = (self.z * SEMI_MAJOR_AXIS_M).atan2(p * SEMI_MINOR_AXIS_M);
         let (sin, cos) = theta.sin_cos();
         let second_eccentricity_squared = ECCENTRICITY_SQUARED / (1.0 - ECCENTRICITY_SQUARED);
@@ -169,3 +173,7 @@ pub fn geodesic_m(a: Position, b: Position) -> f64 {
 pub fn knots(metres_per_second: f64) -> f64 {
     metres_per_second / METRES_PER_SECOND_PER_KNOT
 }
+
+#[cfg(test)]
+#[path = "geodesy_tests.rs"]
+mod tests;
