@@ -9,6 +9,7 @@
 mod dimensions;
 mod imo;
 mod mid;
+mod mid_table;
 mod mmsi;
 mod motion;
 mod nav_status;
@@ -19,7 +20,7 @@ mod ship_type;
 pub use dimensions::Dimensions;
 pub use imo::{Imo, InvalidImo};
 pub use mid::Mid;
-pub use mmsi::{InvalidMmsi, Mmsi, MmsiKind};
+pub use mmsi::{InvalidMmsi, Mmsi, MmsiKind, ParseMmsiError};
 pub use motion::{Course, Draught, Heading, Speed};
 pub use nav_status::NavStatus;
 pub use position::{InvalidPosition, Position};
