@@ -18,7 +18,7 @@ mod report;
 mod ship_type;
 
 pub use dimensions::Dimensions;
-pub use imo::{Imo, InvalidImo};
+pub use imo::{Imo, InvalidImo, ParseImoError};
 pub use mid::Mid;
 pub use mmsi::{InvalidMmsi, Mmsi, MmsiKind, ParseMmsiError};
 pub use motion::{Course, Draught, Heading, Speed};
