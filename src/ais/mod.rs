@@ -15,6 +15,7 @@ mod motion;
 mod nav_status;
 mod position;
 mod report;
+mod ship_group;
 mod ship_type;
 
 pub use dimensions::Dimensions;
@@ -25,4 +26,5 @@ pub use motion::{Course, Draught, Heading, Speed};
 pub use nav_status::NavStatus;
 pub use position::{InvalidPosition, Position};
 pub use report::{PositionReport, StaticData, StaticReport, TransceiverClass};
-pub use ship_type::{ShipGroup, ShipType};
+pub use ship_group::ShipGroup;
+pub use ship_type::{HazardCategory, ShipType};
