@@ -8,6 +8,8 @@ use lightering::ais::{Position, PositionReport};
 use lightering::detect::{Encounter, EncounterParameters};
 use lightering::track::{CleaningParameters, FleetBuilder};
 use proptest::prelude::*;
+#[allow(unused_imports)]
+use proptest::strategy::ValueTree;
 
 fn parameters() -> EncounterParameters {
     EncounterParameters { min_duration_h: 0.1, max_speed_kn: 8.0, ..EncounterParameters::default() }
@@ -18,10 +20,12 @@ fn events(reports: &[PositionReport]) -> Vec<Encounter> {
 }
 
 fn sea() -> impl Strategy<Value = Vec<PositionReport>> {
-    (prop::collection::vec(walk(), 2..7), -75.0..75.0_f64, -180.0..180.0_f64).prop_map(|(walks, latitude, longitude)| {
-        let of_walk = |(i, walk): (usize, common::Walk)| walk.reports(mmsi(i as u32 + 1), (latitude, longitude));
-        walks.into_iter().enumerate().flat_map(of_walk).collect()
-    })
+    (prop::collection::vec(walk(), 2..7), -75.0..75.0_f64, -180.0..180.0_f64).prop_map(
+        |(walks, latitude, longitude)| {
+            let of_walk = |(i, walk): (usize, common::Walk)| walk.reports(mmsi(i as u32 + 1), (latitude, longitude));
+            walks.into_iter().enumerate().flat_map(of_walk).collect()
+        },
+    )
 }
 
 /// Whether two lists hold the same encounters, but for the rounding of a millisecond and of a bin.

@@ -46,7 +46,8 @@ fn sample(fleet: &Fleet) -> Samples {
             let (of_a, of_b) = (places.index_axis(Axis(0), a), places.index_axis(Axis(0), b));
             let distances = (0..times.len())
                 .map(|t| {
-                    let place = |of: &ndarray::ArrayView2<'_, f64>| Ecef { x: of[[t, 0]], y: of[[t, 1]], z: of[[t, 2]] };
+                    let place =
+                        |of: &ndarray::ArrayView2<'_, f64>| Ecef { x: of[[t, 0]], y: of[[t, 1]], z: of[[t, 2]] };
                     let distance = place(&of_a).distance(place(&of_b));
                     (!distance.is_nan()).then_some(distance)
                 })
@@ -69,7 +70,10 @@ fn check_pair(first_ms: i64, distances: &[Option<f64>], events: &[&Encounter]) -
     // Every sample in contact lies in an event.
     for (i, distance) in distances.iter().enumerate() {
         if distance.is_some_and(|distance| distance <= MAX_DISTANCE_M - 0.01) {
-            prop_assert!(events.iter().any(|e| (ms(e.start)..=ms(e.end)).contains(&at(i))), "contact at sample {i} missed");
+            prop_assert!(
+                events.iter().any(|e| (ms(e.start)..=ms(e.end)).contains(&at(i))),
+                "contact at sample {i} missed"
+            );
         }
     }
     for event in events {
@@ -80,7 +84,11 @@ fn check_pair(first_ms: i64, distances: &[Option<f64>], events: &[&Encounter]) -
         let changes = inside.windows(2).filter(|w| in_reach(w[0].1) != in_reach(w[1].1)).count() + 2;
         let counted_h = in_contact.len() as f64 * STEP_MS as f64 / 3_600_000.0;
         let slack_h = (changes + 1) as f64 * STEP_MS as f64 / 3_600_000.0 + 2.0 * in_contact.len() as f64 * 1e-9;
-        prop_assert!((event.contact_h - counted_h).abs() <= slack_h + 1e-6, "{} h, counted {counted_h} h", event.contact_h);
+        prop_assert!(
+            (event.contact_h - counted_h).abs() <= slack_h + 1e-6,
+            "{} h, counted {counted_h} h",
+            event.contact_h
+        );
         // The least distance is no more than any sample, and no less than a sample's by more than a step.
         if let Some(least) = in_contact.iter().copied().reduce(f64::min) {
             prop_assert!(event.min_distance_m <= least + 0.01);
@@ -88,7 +96,8 @@ fn check_pair(first_ms: i64, distances: &[Option<f64>], events: &[&Encounter]) -
         }
         // Half of the samples are at most about the median distance.
         if in_contact.len() > 200 {
-            let below = |limit: f64| in_contact.iter().filter(|&&d| d <= limit).count() as f64 / in_contact.len() as f64;
+            let below =
+                |limit: f64| in_contact.iter().filter(|&&d| d <= limit).count() as f64 / in_contact.len() as f64;
             prop_assert!(below(event.median_distance_m + 7.0) >= 0.48, "median {} too low", event.median_distance_m);
             prop_assert!(below(event.median_distance_m - 7.0) <= 0.52, "median {} too high", event.median_distance_m);
         }

@@ -1,5 +1,5 @@
 //! What the integration tests share.
-#![allow(dead_code)]
+#![allow(dead_code, unreachable_pub)]
 
 use chrono::{DateTime, TimeDelta, TimeZone, Utc};
 use lightering::ais::{Mmsi, Position, PositionReport};
@@ -41,10 +41,8 @@ pub fn encounters(reports: &[PositionReport]) -> Vec<Encounter> {
 
 /// Two ships that come from far, lie `apart_m` from each other for `hours`, and leave; drifting north at 0.6 kn.
 pub fn meeting(latitude: f64, longitude: f64, hours: f64, apart_m: f64) -> (Voyage, Voyage) {
-    let host = Voyage::of(mmsi(1))
-        .starting(evening(), latitude, longitude)
-        .drift(hours + 2.0, 0.0, 0.6)
-        .sail(2.0, 90.0, 12.0);
+    let host =
+        Voyage::of(mmsi(1)).starting(evening(), latitude, longitude).drift(hours + 2.0, 0.0, 0.6).sail(2.0, 90.0, 12.0);
     let met = evening() + minutes(60);
     let left = met + TimeDelta::milliseconds((hours * 3_600_000.0) as i64);
     let guest = Voyage::of(mmsi(2))
