@@ -44,6 +44,16 @@ pub enum Reason {
     OutsidePeriod,
 }
 
+impl Reason {
+    /// As in rejects.csv and summary.json.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::OutsidePeriod => "outside-period",
+        }
+    }
+}
+
 /// A row that was not used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reject {
