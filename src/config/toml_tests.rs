@@ -90,7 +90,7 @@ fn a_value_out_of_range_or_of_the_wrong_kind_is_named_with_its_line() {
     for value in ["-1", "nan", "inf", "1e99", "\"500\"", "true", "[1]"] {
         let message = message(&format!("[encounter]\nmax_distance_m = {value}\n"));
         assert!(message.contains("line 2") && message.contains("encounter.max_distance_m"), "{message}");
-        assert!(message.contains("1 to 10000 metres"), "{message}");
+        assert!(message.contains("0 to 100000 metres"), "{message}");
     }
     assert!(message("gap = 6").contains("line 1"));
 }
