@@ -6,8 +6,11 @@ pub mod config;
 pub mod detect;
 mod error;
 pub mod geodesy;
+pub mod index;
+mod parallel;
 pub mod places;
 pub mod read;
+pub mod simulate;
 pub mod track;
 pub mod write;
 

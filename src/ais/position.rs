@@ -55,6 +55,11 @@ impl Position {
         .then_some(Self { latitude_e7, longitude_e7 })
     }
 
+    /// A position from columns that were filled from positions.
+    pub(crate) fn from_columns(latitude_e7: i32, longitude_e7: i32) -> Self {
+        Self { latitude_e7, longitude_e7 }
+    }
+
     /// Latitude in degrees, north positive.
     #[must_use]
     pub fn latitude_deg(self) -> f64 {

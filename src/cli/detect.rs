@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use lightering::config::Config;
+use lightering::detect::{Detector, EncounterDetector, GapDetector, LoiteringDetector};
+use lightering::index::TrackIndex;
 use lightering::read::{self, ReadOptions, ReadReport, Reason};
 use lightering::track::FleetBuilder;
 use lightering::write::{self, OutputDir, RowCounts, Run, Summary};
@@ -128,8 +130,22 @@ fn check_used(report: &ReadReport) -> Result<()> {
 
 /// From reports to events.
 fn detect(builder: FleetBuilder, config: &Config, stages: &mut Stages) -> Result<(Events, FleetCounts)> {
-    let _ = (builder, config, stages);
-    Err(Error::Unbalanced("detection is not wired yet".into()))
+    let fleet = stages.run("clean", || builder.build(&config.cleaning))?;
+    let index = stages.run("index", || TrackIndex::new(&fleet, &config.legs, &config.index))?;
+    let events = Events {
+        encounters: stages.run("encounters", || Ok(EncounterDetector::new(config.encounter)?.detect(&index)))?,
+        gaps: stages.run("gaps", || Ok(GapDetector::new(config.gap)?.detect(&index)))?,
+        loitering: stages.run("loitering", || Ok(LoiteringDetector::new(config.loitering)?.detect(&index)))?,
+    };
+    let cleaning = fleet.cleaning();
+    let counts = FleetCounts {
+        duplicates: cleaning.duplicates,
+        vessels: fleet.vessels() as u64,
+        tracks: fleet.len() as u64,
+        fixes: fleet.fixes() as u64,
+        set_aside: cleaning.set_aside.iter().map(|(reason, &count)| (reason.as_str(), count)).collect(),
+    };
+    Ok((events, counts))
 }
 
 fn write_events(output: &OutputDir, events: &Events, report: &ReadReport) -> Result<()> {

@@ -52,6 +52,93 @@ const MILLER_2018: &str = "Miller et al. 2018, Identifying Global Patterns of Tr
 /// Every parameter, in the order of the configuration file.
 pub const PARAMETERS: &[Parameter] = &[
     Parameter {
+        section: "cleaning",
+        key: "max_speed_kn",
+        unit: "knots",
+        low: 1.0,
+        high: 1_000.0,
+        meaning: "No vessel is faster than this: a fix that asks for more is set aside, or belongs to another \
+            transmitter with the same MMSI.",
+        source: "Our choice: above any ferry or naval vessel in service, far below a jump of a false position.",
+    },
+    Parameter {
+        section: "cleaning",
+        key: "position_tolerance_m",
+        unit: "metres",
+        low: 0.0,
+        high: 100_000.0,
+        meaning: "Two fixes may be this much farther apart than the speed allows.",
+        source: "Our choice: the noise of receivers, times rounded to the second, and one report heard by two \
+            stations some seconds apart.",
+    },
+    Parameter {
+        section: "cleaning",
+        key: "min_track_fixes",
+        unit: "",
+        low: 1.0,
+        high: 1e6,
+        meaning: "A second transmitter under one MMSI has at least this many fixes; fewer are set aside as impossible.",
+        source: "Our choice: one or two stray fixes are errors, three that agree with each other are a vessel.",
+    },
+    Parameter {
+        section: "legs",
+        key: "max_interpolation_h",
+        unit: "hours",
+        low: 1e-3,
+        high: 24.0,
+        meaning: "Between two fixes no farther apart in time than this the vessel is taken to have moved straight.",
+        source: "Our choice: class A reports at least every three minutes, so an hour spans lost reports but not a \
+            voyage to a third ship and back.",
+    },
+    Parameter {
+        section: "legs",
+        key: "max_slow_interpolation_h",
+        unit: "hours",
+        low: 1e-3,
+        high: 24.0,
+        meaning: "The same for a vessel that hardly moved.",
+        source: "Our choice: transmitters at reduced power during a transfer are heard now and then; a vessel that \
+            is slow on both sides of a silence, and in the same place, most likely stayed.",
+    },
+    Parameter {
+        section: "legs",
+        key: "slow_speed_kn",
+        unit: "knots",
+        low: 0.0,
+        high: 10.0,
+        meaning: "A vessel hardly moved if the speed between its two fixes and those reported at them are at most \
+            this.",
+        source: "Our choice: the speed of an encounter, encounter.max_speed_kn.",
+    },
+    Parameter {
+        section: "legs",
+        key: "speed_baseline_min",
+        unit: "minutes",
+        low: 0.0,
+        high: 60.0,
+        meaning: "Speeds are measured over at least this time.",
+        source: "Our choice: 10 m of noise between fixes ten seconds apart look like 2 kn, over five minutes like \
+            0.1 kn.",
+    },
+    Parameter {
+        section: "index",
+        key: "max_legs_per_run",
+        unit: "",
+        low: 1.0,
+        high: 65_536.0,
+        meaning: "Consecutive legs that share a box of the index. It changes speed, not results.",
+        source: "Our choice, measured: a tree over runs of 64 costs next to nothing beside the sweep within them.",
+    },
+    Parameter {
+        section: "index",
+        key: "time_scale_m_per_s",
+        unit: "metres a second",
+        low: 1e-3,
+        high: 1e3,
+        meaning: "How long a second is beside a metre when boxes are packed. It changes speed, not results.",
+        source: "Our choice: about the speed of a ship, so that its boxes are as long in time as in space.",
+    },
+    Parameter {
         section: "encounter",
         key: "max_distance_m",
         unit: "metres",
@@ -147,8 +234,8 @@ pub const PARAMETERS: &[Parameter] = &[
         section: "gap",
         key: "min_gap_h",
         unit: "hours",
-        low: 0.1,
-        high: 10_000.0,
+        low: 1e-3,
+        high: 100_000.0,
         meaning: "A silence of at least this is a gap.",
         source: "Our choice: enough for a transfer with the approach and the departure. Studies of fishing vessels \
             that switch off on purpose use 12 h (Welch et al. 2022, Science Advances 8:eabq2109, \
@@ -188,7 +275,7 @@ pub const PARAMETERS: &[Parameter] = &[
         unit: "metres",
         low: 0.0,
         high: 100_000.0,
-        meaning: "A vessel that stayed within a circle of this radius is moored, not loitering.",
+        meaning: "A vessel that kept within a circle of this radius for 95 % of the time is moored, not loitering.",
         source: "Our choice: at a berth an antenna moves by the error of the receiver, tens of metres; at anchor or \
             adrift it moves by more.",
     },

@@ -45,7 +45,9 @@ impl Config {
         let not_toml = |error: &toml::de::Error| at(error.span(), &one_line(error.message()));
         let table = DeTable::parse(text).map_err(|error| not_toml(&error))?;
         check(table.get_ref()).map_err(|(span, what)| at(Some(span), &what))?;
-        toml::from_str(text).map_err(|error| not_toml(&error))
+        let config: Self = toml::from_str(text).map_err(|error| not_toml(&error))?;
+        config.validate().map_err(|error| at(None, &error.to_string()))?;
+        Ok(config)
     }
 
     /// Writes every parameter with its meaning, unit, range and source as comments.

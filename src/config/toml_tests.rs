@@ -100,3 +100,37 @@ fn text_that_is_not_toml_is_told_its_line() {
     assert!(message("[gap]\nmin_gap_h = = 6\n").contains("line 2"));
     assert!(message("\0\u{1}binary").contains("line 1"));
 }
+
+#[test]
+fn the_ranges_are_those_that_the_parts_themselves_enforce() {
+    // Wide enough that a parameter bounded by another one is free.
+    let free = |row: &Parameter, value: f64| {
+        let value = if value.fract() == 0.0 { format!("{value:.0}") } else { format!("{value:e}") };
+        let distance = if row.key == "max_distance_m" { "release_distance_m = 100000" } else { "max_distance_m = 0" };
+        let other = if row.section == "encounter" { distance } else { "" };
+        format!("[{}]\n{other}\n{} = {value}\n", row.section, row.key)
+    };
+    for row in PARAMETERS {
+        for value in [row.low, row.high] {
+            let config: Config = toml::from_str(&free(row, value)).unwrap();
+            config.validate().unwrap_or_else(|error| panic!("{}.{}: {error}", row.section, row.key));
+        }
+        for value in [row.low - 1.0, row.high + 1.0] {
+            if let Ok(config) = toml::from_str::<Config>(&free(row, value)) {
+                let error = config.validate().unwrap_err().to_string();
+                assert!(error.starts_with(&format!("{}.{} = ", row.section, row.key)), "{error}");
+            }
+        }
+    }
+}
+
+#[test]
+fn parameters_that_contradict_each_other_are_named_with_the_file() {
+    let message = message("[encounter]\nmax_distance_m = 500\nrelease_distance_m = 100\n");
+    assert!(message.contains("encounter.release_distance_m = 100"), "{message}");
+}
+
+#[test]
+fn a_count_is_a_whole_number() {
+    assert!(message("[cleaning]\nmin_track_fixes = 2.5\n").contains("line 2"));
+}

@@ -92,7 +92,8 @@ fn geojson_points_and_polygons_are_anchorages() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("places.geojson");
     let text = r#" {"type":"FeatureCollection","features":[
-        {"type":"Feature","properties":{"name":"ROADS","radius_km":3},"geometry":{"type":"Point","coordinates":[181,0]}},
+        {"type":"Feature","properties":{"name":"ROADS","radius_km":3},
+            "geometry":{"type":"Point","coordinates":[181,0]}},
         {"type":"Feature","properties":{},"geometry":
             {"type":"Polygon","coordinates":[[[1,50],[4,50],[4,52],[1,52],[1,50]]]}}]}"#;
     std::fs::write(&path, text).unwrap();
