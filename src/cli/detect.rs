@@ -16,8 +16,9 @@ use super::args::DetectArgs;
 use super::failure::Failure;
 use super::mask::{Events, LeftOut, Mask, read_text};
 use super::progress::{self, Display};
+use super::report;
+use super::signals::Watch;
 use super::stages::Stages;
-use super::{report, signals};
 
 /// How standard input is named in messages and rejects.csv.
 const STANDARD_INPUT: &str = "standard input";
@@ -40,8 +41,7 @@ pub(crate) fn run(args: &DetectArgs) -> Result<(), Failure> {
     let mask = Mask::read(args.area.as_deref(), args.anchorages.as_deref(), args.anchorage_radius_km)?;
     let standard_input = args.inputs.iter().any(|input| input.as_os_str() == "-");
     let files = if standard_input { Vec::new() } else { read::expand_inputs(&args.inputs)? };
-    let output = OutputDir::create(&args.out, args.force)?;
-    signals::abort_on_signal(output.abort_handle());
+    let output = Watch::start().begin(|| OutputDir::create(&args.out, args.force))?;
     let files = without_output(files, output.target(), standard_input)?;
 
     let mut stages = Stages::new(Display::new(args.quiet));

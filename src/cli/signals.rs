@@ -1,13 +1,37 @@
 //! Interruption by the user or the system.
 
-use lightering::write::AbortHandle;
+use std::sync::{Arc, Mutex, PoisonError};
 
-/// Makes SIGINT and SIGTERM take unfinished output away before the process ends.
+use lightering::Result;
+use lightering::write::{AbortHandle, OutputDir};
+
+/// Waits for SIGINT and SIGTERM, to take unfinished output away before the process ends.
 ///
-/// The exit status is then that of shells, 128 and the signal's number: 130 and 143. If the system
-/// allows no handler, the signals do what they did, and unfinished output stays.
+/// The exit status is then that of shells, 128 and the signal's number: 130 and 143. Where the
+/// system has no such signals or allows no handler, they do what they always do, and unfinished
+/// output stays in its temporary folder.
+#[derive(Debug)]
+pub(crate) struct Watch(Arc<Mutex<Option<AbortHandle>>>);
+
+impl Watch {
+    /// Starts waiting.
+    pub(crate) fn start() -> Self {
+        let output = Arc::new(Mutex::new(None));
+        wait(Arc::clone(&output));
+        Self(output)
+    }
+
+    /// Begins an output; a signal meanwhile is heeded when it has begun, so that none is missed.
+    pub(crate) fn begin(&self, create: impl FnOnce() -> Result<OutputDir>) -> Result<OutputDir> {
+        let mut handle = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let output = create()?;
+        *handle = Some(output.abort_handle());
+        Ok(output)
+    }
+}
+
 #[cfg(unix)]
-pub(crate) fn abort_on_signal(output: AbortHandle) {
+fn wait(output: Arc<Mutex<Option<AbortHandle>>>) {
     use std::io::Write;
 
     use signal_hook::consts::{SIGINT, SIGTERM};
@@ -16,13 +40,14 @@ pub(crate) fn abort_on_signal(output: AbortHandle) {
     let Ok(mut signals) = Signals::new([SIGINT, SIGTERM]) else { return };
     std::thread::spawn(move || {
         if let Some(signal) = signals.forever().next() {
-            output.abort();
-            let _ = writeln!(std::io::stderr().lock(), "\nlightering: interrupted; unfinished output was removed");
+            if let Some(output) = output.lock().unwrap_or_else(PoisonError::into_inner).as_ref() {
+                output.abort();
+            }
+            let _ = writeln!(std::io::stderr().lock(), "lightering: interrupted, unfinished output was removed");
             std::process::exit(128 + signal);
         }
     });
 }
 
-/// Nothing: signals end the process, and unfinished output stays in its temporary folder.
 #[cfg(not(unix))]
-pub(crate) fn abort_on_signal(_output: AbortHandle) {}
+fn wait(_output: Arc<Mutex<Option<AbortHandle>>>) {}
