@@ -68,6 +68,10 @@ impl Ecef {
     #[must_use]
     pub fn to_degrees(self) -> (f64, f64) {
         let p = self.x.hypot(self.y);
+        if p == 0.0 && self.z == 0.0 {
+            // The formula would put the centre beyond the pole, at 180° N.
+            return (0.0, 0.0);
+        }
         let theta = (self.z * SEMI_MAJOR_AXIS_M).atan2(p * SEMI_MINOR_AXIS_M);
         let (sin, cos) = theta.sin_cos();
         let second_eccentricity_squared = ECCENTRICITY_SQUARED / (1.0 - ECCENTRICITY_SQUARED);
@@ -200,3 +204,7 @@ fn cosine_range(from_deg: f64, to_deg: f64) -> (f64, f64) {
     let (from, to) = (from_deg.to_radians().cos(), to_deg.to_radians().cos());
     (if holds(180.0) { -1.0 } else { from.min(to) }, if holds(0.0) { 1.0 } else { from.max(to) })
 }
+
+#[cfg(test)]
+#[path = "geodesy_tests.rs"]
+mod tests;
