@@ -25,6 +25,17 @@ pub enum Format {
     Dma,
 }
 
+impl std::str::FromStr for Format {
+    type Err = String;
+    fn from_str(name: &str) -> std::result::Result<Self, String> {
+        match name {
+            "marinecadastre" => Ok(Self::MarineCadastre),
+            "dma" => Ok(Self::Dma),
+            _ => Err(format!("unknown format {name:?}")),
+        }
+    }
+}
+
 /// What to read and how.
 #[derive(Debug, Clone, Default)]
 pub struct ReadOptions {
@@ -42,6 +53,16 @@ pub struct ReadOptions {
 pub enum Reason {
     /// Outside `from..to`.
     OutsidePeriod,
+}
+
+impl Reason {
+    /// As in rejects.csv and summary.json.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::OutsidePeriod => "outside-period",
+        }
+    }
 }
 
 /// A row that was not used.
