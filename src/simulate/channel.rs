@@ -8,7 +8,7 @@ use crate::{
     geodesy::{Ecef, METRES_PER_SECOND_PER_KNOT, knots},
 };
 
-/// How ships are heard. Intervals are those of a file that was thinned, not of the air.
+/// How ships are heard: see [`Scenario`] for an example. Intervals are those of a file that was thinned, not of the air.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Channel {
     /// Between reports of a moored ship, in minutes.

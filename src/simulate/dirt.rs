@@ -14,6 +14,16 @@ const STREAM: u64 = 1 << 32;
 const MALFORMED: [&str; 3] = ["2024-03-32T10:00:00", "2024-03-06T25:61:00", "06/03/24 noon"];
 
 /// Which faults, and how many.
+///
+/// ```
+/// use lightering::simulate::{Channel, Dirt, Sample};
+/// let scenario = Sample::new(1)?.scenario;
+/// let mut rows = Channel::default().hear(&scenario, 1);
+/// let clean = rows.len();
+/// Dirt { five_times: 3, no_mmsi: 2, ..Dirt::default() }.soil(&mut rows, 1);
+/// assert_eq!(rows.len(), clean + 3 * 4 + 2);
+/// # Ok::<(), lightering::Error>(())
+/// ```
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Dirt {
     /// Single fixes put elsewhere.

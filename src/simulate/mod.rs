@@ -18,6 +18,8 @@ mod channel;
 #[cfg(feature = "simulate")]
 mod dirt;
 #[cfg(feature = "simulate")]
+mod pair;
+#[cfg(feature = "simulate")]
 mod random;
 #[cfg(feature = "simulate")]
 mod sample;
@@ -43,7 +45,8 @@ pub use truth::{Approach, EncounterTruth, GapTruth, Truth};
 #[cfg(feature = "simulate")]
 pub use vessel::{Kind, Vessel};
 
-#[cfg(all(test, feature = "simulate"))]
+#[cfg(test)]
+#[cfg(feature = "simulate")]
 mod sample_tests;
 #[cfg(test)]
 mod voyage_tests;

@@ -9,6 +9,34 @@ use crate::{
 };
 
 /// Ships in a span of time, and what ties them to each other.
+///
+/// ```
+/// use chrono::{DateTime, TimeDelta, Utc};
+/// use lightering::simulate::{Actor, Channel, Kind, Relation, Scenario, Tie, Truth, Vessel, Voyage};
+///
+/// let start: DateTime<Utc> = "2024-03-01T00:00:00Z".parse()?;
+/// let hour = TimeDelta::hours(1);
+/// let (mother, daughter) = (Vessel::invented(1, Kind::Suezmax)?, Vessel::invented(2, Kind::Aframax)?);
+/// let adrift = Voyage::of(mother.mmsi).starting(start, 8.0, 179.99).drift(24.0, 90.0, 0.5);
+/// let beside = Voyage::of(daughter.mmsi)
+///     .starting(start, 8.3, 179.9)
+///     .alongside(&adrift, 10.0, 50.0, start + hour * 4, start + hour * 10)
+///     .sail(5.0, 200.0, 12.0);
+/// let tie = Tie { a: mother.mmsi, b: daughter.mmsi, relation: Relation::Sts, note: "" };
+/// let scenario = Scenario {
+///     start,
+///     end: start + hour * 24,
+///     actors: vec![Actor::new(mother, adrift, Some(15.0)), Actor::new(daughter, beside, None)],
+///     ties: vec![tie],
+///     outages: Vec::new(),
+/// };
+///
+/// let rows = Channel::default().hear(&scenario, 42);
+/// let truth = Truth::of(&scenario, &rows);
+/// assert_eq!(truth.encounters.len(), 1);
+/// assert!(truth.encounters[0].contact_h > 6.0);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Scenario {
     /// First moment that is heard.

@@ -116,7 +116,7 @@ const FIRST: [&str; 20] = [
 const SECOND: [&str; 5] = ["CREST", "TRADER", "DAWN", "HERON", "GALE"];
 /// Countries' digits that the invented ships use in turn: all allocated by the ITU.
 const MIDS: [u32; 10] = [636, 538, 352, 311, 249, 563, 477, 256, 241, 518];
-/// No ship has an IMO number that begins with 2.
+/// No IMO number that begins with 2 is given out.
 const FIRST_IMO: u32 = 2_000_000;
 
 /// What identifies an invented ship.

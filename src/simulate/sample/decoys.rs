@@ -97,7 +97,7 @@ fn add_same_place(sea: &mut Sea) -> Result<()> {
     Ok(())
 }
 
-/// Seven ships along a quay, 130 to 190 m from one to the next, for three days.
+/// Seven ships side by side at finger piers, 120 to 175 m from one to the next, for three days.
 fn add_berths(sea: &mut Sea) -> Result<()> {
     let kinds = [
         Kind::ProductTanker,
@@ -112,7 +112,7 @@ fn add_berths(sea: &mut Sea) -> Result<()> {
     let mut along_nm = 0.0;
     for (index, kind) in kinds.into_iter().enumerate() {
         let vessel = sea.ship(kind)?;
-        let voyage = sea.voyage(&vessel, -5.0, off(HARBOUR, 35.0, along_nm)).turn_to(35.0);
+        let voyage = sea.voyage(&vessel, -5.0, off(HARBOUR, 35.0, along_nm)).turn_to(125.0);
         // One sails in the second night; the others stay.
         let (leave_h, leaves) = if index == 5 { (50.0, true) } else { (80.0, false) };
         let mut voyage = voyage.wait_until(sea.hour(leave_h));
@@ -121,7 +121,7 @@ fn add_berths(sea: &mut Sea) -> Result<()> {
         }
         let draught_m = vessel.kind.draughts_m().map(|(ballast, _)| ballast);
         for &(other, _) in moored.iter().filter(|&&(_, other_nm)| (along_nm - other_nm) * 1852.0 < 500.0) {
-            sea.tie(vessel.mmsi, other, Relation::Berth, "neighbours at a quay");
+            sea.tie(vessel.mmsi, other, Relation::Berth, "neighbours at finger piers");
         }
         moored.push((vessel.mmsi, along_nm));
         let mut actor = Actor::new(vessel, voyage, draught_m).status_from(sea.hour(-5.0), NavStatus::MOORED);
@@ -129,7 +129,7 @@ fn add_berths(sea: &mut Sea) -> Result<()> {
             actor = actor.status_from(sea.hour(leave_h), under_way);
         }
         sea.add(actor);
-        along_nm += 0.07 + 0.01 * (index % 4) as f64;
+        along_nm += 0.064 + 0.01 * (index % 4) as f64;
     }
     Ok(())
 }

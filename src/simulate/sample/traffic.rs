@@ -52,7 +52,7 @@ fn add_lanes(sea: &mut Sea) -> Result<()> {
                 let (time, mmsi) = (sea.hour(8.0), vessel.mmsi);
                 sea.dirt.displacements.push(Displacement { mmsi, time, east_m: 180_000.0, north_m: -240_000.0 });
             }
-            2 | 5 => sea.dirt.sign_flips.push((vessel.mmsi, sea.hour(hour + 6.0))),
+            2 | 5 => sea.dirt.sign_flips.push((vessel.mmsi, sea.hour(hour + 7.0))),
             4 => add_twin(sea, vessel.mmsi, hour)?,
             _ => {}
         }
