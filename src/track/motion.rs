@@ -96,9 +96,7 @@ pub(crate) fn pieces<'s>(a: &'s [SubLeg], b: &'s [SubLeg]) -> impl Iterator<Item
             } else {
                 j += 1;
             }
-            // A lone fix has no duration; stretches that merely follow each other share none.
-            let lone = a.start_ms == a.end_ms || b.start_ms == b.end_ms;
-            if piece.start_ms < piece.end_ms || lone && piece.start_ms == piece.end_ms {
+            if piece.start_ms <= piece.end_ms {
                 return Some(piece);
             }
         }
@@ -115,7 +113,7 @@ impl Piece {
         )
     }
 
-    /// Duration in milliseconds; 0 where one vessel has but a lone fix.
+    /// Duration in milliseconds; 0 where they share but a moment, as with a lone fix.
     pub(crate) fn duration_ms(&self) -> i64 {
         self.end_ms - self.start_ms
     }
