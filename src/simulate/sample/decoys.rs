@@ -177,7 +177,13 @@ fn add_pilot(sea: &mut Sea, ships: &[Voyage]) -> Result<()> {
     for ship in ships {
         sea.tie(pilot.mmsi, ship.mmsi(), Relation::Pilot, "calls of 20 minutes");
     }
-    sea.add(Actor::new(pilot, voyage, None));
+    let mut actor = Actor::new(pilot, voyage, None).status_from(sea.hour(-1.0), NavStatus::MOORED);
+    if let Some(under_way) = NavStatus::from_code(0) {
+        for (leaves_h, back_h) in [(6.4, 12.5), (30.4, 35.5), (54.4, 59.5)] {
+            actor = actor.status_from(sea.hour(leaves_h), under_way).status_from(sea.hour(back_h), NavStatus::MOORED);
+        }
+    }
+    sea.add(actor);
     Ok(())
 }
 

@@ -44,9 +44,9 @@ fn add_dark_meeting(sea: &mut Sea) -> Result<()> {
     let b = sail(cast_off(b, 200.0), off(at, 200.0, 70.0), 11.0);
     sea.tie(mother.mmsi, daughter.mmsi, Relation::Dark, "both transponders off");
     let mother =
-        with_draught(sea, mother, a, true, 33.0).silent(sea.hour(18.2), sea.hour(28.4), SilenceCause::SwitchedOff);
+        with_draught(sea, mother, a, true, 33.0).silent(sea.hour(18.2), sea.hour(27.6), SilenceCause::SwitchedOff);
     let daughter =
-        with_draught(sea, daughter, b, false, 32.0).silent(sea.hour(18.9), sea.hour(27.6), SilenceCause::SwitchedOff);
+        with_draught(sea, daughter, b, false, 32.0).silent(sea.hour(18.9), sea.hour(26.8), SilenceCause::SwitchedOff);
     sea.add(mother);
     sea.add(daughter);
     Ok(())
