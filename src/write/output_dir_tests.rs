@@ -43,7 +43,7 @@ fn an_abort_from_another_thread_removes_the_work_and_stops_it() {
     let out = OutputDir::create(&place.path().join("out"), false).unwrap();
     write_gaps(&out, "a");
     let handle = out.abort_handle();
-    std::thread::spawn(move || handle.abort()).join().unwrap();
+    std::thread::spawn(move || handle.abort(|| ())).join().unwrap();
     assert!(names(place.path()).is_empty());
     assert!(out.write("loitering.csv", |_| Ok(())).is_err());
     assert!(out.commit().is_err());
