@@ -1,4 +1,5 @@
 //! What real systems get wrong about encounters, one test each.
+#![allow(clippy::unwrap_used)]
 
 mod common;
 
@@ -70,7 +71,7 @@ fn the_antimeridian_is_a_place_like_any_other() {
     let west = Voyage::of(mmsi(1)).starting(evening(), 10.0, 179.995).drift(5.0, 90.0, 0.4);
     let east = Voyage::of(mmsi(2)).starting(evening(), 10.0, -179.999).drift(5.0, 90.0, 0.4);
     let found = encounters(&reports_of(&[&west, &east], minutes(10)));
-    assert_eq!(found.len(), 0, "{:?}", found);
+    assert!(found.is_empty(), "{found:?}");
     let near = Voyage::of(mmsi(2)).starting(evening(), 10.0, 179.998).drift(5.0, 90.0, 0.4);
     let found = encounters(&reports_of(&[&west, &near], minutes(10)));
     assert_eq!(found.len(), 1);

@@ -134,6 +134,9 @@ struct Follower<'p, 'a> {
 
 impl Follower<'_, '_> {
     fn follow(&mut self, piece: &Piece) {
+        if piece.duration_ms() == 0 {
+            return;
+        }
         let (start, end) = piece.relative();
         self.released |= piece.start_ms != self.last_end_ms || start.norm() > self.rules.release_distance_m;
         self.last_end_ms = piece.end_ms;

@@ -31,3 +31,7 @@ impl Histogram {
         })
     }
 }
+
+#[cfg(test)]
+#[path = "histogram_tests.rs"]
+mod tests;

@@ -39,3 +39,7 @@ pub(crate) fn heading_difference_deg(a: f64, b: f64) -> f64 {
     let difference = (a - b).rem_euclid(360.0);
     difference.min(360.0 - difference)
 }
+
+#[cfg(test)]
+#[path = "hull_tests.rs"]
+mod tests;

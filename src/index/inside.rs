@@ -40,7 +40,6 @@ impl TrackIndex<'_> {
         let margin = Ecef { x: MARGIN_M, y: MARGIN_M, z: MARGIN_M };
         let mut visits: Vec<Visit> = Vec::new();
         for run in self.runs_in(lower - margin, upper + margin, from_ms, to_ms) {
-            let Some(track) = self.fleet.track(run.track) else { continue };
             let mut add = |enter_ms: i64, leave_ms: i64| {
                 let (enter, leave) = (datetime(enter_ms), datetime(leave_ms));
                 match visits.last_mut().filter(|last| last.track == run.track && last.leave == enter) {
@@ -48,15 +47,9 @@ impl TrackIndex<'_> {
                     None => visits.push(Visit { track: run.track, enter, leave }),
                 }
             };
-            if run.legs == 0 && (from_ms..=to_ms).contains(&run.start_ms) {
-                let at = coordinates(track.ecef(run.first));
-                if turns(at.x, &bounds).any(|turn| area.intersects(&Point::new(at.x + turn, at.y))) {
-                    add(run.start_ms, run.start_ms);
-                }
-            }
             for stretch in run.sub_legs(self.fleet) {
                 let (start, end) = (stretch.start_ms.max(from_ms), stretch.end_ms.min(to_ms));
-                if start < end {
+                if start <= end {
                     let line = (coordinates(stretch.place_at(start)), coordinates(stretch.place_at(end)));
                     for (enter, leave) in inside_line(area, &bounds, line) {
                         let at = |fraction: f64| start + (fraction * (end - start) as f64).round() as i64;

@@ -101,15 +101,12 @@ impl TrackIndex<'_> {
     /// Runs of higher tracks of other vessels whose boxes come within a distance of a run's box.
     fn partners(&self, number: usize, distance_m: f64) -> Vec<(TrackId, TrackId, u32, u32)> {
         let run = &self.runs[number];
-        if run.legs == 0 {
-            return Vec::new();
-        }
         let (lower, upper) = run.corners(self.clock, distance_m);
         let mmsi = |track: TrackId| self.fleet.track(track).map(|track| track.mmsi());
         self.tree
             .locate_in_envelope_intersecting(&AABB::from_corners(lower, upper))
             .map(|entry| (&self.runs[entry.data as usize], entry.data))
-            .filter(|(other, _)| other.track > run.track && other.legs > 0 && mmsi(other.track) != mmsi(run.track))
+            .filter(|(other, _)| other.track > run.track && mmsi(other.track) != mmsi(run.track))
             .map(|(other, other_number)| (run.track, other.track, number as u32, other_number))
             .collect()
     }

@@ -47,7 +47,6 @@ impl TrackIndex<'_> {
         let margin = Ecef { x: distance_m, y: distance_m, z: distance_m };
         let mut stays: Vec<Nearby> = Vec::new();
         for run in self.runs_in(centre - margin, centre + margin, from_ms, to_ms) {
-            let Some(track) = self.fleet.track(run.track) else { continue };
             let mut add = |enter_ms: i64, leave_ms: i64, distance_m: f64, closest_ms: i64| {
                 let (enter, leave, closest) = (datetime(enter_ms), datetime(leave_ms), datetime(closest_ms));
                 match stays.last_mut().filter(|last| last.track == run.track && last.leave == enter) {
@@ -60,15 +59,9 @@ impl TrackIndex<'_> {
                     None => stays.push(Nearby { track: run.track, enter, leave, distance_m, closest }),
                 }
             };
-            if run.legs == 0 {
-                let distance = track.ecef(run.first).distance(centre);
-                if distance <= distance_m && (from_ms..=to_ms).contains(&run.start_ms) {
-                    add(run.start_ms, run.start_ms, distance, run.start_ms);
-                }
-            }
             for stretch in run.sub_legs(self.fleet) {
                 let (start, end) = (stretch.start_ms.max(from_ms), stretch.end_ms.min(to_ms));
-                if start >= end {
+                if start > end {
                     continue;
                 }
                 let (at_start, at_end) = (stretch.place_at(start) - centre, stretch.place_at(end) - centre);
@@ -100,13 +93,8 @@ impl TrackIndex<'_> {
             if !(run.start_ms..=run.end_ms).contains(&time_ms) || found.iter().any(|known| known.track == run.track) {
                 continue;
             }
-            let Some(track) = self.fleet.track(run.track) else { continue };
-            let at: Option<Ecef> = if run.legs == 0 {
-                Some(track.ecef(run.first))
-            } else {
-                let holds = |stretch: &SubLeg| (stretch.start_ms..=stretch.end_ms).contains(&time_ms);
-                run.sub_legs(self.fleet).into_iter().find(holds).map(|stretch| stretch.place_at(time_ms))
-            };
+            let holds = |stretch: &SubLeg| (stretch.start_ms..=stretch.end_ms).contains(&time_ms);
+            let at = run.sub_legs(self.fleet).into_iter().find(holds).map(|stretch| stretch.place_at(time_ms));
             let Some(at) = at else { continue };
             let (latitude, longitude) = at.to_degrees();
             let Ok(position) = Position::from_degrees(latitude, longitude) else { continue };

@@ -2,7 +2,7 @@
 
 use super::{Clock, Corner};
 use crate::geodesy::{Ecef, SEMI_MINOR_AXIS_M};
-use crate::track::{Fleet, LegParameters, SubLeg, Track, TrackId, sub_legs};
+use crate::track::{Fleet, LegParameters, SubLeg, Track, TrackId, lone_fix, sub_legs};
 
 /// Consecutive observed legs of one track; or, with no leg, a fix that no observed leg touches.
 #[derive(Debug, Clone)]
@@ -56,9 +56,10 @@ impl Run {
         )
     }
 
-    /// Its straight stretches, in order of time.
+    /// Its straight stretches, in order of time; of a lone fix, one without duration.
     pub(crate) fn sub_legs(&self, fleet: &Fleet) -> Vec<SubLeg> {
         match fleet.track(self.track) {
+            Some(track) if self.legs == 0 => vec![lone_fix(track, self.first)],
             Some(track) => sub_legs(track, self.first..self.first + self.legs),
             None => Vec::new(),
         }

@@ -50,3 +50,7 @@ pub(crate) fn closest(piece: &Piece) -> (f64, i64) {
     let (start, end) = piece.relative();
     closest_of(start, end, piece.start_ms, piece.end_ms)
 }
+
+#[cfg(test)]
+#[path = "contact_tests.rs"]
+mod tests;

@@ -186,3 +186,7 @@ impl<'a> Leg<'a> {
         (from, to)
     }
 }
+
+#[cfg(test)]
+#[path = "leg_tests.rs"]
+mod tests;

@@ -38,7 +38,7 @@ pub use clean::{CleaningParameters, CleaningReport, SetAside};
 pub use fleet::{Fleet, TrackId};
 pub use leg::{Leg, LegParameters};
 pub(crate) use leg::{hours_ms, minutes_ms};
-pub(crate) use motion::{Piece, SubLeg, pieces, sub_legs};
+pub(crate) use motion::{Piece, SubLeg, lone_fix, pieces, sub_legs};
 pub use statics::StaticHistory;
 pub(crate) use view::datetime;
 pub use view::{Fix, Track};

@@ -52,6 +52,12 @@ pub(crate) fn sub_legs(track: Track<'_>, legs: Range<usize>) -> Vec<SubLeg> {
     stretches
 }
 
+/// A fix that no observed leg touches, as a stretch without duration.
+pub(crate) fn lone_fix(track: Track<'_>, fix: usize) -> SubLeg {
+    let (time_ms, place) = (track.time_ms(fix), track.ecef(fix));
+    SubLeg { leg: fix, start_ms: time_ms, end_ms: time_ms, from: place, to: place }
+}
+
 /// Cuts one leg.
 fn cut(leg: Leg<'_>, start: Ecef, end: Ecef, stretches: &mut Vec<SubLeg>) {
     let (start_ms, duration_ms) = (leg.start_ms(), leg.duration_ms());
@@ -90,7 +96,7 @@ pub(crate) fn pieces<'s>(a: &'s [SubLeg], b: &'s [SubLeg]) -> impl Iterator<Item
             } else {
                 j += 1;
             }
-            if piece.start_ms < piece.end_ms {
+            if piece.start_ms <= piece.end_ms {
                 return Some(piece);
             }
         }
@@ -107,7 +113,7 @@ impl Piece {
         )
     }
 
-    /// Duration in milliseconds, more than 0.
+    /// Duration in milliseconds; 0 where they share but a moment, as with a lone fix.
     pub(crate) fn duration_ms(&self) -> i64 {
         self.end_ms - self.start_ms
     }

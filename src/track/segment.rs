@@ -233,3 +233,7 @@ fn name_tracks(segments: &[Segment], track_of: &[usize], min_fixes: u32) -> Vec<
         })
         .collect()
 }
+
+#[cfg(test)]
+#[path = "segment_tests.rs"]
+mod tests;

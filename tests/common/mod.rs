@@ -1,5 +1,5 @@
 //! What the integration tests share.
-#![allow(dead_code, unreachable_pub)]
+#![allow(dead_code, unreachable_pub, clippy::unwrap_used)]
 
 use chrono::{DateTime, TimeDelta, TimeZone, Utc};
 use lightering::ais::{Mmsi, Position, PositionReport};
