@@ -9,9 +9,14 @@ pub mod geodesy;
 pub mod index;
 mod parallel;
 pub mod places;
+#[cfg(feature = "plot")]
+pub mod plot;
 pub mod read;
 pub mod simulate;
 pub mod track;
 pub mod write;
 
+pub use detect::{Detector, Encounter, EncounterDetector, EncounterParameters};
 pub use error::{Error, Result};
+pub use index::TrackIndex;
+pub use track::{Fleet, FleetBuilder, Track};
