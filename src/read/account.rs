@@ -1,0 +1,113 @@
+//! The account of what was read: every row is either taken or rejected, and none twice.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use super::{Format, Reason};
+use crate::{Error, Result};
+
+/// How many rejected rows of each reason are kept for inspection.
+pub const KEPT_PER_REASON: usize = 1000;
+
+/// How many characters of a rejected row are kept.
+const KEPT_CHARACTERS: usize = 500;
+
+/// A row that was not used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reject {
+    /// The file; for a member of an archive `archive.zip:member.csv`.
+    pub file: PathBuf,
+    /// The line on which the row begins, counted from 1, the header included.
+    pub row: u64,
+    /// Why.
+    pub reason: Reason,
+    /// The row itself, cut at 500 characters; bytes that are not UTF-8 are replaced.
+    pub text: String,
+}
+
+/// What one file, or one member of an archive, contributed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileAccount {
+    /// The file; for a member of an archive `archive.zip:member.csv`.
+    pub file: PathBuf,
+    /// Its layout; `None` if the file is empty.
+    pub format: Option<Format>,
+    /// Rows read, the header not included; 0 for a file that is empty or holds a header alone.
+    pub rows_read: u64,
+    /// Rows handed to the builder.
+    pub rows_taken: u64,
+}
+
+/// The account of what was read: `rows_read` = rows handed to the builder + rejected.
+#[derive(Debug, Clone, Default)]
+pub struct ReadReport {
+    /// Rows read, headers and blank lines not included.
+    pub rows_read: u64,
+    /// Rows handed to the builder.
+    pub rows_taken: u64,
+    /// Rows rejected, by reason.
+    pub rejected: BTreeMap<Reason, u64>,
+    /// The first [`KEPT_PER_REASON`] of each reason, in order of file and row.
+    pub rejects: Vec<Reject>,
+    /// What each file contributed, in the order of reading.
+    pub files: Vec<FileAccount>,
+}
+
+impl ReadReport {
+    /// Opens the account of a file; the rows that follow belong to it.
+    pub(super) fn open(&mut self, file: &Path) {
+        self.files.push(FileAccount { file: file.to_path_buf(), format: None, rows_read: 0, rows_taken: 0 });
+    }
+
+    /// Notes the layout of the file just opened.
+    pub(super) fn set_format(&mut self, format: Format) {
+        if let Some(file) = self.files.last_mut() {
+            file.format = Some(format);
+        }
+    }
+
+    /// Counts a row before it is known what becomes of it.
+    pub(super) fn read(&mut self) {
+        self.rows_read += 1;
+        if let Some(file) = self.files.last_mut() {
+            file.rows_read += 1;
+        }
+    }
+
+    /// Counts a row that was taken.
+    pub(super) fn take(&mut self) {
+        self.rows_taken += 1;
+        if let Some(file) = self.files.last_mut() {
+            file.rows_taken += 1;
+        }
+    }
+
+    /// Counts a row that was rejected, and keeps it if it is among the first of its reason.
+    pub(super) fn reject(&mut self, row: u64, reason: Reason, raw: &[u8]) {
+        let count = self.rejected.entry(reason).or_default();
+        *count += 1;
+        if *count <= KEPT_PER_REASON as u64 {
+            let file = self.files.last().map(|file| file.file.clone()).unwrap_or_default();
+            self.rejects.push(Reject { file, row, reason, text: excerpt(raw) });
+        }
+    }
+
+    /// Checks that no row was lost or counted twice.
+    pub(super) fn check(&self, rows_in_builder: u64) -> Result<()> {
+        let rejected: u64 = self.rejected.values().sum();
+        if self.rows_read == self.rows_taken + rejected && self.rows_taken == rows_in_builder {
+            return Ok(());
+        }
+        Err(Error::Unbalanced(format!(
+            "{} rows read, {} taken ({rows_in_builder} in the builder), {rejected} rejected",
+            self.rows_read, self.rows_taken
+        )))
+    }
+}
+
+/// The first characters of a row, whatever its bytes are.
+fn excerpt(raw: &[u8]) -> String {
+    // A character has at most four bytes; one more may be cut and is not shown then.
+    let head = &raw[..raw.len().min(4 * KEPT_CHARACTERS)];
+    String::from_utf8_lossy(head).chars().take(KEPT_CHARACTERS).collect()
+}

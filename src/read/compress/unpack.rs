@@ -1,0 +1,84 @@
+//! Unpacks .gz, .zst and .zip.
+
+mod zstd_frames;
+
+use std::io::{Read, Seek};
+use std::path::{Path, PathBuf};
+
+use flate2::read::MultiGzDecoder;
+use zip::ZipArchive;
+
+use self::zstd_frames::ZstdFrames;
+use super::Packing;
+use crate::read::intake::Intake;
+use crate::read::{expand, open};
+use crate::{Error, Result};
+
+/// Reads a gzip file of one or several members.
+pub(in crate::read) fn read_gzip(path: &Path, packed: impl Read, intake: &mut Intake<'_>) -> Result<()> {
+    read_text(path, MultiGzDecoder::new(packed), "gzip", intake)
+}
+
+/// Reads a zstd file of one or several frames.
+pub(in crate::read) fn read_zstd(path: &Path, packed: impl Read, intake: &mut Intake<'_>) -> Result<()> {
+    read_text(path, ZstdFrames::new(packed), "zstd", intake)
+}
+
+/// Reads all members of an archive that are named as data are, in order of name.
+pub(in crate::read) fn read_zip(path: &Path, packed: impl Read + Seek, intake: &mut Intake<'_>) -> Result<()> {
+    let damaged = |path: &Path, error: &dyn std::fmt::Display| Error::Input {
+        path: path.to_path_buf(),
+        reason: format!("the zip archive is damaged or cut off ({error}): fetch the file again"),
+    };
+    let mut archive = ZipArchive::new(packed).map_err(|error| damaged(path, &error))?;
+    let mut members: Vec<(String, usize)> = Vec::new();
+    for index in 0..archive.len() {
+        let member = archive.by_index_raw(index).map_err(|error| damaged(path, &error))?;
+        let name = String::from_utf8_lossy(member.name_raw()).into_owned();
+        let hidden = name.split('/').any(|part| part.starts_with('.') || part == "__MACOSX");
+        if member.is_file() && !hidden && expand::is_data(Path::new(&name)) {
+            members.push((name, index));
+        }
+    }
+    if members.is_empty() {
+        let reason = "no member with data in this archive: .csv, .tsv or .txt".to_owned();
+        return Err(Error::Input { path: path.to_path_buf(), reason });
+    }
+    members.sort_unstable();
+    for (name, index) in members {
+        let member_path = member_path(path, &name);
+        let mut member = archive.by_index(index).map_err(|error| damaged(&member_path, &error))?;
+        let (magic, length) = open::first_bytes(&mut member).map_err(|error| damaged(&member_path, &error))?;
+        let magic = &magic[..length];
+        if Packing::of(magic) == Packing::None {
+            let whole = std::io::Cursor::new(magic.to_vec()).chain(member);
+            intake.read(&member_path, open::without_mark(magic, whole), Some("zip"))?;
+        } else {
+            open::read_packed(&member_path, magic, member, intake)?;
+        }
+    }
+    Ok(())
+}
+
+/// Reads text that was unpacked.
+fn read_text(path: &Path, mut text: impl Read, kind: &'static str, intake: &mut Intake<'_>) -> Result<()> {
+    let (magic, length) = open::first_bytes(&mut text).map_err(|error| Error::Input {
+        path: path.to_path_buf(),
+        reason: format!("the {kind} data are damaged or cut off ({error}): fetch the file again"),
+    })?;
+    let magic = &magic[..length];
+    if Packing::of(magic) != Packing::None {
+        let reason = format!("packed twice, a second time within {kind}: unpack it once first");
+        return Err(Error::Input { path: path.to_path_buf(), reason });
+    }
+    let whole = std::io::Cursor::new(magic.to_vec()).chain(text);
+    intake.read(path, open::without_mark(magic, whole), Some(kind))
+}
+
+/// `archive.zip:member.csv`.
+fn member_path(archive: &Path, member: &str) -> PathBuf {
+    let mut path = archive.as_os_str().to_owned();
+    path.push(":");
+    path.push(member);
+    path.into()
+}

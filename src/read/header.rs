@@ -1,0 +1,54 @@
+//! The names of the columns.
+
+use super::record::Record;
+use super::text;
+
+/// The first line of a file.
+#[derive(Debug, Clone)]
+pub(super) struct Header {
+    names: Vec<String>,
+    keys: Vec<String>,
+}
+
+impl Header {
+    /// From the first record.
+    pub(super) fn new(record: Record<'_>) -> Self {
+        let names: Vec<String> = (0..record.len()).map(|index| text::lossy(record.field(index))).collect();
+        let keys = names.iter().map(|name| key(name)).collect();
+        Self { names, keys }
+    }
+
+    /// Number of columns.
+    pub(super) fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    /// The column that has one of these names, whatever their case, spaces and underscores.
+    pub(super) fn find(&self, names: &[&str]) -> Option<usize> {
+        names.iter().find_map(|name| {
+            let wanted = key(name);
+            self.keys.iter().position(|key| *key == wanted)
+        })
+    }
+
+    /// Whether there is a column for each of these names.
+    pub(super) fn has(&self, names: &[&str]) -> bool {
+        names.iter().all(|name| self.find(&[name]).is_some())
+    }
+
+    /// The names for a message: the first of them, shortened.
+    pub(super) fn listing(&self) -> String {
+        const SHOWN: usize = 20;
+        let mut names: Vec<String> =
+            self.names.iter().take(SHOWN).map(|name| name.chars().take(40).flat_map(char::escape_debug).collect()).collect();
+        if self.names.len() > SHOWN {
+            names.push(format!("and {} more", self.names.len() - SHOWN));
+        }
+        names.join(", ")
+    }
+}
+
+/// A name without case, spaces, underscores and other signs.
+fn key(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}

@@ -1,0 +1,93 @@
+//! Opens files and streams, and unpacks them by what their first bytes say.
+
+use std::fs::File;
+use std::io::{self, Cursor, Read, Seek, SeekFrom};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use super::compress::{self, Packing};
+use super::intake::Intake;
+use crate::{Error, Result};
+
+/// Reads a file of any packing and layout.
+pub(super) fn read_file(path: &Path, intake: &mut Intake<'_>) -> Result<()> {
+    let file = File::open(path).map_err(|error| Error::io(path, error))?;
+    let size = file.metadata().map_err(|error| Error::io(path, error))?.len();
+    let before = intake.bytes().load(Ordering::Relaxed);
+    let mut file = Counted { inner: file, bytes: intake.bytes() };
+    let (magic, length) = first_bytes(&mut file).map_err(|error| Error::io(path, error))?;
+    if Packing::of(&magic[..length]) == Packing::Zip {
+        compress::read_zip(path, file, intake)?;
+    } else {
+        read_packed(path, &magic[..length], file, intake)?;
+    }
+    // An archive is not read byte by byte: what was skipped counts as done, too.
+    intake.bytes().store(before + size, Ordering::Relaxed);
+    intake.show_progress();
+    Ok(())
+}
+
+/// Reads a stream of any layout, compressed or not.
+pub(super) fn read_stream(path: &Path, stream: impl Read, intake: &mut Intake<'_>) -> Result<()> {
+    let mut stream = Counted { inner: stream, bytes: intake.bytes() };
+    let (magic, length) = first_bytes(&mut stream).map_err(|error| Error::io(path, error))?;
+    read_packed(path, &magic[..length], stream, intake)
+}
+
+/// Unpacks what can be unpacked in passing, and reads it.
+pub(super) fn read_packed(path: &Path, magic: &[u8], rest: impl Read, intake: &mut Intake<'_>) -> Result<()> {
+    let whole = Cursor::new(magic.to_vec()).chain(rest);
+    let input = |reason: &str| Error::Input { path: path.to_path_buf(), reason: reason.to_owned() };
+    match Packing::of(magic) {
+        Packing::None => intake.read(path, without_mark(magic, whole), None),
+        Packing::Gzip => compress::read_gzip(path, whole, intake),
+        Packing::Zstd => compress::read_zstd(path, whole, intake),
+        Packing::Zip => Err(input("a .zip archive cannot be read from a stream or from within another: unpack it first")),
+        Packing::Other(name) => Err(input(&format!("{name} cannot be read: unpack or convert it to .csv, .gz or .zst first"))),
+    }
+}
+
+/// The first bytes of a stream, as many as there are up to eight.
+pub(super) fn first_bytes(stream: &mut impl Read) -> io::Result<([u8; 8], usize)> {
+    let mut bytes = [0; 8];
+    let mut length = 0;
+    while length < bytes.len() {
+        match stream.read(&mut bytes[length..]) {
+            Ok(0) => break,
+            Ok(count) => length += count,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok((bytes, length))
+}
+
+/// The stream without the byte order mark of UTF-8 that `magic`, its first bytes, may begin with.
+pub(super) fn without_mark<R: Read>(magic: &[u8], mut whole: R) -> R {
+    if magic.starts_with(&[0xef, 0xbb, 0xbf]) {
+        // These bytes are in memory already, so this cannot fail.
+        let _ = whole.read_exact(&mut [0; 3]);
+    }
+    whole
+}
+
+/// Counts the bytes that are read.
+pub(super) struct Counted<R> {
+    inner: R,
+    bytes: Arc<AtomicU64>,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.inner.read(buffer)?;
+        self.bytes.fetch_add(count as u64, Ordering::Relaxed);
+        Ok(count)
+    }
+}
+
+impl<R: Seek> Seek for Counted<R> {
+    fn seek(&mut self, position: SeekFrom) -> io::Result<u64> {
+        self.inner.seek(position)
+    }
+}

@@ -1,0 +1,94 @@
+//! From the fields of a row to a report: the rules that all layouts share.
+
+use chrono::{DateTime, Utc};
+
+use super::record::Record;
+use super::{Reason, number, text, time};
+use crate::ais::{Course, Heading, Mmsi, NavStatus, Position, PositionReport, Speed, StaticData};
+
+/// Units of a stored coordinate in a degree are 1e-7.
+const COORDINATE_PLACES: u32 = 7;
+const LATITUDE_NOT_AVAILABLE_E7: i64 = 910_000_000;
+const LONGITUDE_NOT_AVAILABLE_E7: i64 = 1_810_000_000;
+
+/// Reads one row at a time; where the columns are, it knows from the header.
+pub(super) trait RecordParser {
+    /// The position report of a row.
+    fn report(&mut self, record: Record<'_>) -> Result<PositionReport, Reason>;
+
+    /// The columns of which the static data are made.
+    fn static_columns(&self) -> &[usize];
+
+    /// The static data of a row.
+    fn statics(&self, record: Record<'_>) -> StaticData;
+}
+
+/// A column that a file may lack.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Column(pub(super) Option<usize>);
+
+impl Column {
+    /// The field; empty where there is no such column.
+    pub(super) fn of(self, record: Record<'_>) -> &[u8] {
+        self.0.map_or(&[], |index| record.field(index))
+    }
+}
+
+/// An MMSI that belongs to a vessel.
+pub(super) fn vessel(field: &[u8]) -> Result<Mmsi, Reason> {
+    let mmsi = number::whole(field).and_then(|number| Mmsi::new(number).ok()).ok_or(Reason::BadMmsi)?;
+    if mmsi.is_vessel() { Ok(mmsi) } else { Err(Reason::NotAVessel) }
+}
+
+/// A moment, from milliseconds since 1970, not before there was AIS.
+pub(super) fn moment(ms: Option<i64>) -> Result<DateTime<Utc>, Reason> {
+    let ms = ms.ok_or(Reason::BadTime)?;
+    if ms < time::EARLIEST_MS {
+        return Err(Reason::TimeBefore1990);
+    }
+    DateTime::from_timestamp_millis(ms).ok_or(Reason::BadTime)
+}
+
+/// A position from degrees.
+pub(super) fn position(latitude: &[u8], longitude: &[u8]) -> Result<Position, Reason> {
+    let (Some(latitude), Some(longitude)) = (text::known(latitude), text::known(longitude)) else {
+        return Err(Reason::NoPosition);
+    };
+    let latitude = number::scaled(latitude, COORDINATE_PLACES).ok_or(Reason::BadPosition)?;
+    let longitude = number::scaled(longitude, COORDINATE_PLACES).ok_or(Reason::BadPosition)?;
+    if latitude == LATITUDE_NOT_AVAILABLE_E7 || longitude == LONGITUDE_NOT_AVAILABLE_E7 {
+        return Err(Reason::PositionNotAvailable);
+    }
+    i32::try_from(latitude)
+        .ok()
+        .zip(i32::try_from(longitude).ok())
+        .and_then(|(latitude, longitude)| Position::from_e7(latitude, longitude))
+        .ok_or(Reason::BadPosition)
+}
+
+/// Speed over ground from knots; 102.3 and what is no speed are `None`.
+pub(super) fn speed(field: &[u8]) -> Option<Speed> {
+    Speed::from_decikn(u16::try_from(number::scaled(field, 1)?).ok()?)
+}
+
+/// Course over ground from degrees; 360 and what is no course are `None`.
+pub(super) fn course(field: &[u8]) -> Option<Course> {
+    let millidegrees = number::scaled(field, 3)?;
+    let tenths = (0..360_000).contains(&millidegrees).then(|| (millidegrees + 50) / 100 % 3600)?;
+    Course::from_decideg(u16::try_from(tenths).ok()?)
+}
+
+/// True heading from degrees; 511 and what is no heading are `None`.
+pub(super) fn heading(field: &[u8]) -> Option<Heading> {
+    let millidegrees = number::scaled(field, 3)?;
+    Heading::from_deg((0..360_000).contains(&millidegrees).then(|| millidegrees as f64 / 1000.0)?)
+}
+
+/// Navigational status, as a code or in words.
+pub(super) fn nav_status(field: &[u8]) -> Option<NavStatus> {
+    let field = text::known(field)?;
+    match number::whole(field) {
+        Some(code) => NavStatus::from_code(u8::try_from(code).ok()?),
+        None => super::phrases::nav_status(std::str::from_utf8(field).ok()?),
+    }
+}

@@ -1,0 +1,25 @@
+//! Text fields: names, call signs, destinations.
+
+/// Words that sources write for "not available".
+const NOT_AVAILABLE: [&[u8]; 5] = [b"Unknown", b"Undefined", b"Unknown value", b"null", b"NaN"];
+
+/// A field without spaces and `@` padding around it; `None` if nothing is left or if it says
+/// "not available".
+pub(super) fn known(field: &[u8]) -> Option<&[u8]> {
+    let mut field = field.trim_ascii();
+    while let Some(shorter) = field.strip_suffix(b"@") {
+        field = shorter.trim_ascii_end();
+    }
+    let missing = field.is_empty() || NOT_AVAILABLE.iter().any(|word| field.eq_ignore_ascii_case(word));
+    (!missing).then_some(field)
+}
+
+/// Text as UTF-8; bytes that are none are replaced.
+pub(super) fn lossy(field: &[u8]) -> String {
+    String::from_utf8_lossy(field.trim_ascii()).into_owned()
+}
+
+/// A text field, if it is known.
+pub(super) fn optional(field: &[u8]) -> Option<String> {
+    known(field).map(lossy)
+}
