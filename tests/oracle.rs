@@ -4,7 +4,7 @@
 mod common;
 
 use chrono::{DateTime, Utc};
-use common::{Walk, centre, encounters_of, fleet, mmsi, walk};
+use common::{Walk, centre, encounters_of, fleet, mmsi, slow_walk, walk};
 use lightering::ais::Mmsi;
 use lightering::detect::{Encounter, EncounterParameters};
 use lightering::geodesy::Ecef;
@@ -138,6 +138,16 @@ fn check_pair(first_ms: i64, distances: &[Option<f64>], events: &[&Encounter]) -
     Ok(())
 }
 
+fn check_all_pairs(fleet: &Fleet) -> Result<(), TestCaseError> {
+    let events = encounters_of(fleet, everything());
+    let samples = sample(fleet);
+    for (a, b, distances) in &samples.pairs {
+        let of_pair: Vec<&Encounter> = events.iter().filter(|e| (e.mmsi_a, e.mmsi_b) == (*a, *b)).collect();
+        check_pair(samples.first_ms, distances, &of_pair)?;
+    }
+    Ok(())
+}
+
 fn in_reach(distance: Option<f64>) -> bool {
     distance.is_some_and(|distance| distance <= MAX_DISTANCE_M)
 }
@@ -156,13 +166,15 @@ proptest! {
         walks in prop::collection::vec(walk(), 2..5),
         centre in centre(),
     ) {
-        let fleet = sea(&walks, centre);
-        let events = encounters_of(&fleet, everything());
-        let samples = sample(&fleet);
-        for (a, b, distances) in &samples.pairs {
-            let of_pair: Vec<&Encounter> = events.iter().filter(|e| (e.mmsi_a, e.mmsi_b) == (*a, *b)).collect();
-            check_pair(samples.first_ms, distances, &of_pair)?;
-        }
+        check_all_pairs(&sea(&walks, centre))?;
+    }
+
+    #[test]
+    fn contacts_lost_and_found_again_agree_with_dense_sampling(
+        walks in prop::collection::vec(slow_walk(), 2..4),
+        centre in centre(),
+    ) {
+        check_all_pairs(&sea(&walks, centre))?;
     }
 
     #[test]

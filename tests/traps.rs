@@ -6,7 +6,7 @@ mod common;
 use chrono::TimeDelta;
 use common::{encounters, encounters_of, evening, fleet, meeting, minutes, mmsi, position, reports_of};
 use lightering::ais::{Course, Dimensions, Heading, PositionReport, StaticData};
-use lightering::detect::{Detector, EncounterParameters, GapDetector, GapParameters, Mode};
+use lightering::detect::{Detector, EncounterDetector, EncounterParameters, GapDetector, GapParameters, Mode};
 use lightering::index::{IndexParameters, TrackIndex};
 use lightering::simulate::Voyage;
 use lightering::track::{CleaningParameters, FleetBuilder, LegParameters, SetAside};
@@ -266,4 +266,66 @@ fn a_drifting_ship_heard_every_three_hours_is_still_observed_and_the_share_says_
     let found = encounters(&reports);
     assert_eq!(found.len(), 1);
     assert!((0.6..0.75).contains(&found[0].observed_fraction), "{}", found[0].observed_fraction);
+}
+
+/// A ship that lies 80 m from another for two and a half hours, 800 m for a while, and 80 m again.
+fn with_an_excursion(minutes_away: i64, max_legs_per_run: u32) -> usize {
+    let host = Voyage::of(mmsi(1)).starting(evening(), 30.0, 150.0).drift(9.0, 0.0, 0.5);
+    let at = |minutes: i64| evening() + TimeDelta::minutes(minutes);
+    let guest = Voyage::of(mmsi(2))
+        .alongside(&host, 0.0, 80.0, at(0), at(150))
+        .alongside(&host, 0.0, 800.0, at(155), at(155 + minutes_away))
+        .alongside(&host, 0.0, 80.0, at(160 + minutes_away), at(500));
+    let fleet = fleet(&reports_of(&[&host, &guest], minutes(1)));
+    let parameters = IndexParameters { max_legs_per_run, ..IndexParameters::default() };
+    let index = TrackIndex::new(&fleet, &LegParameters::default(), &parameters).unwrap();
+    EncounterDetector::new(EncounterParameters::default()).unwrap().detect(&index).len()
+}
+
+#[test]
+fn an_excursion_under_half_an_hour_within_a_kilometre_does_not_end_an_encounter() {
+    for max_legs_per_run in [1, 64] {
+        assert_eq!(with_an_excursion(15, max_legs_per_run), 1);
+        assert_eq!(with_an_excursion(40, max_legs_per_run), 2);
+    }
+}
+
+#[test]
+fn what_was_not_observed_joins_no_contacts() {
+    // Twenty minutes of silence, where ten are too long to interpolate: nobody saw them stay together.
+    let host = Voyage::of(mmsi(1)).starting(evening(), 30.0, 150.0).drift(9.0, 0.0, 3.0);
+    let at = |minutes: i64| evening() + TimeDelta::minutes(minutes);
+    let guest = Voyage::of(mmsi(2)).alongside(&host, 0.0, 80.0, at(0), at(500)).silence(at(201), at(221));
+    let fleet = fleet(&reports_of(&[&host, &guest], minutes(2)));
+    let legs = LegParameters { max_interpolation_h: 1.0 / 6.0, ..LegParameters::default() };
+    let parameters = EncounterParameters { max_speed_kn: 4.0, ..EncounterParameters::default() };
+    let index = TrackIndex::new(&fleet, &legs, &IndexParameters::default()).unwrap();
+    assert_eq!(EncounterDetector::new(parameters).unwrap().detect(&index).len(), 2);
+}
+
+#[test]
+fn a_long_leg_follows_the_surface_of_the_earth() {
+    // One fix an hour at 28 knots: the chord passes 53 m below the ship that lies in its middle. There, at
+    // 0° N 0° E, the surface bulges straight out of the box that the two ends span.
+    let fast = Voyage::of(mmsi(1)).starting(evening(), 0.0, -0.699).sail(3.0, 90.0, 28.0);
+    let middle = fast.position_at(evening() + minutes(90)).unwrap();
+    let still = Voyage::of(mmsi(2)).starting(evening(), middle.latitude_deg(), middle.longitude_deg()).wait(3.0);
+    let mut reports = fast.reports(minutes(60));
+    reports.extend(still.reports(minutes(60)));
+    let fleet = fleet(&reports);
+    let index = TrackIndex::new(&fleet, &LegParameters::default(), &IndexParameters::default()).unwrap();
+    let approaches = index.pairs_within(100.0);
+    assert!(approaches[0].distance_m < 1.0, "{} m", approaches[0].distance_m);
+    let time = evening() + minutes(90);
+    assert_eq!(index.near(middle, 2.0, time - minutes(1), time + minutes(1)).len(), 2);
+}
+
+#[test]
+fn a_vessel_does_not_meet_itself() {
+    // Two transmitters under one MMSI, 400 m apart: a matter of identity, not an encounter.
+    let one = Voyage::of(mmsi(1)).starting(evening(), 30.0, 150.0).drift(5.0, 0.0, 0.5);
+    let other = Voyage::of(mmsi(1)).alongside(&one, 0.0, 400.0, evening(), evening() + minutes(300));
+    let fleet = fleet(&reports_of(&[&one, &other], minutes(2)));
+    assert_eq!(fleet.len(), 2);
+    assert!(encounters_of(&fleet, EncounterParameters::default()).is_empty());
 }

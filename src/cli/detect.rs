@@ -14,7 +14,7 @@ use lightering::{Error, Result};
 
 use super::args::DetectArgs;
 use super::failure::Failure;
-use super::mask::{Events, LeftOut, Mask, read_text};
+use super::mask::{Events, Mask, read_text};
 use super::progress::{self, Display};
 use super::report;
 use super::signals::Watch;
@@ -51,13 +51,26 @@ pub(crate) fn run(args: &DetectArgs) -> Result<(), Failure> {
     let left_out = mask.apply(&mut events);
     let rows = RowCounts::new(&read_report, fleet.duplicates)?;
     stages.run("write", || write_events(&output, &events, &read_report))?;
-    let summary = summarise(args, config, rows, fleet, &events, left_out, &stages);
+    let summary = Summary {
+        version: env!("CARGO_PKG_VERSION"),
+        rows,
+        vessels: fleet.vessels,
+        tracks: fleet.tracks,
+        fixes: fleet.fixes,
+        set_aside: fleet.set_aside,
+        events: events.counts(),
+        left_out_at_anchorages: left_out.at_anchorages,
+        left_out_outside_area: left_out.outside_area,
+        options: options(args, &mask),
+        parameters: config,
+        run: Run { threads: rayon::current_num_threads(), stages: stages.done().to_vec() },
+    };
     output.write("summary.json", |file| write::summary(&summary, file))?;
     output.commit()?;
     if args.quiet {
         return Ok(());
     }
-    super::print(&report::text(&summary, &args.out, args.anchorage_radius_km, stages.seconds()))
+    super::print(&report::text(&summary, &args.out, mask.skipped(), stages.seconds()))
 }
 
 /// What does not go together, and the parameters.
@@ -156,35 +169,15 @@ fn write_events(output: &OutputDir, events: &Events, report: &ReadReport) -> Res
     output.write("rejects.csv", |file| write::rejects(&report.rejects, file))
 }
 
-fn summarise(
-    args: &DetectArgs,
-    config: Config,
-    rows: RowCounts,
-    fleet: FleetCounts,
-    events: &Events,
-    left_out: LeftOut,
-    stages: &Stages,
-) -> Summary {
+fn options(args: &DetectArgs, mask: &Mask) -> write::Options {
     let name = |path: &Option<PathBuf>| path.as_ref().map(|path| path.to_string_lossy().into_owned());
-    Summary {
-        version: env!("CARGO_PKG_VERSION"),
-        rows,
-        vessels: fleet.vessels,
-        tracks: fleet.tracks,
-        fixes: fleet.fixes,
-        set_aside: fleet.set_aside,
-        events: events.counts(),
-        left_out_at_anchorages: left_out.at_anchorages,
-        left_out_outside_area: left_out.outside_area,
-        options: write::Options {
-            from: args.from.map(rfc3339),
-            to: args.to.map(rfc3339),
-            area: name(&args.area),
-            anchorages: name(&args.anchorages),
-            anchorage_radius_km: args.anchorages.as_ref().map(|_| args.anchorage_radius_km),
-        },
-        parameters: config,
-        run: Run { threads: rayon::current_num_threads(), stages: stages.done().to_vec() },
+    write::Options {
+        from: args.from.map(rfc3339),
+        to: args.to.map(rfc3339),
+        area: name(&args.area),
+        anchorages: name(&args.anchorages),
+        anchorage_radius_km: args.anchorages.as_ref().map(|_| args.anchorage_radius_km),
+        anchorage_rows_skipped: mask.skipped().map(|skipped| skipped.rows),
     }
 }
 

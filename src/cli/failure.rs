@@ -42,9 +42,9 @@ impl fmt::Display for Failure {
         // A file name may hold a line break or an escape sequence: the line stays one, and plain.
         for character in message.chars() {
             if character.is_control() {
-                write!(f, "{}", character.escape_default())?
+                write!(f, "{}", character.escape_default())?;
             } else {
-                write!(f, "{character}")?
+                write!(f, "{character}")?;
             }
         }
         Ok(())

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use lightering::area::Area;
 use lightering::detect::{Encounter, Gap, Loitering};
-use lightering::places::Anchorages;
+use lightering::places::{Anchorages, Skipped};
 use lightering::write::EventCounts;
 use lightering::{Error, Result};
 
@@ -46,6 +46,11 @@ impl Mask {
         let area = area.map(|path| Area::from_geojson(path, &read_text(path)?)).transpose()?;
         let anchorages = anchorages.map(Anchorages::from_file).transpose()?;
         Ok(Self { area, anchorages: anchorages.map(|places| (places, radius_km * 1000.0)) })
+    }
+
+    /// Rows of the anchorages' file that are no place, if there is such a file.
+    pub(crate) fn skipped(&self) -> Option<&Skipped> {
+        self.anchorages.as_ref().map(|(places, _)| places.skipped())
     }
 
     /// Takes out what is outside the area, then what is at an anchorage.

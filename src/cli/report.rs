@@ -4,18 +4,24 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use indicatif::HumanCount;
+use lightering::places::Skipped;
 use lightering::write::{EventCounts, Summary};
 
 /// A short account for the user.
-pub(crate) fn text(summary: &Summary, folder: &Path, radius_km: f64, seconds: f64) -> String {
+pub(crate) fn text(summary: &Summary, folder: &Path, skipped: Option<&Skipped>, seconds: f64) -> String {
     let mut text = format!("{}\n", events(&summary.events));
     let mut left_out = |counts: &EventCounts, why: &str| {
         if counts.total() > 0 {
             let _ = writeln!(text, "  left out {why}: {}", events(counts));
         }
     };
+    let radius_km = summary.options.anchorage_radius_km.unwrap_or_default();
     left_out(&summary.left_out_at_anchorages, &format!("within {radius_km} km of an anchorage, or in one"));
     left_out(&summary.left_out_outside_area, "outside the area");
+    if let Some(Skipped { rows, first: Some((row, reason)) }) = skipped {
+        let _ =
+            writeln!(text, "  anchorages: {} skipped, the first is row {row}: {reason}", count(*rows, "row", "rows"));
+    }
     let rows = &summary.rows;
     let _ = writeln!(
         text,

@@ -40,11 +40,14 @@ fn wait(output: Arc<Mutex<Option<AbortHandle>>>) {
     let Ok(mut signals) = Signals::new([SIGINT, SIGTERM]) else { return };
     std::thread::spawn(move || {
         if let Some(signal) = signals.forever().next() {
-            if let Some(output) = output.lock().unwrap_or_else(PoisonError::into_inner).as_ref() {
-                output.abort();
+            let end = || {
+                let _ = writeln!(std::io::stderr().lock(), "lightering: interrupted, unfinished output was removed");
+                std::process::exit(128 + signal);
+            };
+            match output.lock().unwrap_or_else(PoisonError::into_inner).as_ref() {
+                Some(output) => output.abort(end),
+                None => end(),
             }
-            let _ = writeln!(std::io::stderr().lock(), "lightering: interrupted, unfinished output was removed");
-            std::process::exit(128 + signal);
         }
     });
 }

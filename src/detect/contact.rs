@@ -138,7 +138,8 @@ impl Follower<'_, '_> {
             return;
         }
         let (start, end) = piece.relative();
-        self.released |= piece.start_ms != self.last_end_ms || start.norm() > self.rules.release_distance_m;
+        // A hole: not observed, or so far apart that the join left it out.
+        self.released |= piece.start_ms != self.last_end_ms;
         self.last_end_ms = piece.end_ms;
         let heard = self.motion_a.is_heard(piece.a.leg) && self.motion_b.is_heard(piece.b.leg);
         let heard_ms = |time_ms: i64| if heard { time_ms } else { 0 };

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use csv::StringRecord;
 
-use super::{Anchorages, MAX_RADIUS_KM, Place};
+use super::{Anchorages, MAX_RADIUS_KM, Place, Skipped};
 use crate::ais::Position;
 use crate::{Error, Result};
 
@@ -24,10 +24,13 @@ impl Anchorages {
     /// `long` or `lng`; and, where given, `label` or `name`, and `radius_km`. The anchorages that
     /// Global Fishing Watch publishes have this form.
     ///
+    /// A row without a position costs that row, since published lists have some; see
+    /// [`skipped`](Self::skipped).
+    ///
     /// # Errors
     ///
-    /// [`Error::Config`] if a column is missing or there is no row, [`Error::Row`] for a row whose
-    /// coordinates are no position, [`Error::Io`] if the reader fails.
+    /// [`Error::Config`] if a column is missing or there is no row, [`Error::Row`] for the first row
+    /// if not one has a position, [`Error::Io`] if the reader fails.
     ///
     /// ```
     /// use lightering::places::Anchorages;
@@ -39,16 +42,28 @@ impl Anchorages {
         let mut csv = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(reader);
         let columns = Columns::find(path, csv.headers().map_err(|error| csv_error(path, error))?)?;
         let mut places = Vec::new();
-        for record in csv.records() {
-            let record = record.map_err(|error| csv_error(path, error))?;
-            let row = record.position().map_or(0, csv::Position::line);
-            let place = columns.place(&record).map_err(|reason| Error::Row { path: path.to_owned(), row, reason })?;
-            places.push(place);
+        let mut skipped = Skipped::default();
+        for record in csv.byte_records() {
+            let place = match record {
+                Ok(record) => {
+                    let row = record.position().map_or(0, csv::Position::line);
+                    // Labels in an older encoding are no reason to lose the place.
+                    columns.place(&StringRecord::from_byte_record_lossy(record)).map_err(|reason| (row, reason))
+                }
+                Err(error) => Err(bad_row(path, error)?),
+            };
+            match place {
+                Ok(place) => places.push(place),
+                Err((row, reason)) => skipped.add(row, reason),
+            }
         }
-        if places.is_empty() {
-            return Err(Error::Config { path: path.to_owned(), reason: "holds no anchorage, only a header".into() });
+        match skipped.first {
+            Some((row, reason)) if places.is_empty() => Err(Error::Row { path: path.to_owned(), row, reason }),
+            None if places.is_empty() => {
+                Err(Error::Config { path: path.to_owned(), reason: "holds no anchorage, only a header".into() })
+            }
+            _ => Ok(Self { skipped, ..Self::new(places, Vec::new()) }),
         }
-        Ok(Self::new(places, Vec::new()))
     }
 }
 
@@ -96,18 +111,22 @@ impl Columns {
     }
 }
 
+/// A header that cannot be read.
 fn csv_error(path: &Path, error: csv::Error) -> Error {
-    let row = error.position().map(csv::Position::line);
-    match (error.into_kind(), row) {
-        (csv::ErrorKind::Io(source), _) => Error::io(path, source),
-        (csv::ErrorKind::UnequalLengths { expected_len, len, .. }, Some(row)) => Error::Row {
-            path: path.to_owned(),
-            row,
-            reason: format!("has {len} cells, not the {expected_len} of the header"),
-        },
-        (csv::ErrorKind::Utf8 { .. }, Some(row)) => {
-            Error::Row { path: path.to_owned(), row, reason: "is not UTF-8 text".into() }
+    match error.into_kind() {
+        csv::ErrorKind::Io(source) => Error::io(path, source),
+        _ => Error::Config { path: path.to_owned(), reason: "is not text in UTF-8".into() },
+    }
+}
+
+/// Number and fault of a row that cannot be read; an error if no further row can.
+fn bad_row(path: &Path, error: csv::Error) -> Result<(u64, String)> {
+    let row = error.position().map_or(0, csv::Position::line);
+    match error.into_kind() {
+        csv::ErrorKind::Io(source) => Err(Error::io(path, source)),
+        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
+            Ok((row, format!("has {len} cells, not the {expected_len} of the header")))
         }
-        _ => Error::Config { path: path.to_owned(), reason: "is not CSV".into() },
+        _ => Ok((row, "is not CSV".into())),
     }
 }

@@ -24,6 +24,23 @@ pub struct Anchorages {
     points: RTree<GeomWithData<[f64; 3], Anchorage>>,
     polygons: Vec<Area>,
     max_radius_m: f64,
+    skipped: Skipped,
+}
+
+/// Rows of a file that are no place.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Skipped {
+    /// How many there are.
+    pub rows: u64,
+    /// Number, counted from 1 with the header, and fault of the first.
+    pub first: Option<(u64, String)>,
+}
+
+impl Skipped {
+    fn add(&mut self, row: u64, reason: String) {
+        self.rows += 1;
+        self.first.get_or_insert((row, reason));
+    }
 }
 
 /// What is known about one point.
@@ -47,13 +64,19 @@ impl Anchorages {
         let points = places.into_iter().map(|place| {
             GeomWithData::new(coordinates(place.position), Anchorage { name: place.name, radius_m: place.radius_m })
         });
-        Self { points: RTree::bulk_load(points.collect()), polygons, max_radius_m }
+        Self { points: RTree::bulk_load(points.collect()), polygons, max_radius_m, skipped: Skipped::default() }
     }
 
     /// Number of points and polygons.
     #[must_use]
     pub fn len(&self) -> usize {
         self.points.size() + self.polygons.len()
+    }
+
+    /// Rows of the file that are no place, and were passed over.
+    #[must_use]
+    pub fn skipped(&self) -> &Skipped {
+        &self.skipped
     }
 
     /// Whether there is no place at all.

@@ -33,7 +33,7 @@ impl Anchorages {
         Err(Error::Config { path: path.to_owned(), reason })
     }
 
-    fn from_plain(path: &Path, mut reader: impl BufRead + Read) -> Result<Self> {
+    fn from_plain(path: &Path, mut reader: impl BufRead) -> Result<Self> {
         let start = reader.fill_buf().map_err(|source| Error::io(path, source))?;
         let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start).trim_ascii_start();
         if start.first() == Some(&b'{') { Self::from_json(path, reader) } else { Self::from_reader(path, reader) }

@@ -40,19 +40,33 @@ fn an_anchorage_beyond_the_antimeridian_is_near() {
 }
 
 #[test]
-fn a_bad_row_is_named() {
+fn a_bad_row_costs_that_row_and_is_named() {
     for (text, says) in [
-        ("lat,lon\n51,1.5\nabc,1\n", "row 3: `abc` is no number"),
-        ("lat,lon\n91,1\n", "row 2: 91, 1 is no position"),
-        ("lat,lon\nnan,inf\n", "row 2"),
-        ("lat,lon\n1,2,3\n", "row 2: has 3 cells, not the 2 of the header"),
-        ("lat,lon,radius_km\n1,2,-3\n", "row 2: radius_km"),
-        ("lat,lon\n,\n", "row 2: `` is no number"),
+        ("lat,lon\n51,1.5\nabc,1\n", "`abc` is no number"),
+        ("lat,lon\n51,1.5\n91,1\n", "91, 1 is no position"),
+        ("lat,lon\n51,1.5\nnan,inf\n", "no position"),
+        ("lat,lon\n51,1.5\n1,2,3\n", "has 3 cells, not the 2 of the header"),
+        ("lat,lon,radius_km\n51,1.5,\n1,2,-3\n", "radius_km must be"),
+        ("lat,lon\n51,1.5\n,\n", "`` is no number"),
     ] {
-        let error = read(text).unwrap_err();
-        assert!(matches!(error, Error::Row { .. }), "{error}");
-        assert!(error.to_string().contains(says), "{error}");
+        let anchorages = read(text).unwrap();
+        assert_eq!((anchorages.len(), anchorages.skipped().rows), (1, 1), "{text}");
+        let (row, reason) = anchorages.skipped().first.clone().unwrap();
+        assert_eq!(row, 3);
+        assert!(reason.contains(says), "{reason}");
     }
+}
+
+#[test]
+fn rows_without_one_position_are_refused() {
+    let error = read("lat,lon\n91,181\n92,181\n").unwrap_err();
+    assert!(matches!(error, Error::Row { row: 2, .. }), "{error}");
+}
+
+#[test]
+fn a_label_in_an_older_encoding_keeps_its_place() {
+    let bytes = b"lat,lon,name\n-23.9,-46.3,S\xe3o Vicente\n";
+    assert_eq!(Anchorages::from_reader("a.csv".as_ref(), &bytes[..]).unwrap().len(), 1);
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use super::cell::{
     DEGREE_DECIMALS, FRACTION_DECIMALS, HOUR_DECIMALS, METRE_DECIMALS, SPEED_DECIMALS, number, optional, time,
 };
+use super::table::table;
 use crate::detect::Encounter;
 
 /// Columns of `encounters.csv`; the last three are not part of the contract with scripts.
@@ -45,10 +46,8 @@ pub const ENCOUNTER_COLUMNS: [&str; 18] = [
 /// # Ok::<(), std::io::Error>(())
 /// ```
 pub fn encounters(events: &[Encounter], out: impl Write) -> io::Result<()> {
-    let mut csv = csv::Writer::from_writer(out);
-    csv.write_record(ENCOUNTER_COLUMNS)?;
-    for event in events {
-        csv.write_record([
+    let rows = events.iter().map(|event| {
+        [
             event.id.to_string(),
             event.mmsi_a.to_string(),
             event.mmsi_b.to_string(),
@@ -67,9 +66,9 @@ pub fn encounters(events: &[Encounter], out: impl Write) -> io::Result<()> {
             number(event.contact_h, HOUR_DECIMALS),
             number(event.median_relative_speed_kn, SPEED_DECIMALS),
             event.group.map(|id| id.to_string()).unwrap_or_default(),
-        ])?;
-    }
-    csv.flush()
+        ]
+    });
+    table(ENCOUNTER_COLUMNS, rows, out)
 }
 
 #[cfg(test)]

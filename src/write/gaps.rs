@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::cell::{DEGREE_DECIMALS, HOUR_DECIMALS, KILOMETRE_DECIMALS, SPEED_DECIMALS, number, optional, time};
+use super::table::table;
 use crate::detect::Gap;
 
 /// Columns of `gaps.csv`.
@@ -38,10 +39,8 @@ pub const GAP_COLUMNS: [&str; 13] = [
 /// # Ok::<(), std::io::Error>(())
 /// ```
 pub fn gaps(events: &[Gap], out: impl Write) -> io::Result<()> {
-    let mut csv = csv::Writer::from_writer(out);
-    csv.write_record(GAP_COLUMNS)?;
-    for event in events {
-        csv.write_record([
+    let rows = events.iter().map(|event| {
+        [
             event.id.to_string(),
             event.mmsi.to_string(),
             time(event.start),
@@ -55,9 +54,9 @@ pub fn gaps(events: &[Gap], out: impl Write) -> io::Result<()> {
             optional(event.implied_speed_kn, SPEED_DECIMALS),
             String::new(),
             event.class.as_str().to_owned(),
-        ])?;
-    }
-    csv.flush()
+        ]
+    });
+    table(GAP_COLUMNS, rows, out)
 }
 
 #[cfg(test)]

@@ -25,9 +25,9 @@ use crate::detect::Encounter;
 pub fn encounters_geojson(events: &[Encounter], out: impl Write) -> io::Result<()> {
     let mut writer = FeatureWriter::from_writer(out);
     for event in events {
-        writer.write_feature(&feature(event)).map_err(io::Error::other)?;
+        writer.write_feature(&feature(event)).map_err(io_error)?;
     }
-    writer.finish().map_err(io::Error::other)
+    writer.finish().map_err(io_error)
 }
 
 fn feature(event: &Encounter) -> Feature {
@@ -40,6 +40,15 @@ fn feature(event: &Encounter) -> Feature {
         id: Some(geojson::feature::Id::String(event.id.to_string())),
         properties: Some(properties(event)),
         foreign_members: None,
+    }
+}
+
+/// The error of the writer below, whose kind says whether the disk is full.
+fn io_error(error: geojson::Error) -> io::Error {
+    match error {
+        geojson::Error::Io(error) => error,
+        geojson::Error::MalformedGeoJson(error) => error.into(),
+        error => io::Error::other(error),
     }
 }
 

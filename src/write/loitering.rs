@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::cell::{DEGREE_DECIMALS, HOUR_DECIMALS, METRE_DECIMALS, SPEED_DECIMALS, number, time};
+use super::table::table;
 use crate::detect::Loitering;
 
 /// Columns of `loitering.csv`; the last is not part of the contract with scripts.
@@ -22,10 +23,8 @@ pub const LOITERING_COLUMNS: [&str; 9] =
 /// # Ok::<(), std::io::Error>(())
 /// ```
 pub fn loitering(events: &[Loitering], out: impl Write) -> io::Result<()> {
-    let mut csv = csv::Writer::from_writer(out);
-    csv.write_record(LOITERING_COLUMNS)?;
-    for event in events {
-        csv.write_record([
+    let rows = events.iter().map(|event| {
+        [
             event.id.to_string(),
             event.mmsi.to_string(),
             time(event.start),
@@ -35,9 +34,9 @@ pub fn loitering(events: &[Loitering], out: impl Write) -> io::Result<()> {
             number(event.position.longitude_deg(), DEGREE_DECIMALS),
             number(event.median_speed_kn, SPEED_DECIMALS),
             number(event.radius_m, METRE_DECIMALS),
-        ])?;
-    }
-    csv.flush()
+        ]
+    });
+    table(LOITERING_COLUMNS, rows, out)
 }
 
 #[cfg(test)]

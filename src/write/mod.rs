@@ -14,6 +14,7 @@ mod output_dir;
 mod rejects;
 #[cfg(feature = "cli")]
 mod summary;
+mod table;
 
 pub use encounters::{ENCOUNTER_COLUMNS, encounters};
 pub use gaps::{GAP_COLUMNS, gaps};

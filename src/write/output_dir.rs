@@ -162,11 +162,14 @@ impl Drop for OutputDir {
 }
 
 impl AbortHandle {
-    /// Removes what was written so far; later writes and the commit fail.
+    /// Removes what was written so far, then does something, such as ending the process, before the
+    /// thread that writes can go on; its later writes and its commit fail.
     ///
     /// Waits for a commit that is under way, which then stands.
-    pub fn abort(&self) {
-        lock(&self.0).abort();
+    pub fn abort(&self, then: impl FnOnce()) {
+        let mut work = lock(&self.0);
+        work.abort();
+        then();
     }
 }
 

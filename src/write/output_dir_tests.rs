@@ -43,7 +43,7 @@ fn an_abort_from_another_thread_removes_the_work_and_stops_it() {
     let out = OutputDir::create(&place.path().join("out"), false).unwrap();
     write_gaps(&out, "a");
     let handle = out.abort_handle();
-    std::thread::spawn(move || handle.abort()).join().unwrap();
+    std::thread::spawn(move || handle.abort(|| ())).join().unwrap();
     assert!(names(place.path()).is_empty());
     assert!(out.write("loitering.csv", |_| Ok(())).is_err());
     assert!(out.commit().is_err());
@@ -130,4 +130,43 @@ fn leftovers_of_another_run_are_not_touched() {
     fs::create_dir(&leftover).unwrap();
     drop(OutputDir::create(&place.path().join("out"), false).unwrap());
     assert!(leftover.exists());
+}
+
+/// Takes some bytes, then is full.
+struct FullDisk(usize);
+
+impl Write for FullDisk {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0 = self.0.checked_sub(bytes.len()).ok_or(ErrorKind::StorageFull)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn every_writer_says_that_the_disk_is_full() {
+    use crate::write::{encounters, fixtures, gaps, loitering, rejects};
+    for room in [0, 100] {
+        let events = vec![fixtures::encounter(); 1000];
+        let reject = crate::read::Reject {
+            file: "a".into(),
+            row: 1,
+            reason: crate::read::Reason::OutsidePeriod,
+            text: "x".repeat(500),
+        };
+        let mut results = vec![
+            encounters(&events, FullDisk(room)),
+            gaps(&vec![fixtures::open_gap(); 1000], FullDisk(room)),
+            loitering(&vec![fixtures::loitering(); 1000], FullDisk(room)),
+            rejects(&vec![reject; 1000], FullDisk(room)),
+        ];
+        #[cfg(feature = "cli")]
+        results.push(crate::write::encounters_geojson(&events, FullDisk(room)));
+        for result in results.drain(..) {
+            assert_eq!(result.unwrap_err().kind(), ErrorKind::StorageFull);
+        }
+    }
 }

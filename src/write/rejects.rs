@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::cell::text;
+use super::table::table;
 use crate::read::Reject;
 
 /// Columns of `rejects.csv`.
@@ -24,13 +25,11 @@ pub const REJECT_COLUMNS: [&str; 4] = ["file", "row", "reason", "text"];
 /// # Ok::<(), std::io::Error>(())
 /// ```
 pub fn rejects(rows: &[Reject], out: impl Write) -> io::Result<()> {
-    let mut csv = csv::Writer::from_writer(out);
-    csv.write_record(REJECT_COLUMNS)?;
-    for row in rows {
+    let rows = rows.iter().map(|row| {
         let file = row.file.to_string_lossy();
-        csv.write_record([&*text(&file), &row.row.to_string(), row.reason.as_str(), &*text(&row.text)])?;
-    }
-    csv.flush()
+        [text(&file).into_owned(), row.row.to_string(), row.reason.as_str().to_owned(), text(&row.text).into_owned()]
+    });
+    table(REJECT_COLUMNS, rows, out)
 }
 
 #[cfg(test)]

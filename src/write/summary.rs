@@ -79,6 +79,8 @@ pub struct Options {
     pub anchorages: Option<String>,
     /// Distance from an anchorage that counts as being there, in kilometres.
     pub anchorage_radius_km: Option<f64>,
+    /// Rows of that file that are no place.
+    pub anchorage_rows_skipped: Option<u64>,
 }
 
 /// How long a run took and how much memory it had.

@@ -6,7 +6,7 @@ fn report(read: u64, taken: u64, rejected: u64) -> ReadReport {
         rows_read: read,
         rows_taken: taken,
         rejected: BTreeMap::from([(Reason::OutsidePeriod, rejected)]),
-        rejects: Vec::new(),
+        ..ReadReport::default()
     }
 }
 

@@ -108,6 +108,7 @@ fn a_line_of_100_megabytes_costs_its_row_and_little_memory() {
     if let Some(peak) = summary["run"]["stages"][0]["peak_memory_bytes"].as_u64() {
         assert!(peak < 60_000_000, "{peak} bytes for a line that is not used");
     }
+    let place = Place::new();
     let line = bytes.split_off(bytes.len() - 99_000_000);
     refused(&place, &place.file("line.csv", line), &["line.csv"]);
 }

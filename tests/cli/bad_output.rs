@@ -88,6 +88,7 @@ mod unix {
                 .stderr(Stdio::null())
                 .spawn()
                 .unwrap();
+            let stdin = child.stdin.take();
             let started = Instant::now();
             while place.names().is_empty() {
                 assert!(started.elapsed() < Duration::from_secs(30), "no folder was begun");
@@ -95,6 +96,7 @@ mod unix {
             }
             Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap();
             assert_eq!(child.wait().unwrap().code(), Some(status));
+            drop(stdin);
             assert!(place.names().is_empty(), "{:?}", place.names());
         }
     }

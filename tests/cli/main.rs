@@ -1,6 +1,6 @@
 //! The `lightering` command, run as a user runs it.
 #![cfg(feature = "cli")]
-#![allow(missing_docs)]
+#![allow(clippy::unwrap_used)]
 
 mod bad_input;
 mod bad_output;

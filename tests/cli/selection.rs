@@ -32,7 +32,8 @@ fn an_area_keeps_the_events_in_it() {
         let outcome = with(&place, "--area", &file, &[]).done();
         assert_eq!(encounters(&place), 1);
         let summary = place.json("out/summary.json");
-        assert_eq!(summary["left_out_outside_area"]["gaps"], 1);
+        // The silence of the vessel in the north, and the one that it ends with.
+        assert_eq!(summary["left_out_outside_area"]["gaps"], 2);
         assert!(summary["options"]["area"].as_str().unwrap().ends_with("area.geojson"));
         assert!(outcome.stdout.contains("outside the area"), "{}", outcome.stdout);
     }
@@ -54,6 +55,16 @@ fn a_meeting_at_an_anchorage_is_left_out_and_counted() {
     assert!(place.read("out/gaps.csv").lines().count() > 1, "a gap is no meeting");
     with(&place, "--anchorages", &file, &["--anchorage-radius-km", "2"]).done();
     assert_eq!(encounters(&place), 1);
+}
+
+#[test]
+fn a_bad_row_of_anchorages_is_passed_over_and_said() {
+    let place = Place::new();
+    let file = place.file("anchorages.csv", "latitude,longitude\n11.84,1001\n33.05,-117.8\n");
+    let outcome = with(&place, "--anchorages", &file, &[]).done();
+    assert_eq!(encounters(&place), 0);
+    assert!(outcome.stdout.contains("1 row skipped, the first is row 2: 11.84, 1001"), "{}", outcome.stdout);
+    assert_eq!(place.json("out/summary.json")["options"]["anchorage_rows_skipped"], 1);
 }
 
 #[test]

@@ -2,10 +2,10 @@
 
 use std::fmt::Write;
 
-pub const HEADER: &str = "MMSI,BaseDateTime,LAT,LON,SOG,COG,Heading,VesselName,IMO,CallSign,VesselType,Status,Length,\
+pub(crate) const HEADER: &str = "MMSI,BaseDateTime,LAT,LON,SOG,COG,Heading,VesselName,IMO,CallSign,VesselType,Status,Length,\
                           Width,Draft,Cargo,TransceiverClass\n";
 
-pub fn row(mmsi: u32, minute: u32, latitude: f64, longitude: f64, speed_kn: f64) -> String {
+pub(crate) fn row(mmsi: u32, minute: u32, latitude: f64, longitude: f64, speed_kn: f64) -> String {
     let (day, hour, minute) = (1 + minute / 1440, minute / 60 % 24, minute % 60);
     format!(
         "{mmsi},2022-01-{day:02}T{hour:02}:{minute:02}:00,{latitude:.5},{longitude:.5},{speed_kn:.1},10.0,10,\
@@ -16,7 +16,7 @@ pub fn row(mmsi: u32, minute: u32, latitude: f64, longitude: f64, speed_kn: f64)
 /// Two tankers drift 100 m apart for five hours off California, across midnight, between arriving and
 /// leaving at 12 knots; a third drifts alone for five hours and is then silent for eight; all that, with two
 /// rows twice and three rows that are none.
-pub fn day() -> String {
+pub(crate) fn day() -> String {
     let mut text = String::from(HEADER);
     let degrees = |nautical_miles: f64| nautical_miles / 60.0;
     for (mmsi, side, east) in [(311_000_112, -1.0, 0.0), (538_004_030, 1.0, 0.001_07)] {

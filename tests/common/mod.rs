@@ -96,6 +96,14 @@ pub fn walk() -> impl Strategy<Value = Walk> {
         .prop_map(|(east_m, north_m, start_s, steps)| Walk { east_m, north_m, start_s, steps })
 }
 
+/// A walk that hovers within a kilometre of its centre, so that contact is lost and found again.
+pub fn slow_walk() -> impl Strategy<Value = Walk> {
+    let interval = prop_oneof![4 => 60..900_i64, 1 => 900..3500_i64];
+    let step = (interval, prop_oneof![0.0..0.3_f64, 0.0..1.5_f64], 0.0..360.0_f64);
+    (-400.0..400.0_f64, -400.0..400.0_f64, 0..600_i64, prop::collection::vec(step, 20..60))
+        .prop_map(|(east_m, north_m, start_s, steps)| Walk { east_m, north_m, start_s, steps })
+}
+
 /// Centres where geometry is delicate.
 pub fn centre() -> impl Strategy<Value = (f64, f64)> {
     prop_oneof![
