@@ -31,7 +31,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for event in EncounterDetector::new(parameters)?.detect(&index) {
         println!("{} {} + {} {}", event.id, event.mmsi_a, event.mmsi_b, event.mode.as_str());
         println!("from {} to {}, {:.2} h", event.start, event.end, event.duration_h());
-        println!("{:.0} m apart at {:?}", event.median_distance_m, event.position);
+        let (latitude, longitude) = (event.position.latitude_deg(), event.position.longitude_deg());
+        println!("{:.0} m apart at {latitude:.4}°, {longitude:.4}°", event.median_distance_m);
     }
     Ok(())
 }

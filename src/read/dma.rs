@@ -49,12 +49,8 @@ impl Dma {
         let width = column(&["width"]);
         let draught = column(&["draught"]);
         let destination = column(&["destination"]);
-        let antenna = [
-            column(&["a", "size a"]),
-            column(&["b", "size b"]),
-            column(&["c", "size c"]),
-            column(&["d", "size d"]),
-        ];
+        let antenna =
+            [column(&["a", "size a"]), column(&["b", "size b"]), column(&["c", "size c"]), column(&["d", "size d"])];
         let mut static_columns: Vec<usize> =
             [imo, name, call_sign, ship_type, cargo_type, length, width, draught, destination]
                 .iter()

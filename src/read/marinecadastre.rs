@@ -56,7 +56,10 @@ impl MarineCadastre {
             heading: column(&["heading"]),
             status: column(&["status"]),
             class: column(&["transceiver_class", "transceiver"]),
-            static_columns: [imo, name, call_sign, ship_type, length, width, draught].iter().filter_map(|c| c.0).collect(),
+            static_columns: [imo, name, call_sign, ship_type, length, width, draught]
+                .iter()
+                .filter_map(|c| c.0)
+                .collect(),
             imo,
             name,
             call_sign,

@@ -1,10 +1,10 @@
 //! Which layout a file has, by the names in its first line.
 
+use super::Format;
 use super::dma::{self, Dma};
 use super::header::Header;
 use super::marinecadastre::{self, MarineCadastre};
 use super::row::RecordParser;
-use super::Format;
 
 /// A reader for the rows of a file.
 pub(super) struct Layout {
