@@ -74,7 +74,7 @@ fn print_encounters(encounters: &[Encounter], fleet: &Fleet, truth: &Truth) {
     crowds.retain(|_, crowd| crowd.1.len() > 3);
 
     println!(
-        "{:20} {:9}   {:20} {:9}   {:11} {:>5} {:10} {:>5} {:>6} {:>9}  in truth",
+        "{:17} {:9}   {:17} {:9}   {:11} {:>5} {:10} {:>5} {:>6} {:>9}  in truth",
         "vessel", "MMSI", "vessel", "MMSI", "start (UTC)", "hours", "mode", "m", "hull m", "kn"
     );
     let mut shown = BTreeSet::new();
@@ -82,12 +82,12 @@ fn print_encounters(encounters: &[Encounter], fleet: &Fleet, truth: &Truth) {
         if let Some((pairs, vessels)) = event.group.and_then(|group| crowds.get(&group)) {
             if shown.insert(event.group) {
                 let row = format!("{} vessels side by side, {pairs} pairs", vessels.len());
-                println!("{row:62} {}{:49}{}", event.start.format("%d %b %H:%M"), "", truth.kind(event));
+                println!("{row:56} {}{:49}{}", event.start.format("%d %b %H:%M"), "", truth.kind(event));
             }
             continue;
         }
         println!(
-            "{:20} {}   {:20} {}   {} {:>5.1} {:10} {:>5.0} {:>6} {:>4.1} {:>4.1}  {}",
+            "{:17} {}   {:17} {}   {} {:>5.1} {:10} {:>5.0} {:>6} {:>4.1} {:>4.1}  {}",
             name(fleet, event.mmsi_a),
             event.mmsi_a,
             name(fleet, event.mmsi_b),

@@ -57,8 +57,8 @@
 //! gives 196 entries. To find the pairs that came within a distance, each box is widened by it and looked up; what
 //! remains is compared leg by leg. The tree is built once and never changes, so that any number of threads may ask it.
 //!
-//! Whether a leg counts as observed depends on its length alone, and for a ship that hardly moved on her speed
-//! ([`LegParameters`](crate::track::LegParameters)). Where a ship was not observed the index holds nothing: no one
+//! Whether a leg counts as observed depends on how long it lasts, and for a ship that hardly moved on her speed
+//! ([`LegParameters`](crate::track::LegParameters)); a leg between coarse positions never does. Where a ship was not observed the index holds nothing: no one
 //! meets a ship on a straight line across a silence of nine hours.
 //!
 //! # No sampling
