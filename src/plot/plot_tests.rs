@@ -114,3 +114,33 @@ fn numbers_and_times_on_axes_are_round() {
     assert_eq!(ticks::clock(crate::track::datetime(times[0])), "13:00");
     assert_eq!(ticks::clock(Utc.with_ymd_and_hms(2024, 3, 2, 0, 0, 0).unwrap()), "2 Mar");
 }
+
+#[test]
+fn ships_heard_every_second_make_no_larger_figure() {
+    let mut builder = FleetBuilder::new();
+    for second in 0..18_000_i64 {
+        for (mmsi, north) in [(538_000_001, 0.0), (636_000_002, 0.00054)] {
+            // A zigzag of 50 m, so that no two places fall on one dot.
+            let east = (second % 2) as f64 * 0.0005;
+            let position = Position::from_degrees(10.0 + north, 20.0 + east).unwrap();
+            builder.push(&PositionReport::new(Mmsi::new(mmsi).unwrap(), noon() + TimeDelta::seconds(second), position));
+        }
+    }
+    let svg = figure(&builder.build(&CleaningParameters::default()).unwrap());
+    assert!(svg.len() < 200_000, "{}", svg.len());
+}
+
+#[test]
+fn the_picture_of_the_readme_is_what_the_sample_gives() {
+    let examples = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    let fixes = examples.join("data/sample_fixes.csv");
+    let (builder, _) = crate::read::read_files(&[fixes], &Default::default(), &|_| {}).unwrap();
+    let fleet = builder.build(&CleaningParameters::default()).unwrap();
+    let index = TrackIndex::new(&fleet, &Default::default(), &Default::default()).unwrap();
+    let parameters = EncounterParameters::default();
+    let events = EncounterDetector::new(parameters).unwrap().detect(&index);
+    let event = events.iter().find(|event| event.mmsi_a.get() == 241_999_008).unwrap();
+    let picture = std::fs::read_to_string(examples.join("images/encounter.svg")).unwrap();
+    let redraw = "redraw it: cargo run --features plot --example plot_encounter -- examples/images/encounter.svg";
+    assert!(encounter(event, &index, &parameters).unwrap() == picture.replace("\r\n", "\n"), "{redraw}");
+}

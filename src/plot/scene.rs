@@ -10,6 +10,9 @@ use super::PlotError;
 
 /// Moments at which tracks are followed besides their fixes: one in about two units of the figure.
 const STEPS: i64 = 320;
+/// Fixes of both, or legs of one, that a figure uses at most: more than it has dots across, so that a ship
+/// heard every two seconds for days does not make megabytes. More are thinned evenly.
+const MAX_FIXES: usize = 2000;
 /// What is shown before and after: this share of the encounter …
 const MARGIN: f64 = 0.3;
 /// … but at least and at most this, in milliseconds: one and six hours.
@@ -153,8 +156,9 @@ fn not_observed(mmsi: Mmsi, event: &Encounter) -> PlotError {
 fn times(tracks: &[Track<'_>; 2], [from_ms, start_ms, end_ms, to_ms]: [i64; 4]) -> Vec<i64> {
     let steps = (0..=STEPS).map(|step| from_ms + (to_ms - from_ms) * step / STEPS);
     let fixes = tracks.iter().flat_map(|track| track.times_ms()).copied();
-    let fixes = fixes.filter(|time| (from_ms..=to_ms).contains(time));
-    let mut times: Vec<i64> = steps.chain(fixes).chain([start_ms, end_ms]).collect();
+    let fixes: Vec<i64> = fixes.filter(|time| (from_ms..=to_ms).contains(time)).collect();
+    let every = fixes.len().div_ceil(MAX_FIXES).max(1);
+    let mut times: Vec<i64> = steps.chain(fixes.into_iter().step_by(every)).chain([start_ms, end_ms]).collect();
     times.sort_unstable();
     times.dedup();
     times
@@ -193,7 +197,8 @@ fn speeds(track: Track<'_>, legs: &LegParameters, from_ms: i64, to_ms: i64) -> V
         }
     }
     parts.retain(|part| !part.is_empty());
-    parts
+    let every = parts.iter().map(Vec::len).sum::<usize>().div_ceil(MAX_FIXES).max(1);
+    parts.into_iter().map(|part| part.into_iter().step_by(every).collect()).collect()
 }
 
 /// The true heading at the nearer fix, or else the other, of the leg at a time.
