@@ -62,6 +62,14 @@ pub enum Error {
         /// What is wrong and what to do.
         reason: String,
     },
+    /// There is already something where the output should go.
+    #[error("{}: {reason}", path.display())]
+    OutputExists {
+        /// The file or folder.
+        path: PathBuf,
+        /// What is there and what to do.
+        reason: String,
+    },
     /// A count that must balance does not: a defect of the library itself.
     #[error("internal count does not balance: {0}; please report this")]
     Unbalanced(String),

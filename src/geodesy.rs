@@ -68,6 +68,10 @@ impl Ecef {
     #[must_use]
     pub fn to_degrees(self) -> (f64, f64) {
         let p = self.x.hypot(self.y);
+        if p == 0.0 && self.z == 0.0 {
+            // The formula would put the centre beyond the pole, at 180° N.
+            return (0.0, 0.0);
+        }
         let theta = (self.z * SEMI_MAJOR_AXIS_M).atan2(p * SEMI_MINOR_AXIS_M);
         let (sin, cos) = theta.sin_cos();
         let second_eccentricity_squared = ECCENTRICITY_SQUARED / (1.0 - ECCENTRICITY_SQUARED);
@@ -169,3 +173,38 @@ pub fn geodesic_m(a: Position, b: Position) -> f64 {
 pub fn knots(metres_per_second: f64) -> f64 {
     metres_per_second / METRES_PER_SECOND_PER_KNOT
 }
+
+/// Corners (least and greatest x, y, z in metres) of a box that holds the part of the ellipsoid
+/// between two latitudes and two longitudes, in degrees; `east_deg` may exceed 180.
+#[must_use]
+pub fn bounding_box(south_deg: f64, north_deg: f64, west_deg: f64, east_deg: f64) -> (Ecef, Ecef) {
+    // Distance from the axis, and height over the equator's plane, at a latitude.
+    let meridian = |latitude: f64| {
+        let place = Ecef::from_degrees(latitude, 0.0);
+        (place.x, place.z)
+    };
+    let ((rho_south, z_south), (rho_north, z_north)) = (meridian(south_deg), meridian(north_deg));
+    let rho_max = if south_deg <= 0.0 && north_deg >= 0.0 { SEMI_MAJOR_AXIS_M } else { rho_south.max(rho_north) };
+    let rho_min = rho_south.min(rho_north).max(0.0);
+    let span = |least: f64, greatest: f64| {
+        (
+            if least < 0.0 { least * rho_max } else { least * rho_min },
+            if greatest > 0.0 { greatest * rho_max } else { greatest * rho_min },
+        )
+    };
+    let (cos_min, cos_max) = cosine_range(west_deg, east_deg);
+    let (sin_min, sin_max) = cosine_range(west_deg - 90.0, east_deg - 90.0);
+    let ((x_min, x_max), (y_min, y_max)) = (span(cos_min, cos_max), span(sin_min, sin_max));
+    (Ecef { x: x_min, y: y_min, z: z_south }, Ecef { x: x_max, y: y_max, z: z_north })
+}
+
+/// Least and greatest cosine of the angles from one to another, in degrees.
+fn cosine_range(from_deg: f64, to_deg: f64) -> (f64, f64) {
+    let holds = |angle: f64| ((from_deg - angle) / 360.0).ceil() * 360.0 + angle <= to_deg;
+    let (from, to) = (from_deg.to_radians().cos(), to_deg.to_radians().cos());
+    (if holds(180.0) { -1.0 } else { from.min(to) }, if holds(0.0) { 1.0 } else { from.max(to) })
+}
+
+#[cfg(test)]
+#[path = "geodesy_tests.rs"]
+mod tests;

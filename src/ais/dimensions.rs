@@ -4,8 +4,16 @@
 /// edges of the hull, in whole metres: A to the bow, B to the stern, C to port, D to
 /// starboard (ITU-R M.1371-5, annex 8, figure 41).
 ///
+/// On the air A and B have nine bits and C and D six; 511 and 63 stand for "that or more".
 /// Length and beam are never zero. Where a source gives length and beam alone, use
 /// [`Dimensions::centred`], and say so with [`Dimensions::antenna_known`].
+///
+/// ```
+/// use lightering::ais::Dimensions;
+/// let suezmax = Dimensions::from_antenna(225, 49, 20, 28).unwrap();
+/// assert_eq!((suezmax.length_m(), suezmax.beam_m()), (274, 48));
+/// assert!(suezmax.antenna_known());
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Dimensions {
     to_bow_m: u16,
@@ -19,8 +27,9 @@ impl Dimensions {
     /// From the four distances in metres; `None` if length or beam would be zero, or a
     /// value is out of range (A, B up to 511, C, D up to 63).
     ///
-    /// A = C = 0 with B and D set says that the antenna's place is not known
-    /// (ITU-R M.1371-5): the antenna is then taken to be in the middle.
+    /// A = C = 0 with B and D set says that the antenna's place is not known and B and D are
+    /// length and beam (ITU-R M.1371-5): the antenna is then taken to be in the middle.
+    /// Any other zero is a distance: with A = 0 and C set, the antenna is at the stem.
     #[must_use]
     pub fn from_antenna(to_bow_m: u16, to_stern_m: u16, to_port_m: u16, to_starboard_m: u16) -> Option<Self> {
         if to_bow_m > 511 || to_stern_m > 511 || to_port_m > 63 || to_starboard_m > 63 {
@@ -93,3 +102,7 @@ impl Dimensions {
         self.antenna_known
     }
 }
+
+#[cfg(test)]
+#[path = "dimensions_tests.rs"]
+mod tests;

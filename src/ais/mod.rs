@@ -9,19 +9,22 @@
 mod dimensions;
 mod imo;
 mod mid;
+mod mid_table;
 mod mmsi;
 mod motion;
 mod nav_status;
 mod position;
 mod report;
+mod ship_group;
 mod ship_type;
 
 pub use dimensions::Dimensions;
-pub use imo::{Imo, InvalidImo};
+pub use imo::{Imo, InvalidImo, ParseImoError};
 pub use mid::Mid;
-pub use mmsi::{InvalidMmsi, Mmsi, MmsiKind};
+pub use mmsi::{InvalidMmsi, Mmsi, MmsiKind, ParseMmsiError};
 pub use motion::{Course, Draught, Heading, Speed};
 pub use nav_status::NavStatus;
 pub use position::{InvalidPosition, Position};
 pub use report::{PositionReport, StaticData, StaticReport, TransceiverClass};
-pub use ship_type::{ShipGroup, ShipType};
+pub use ship_group::ShipGroup;
+pub use ship_type::{HazardCategory, ShipType};

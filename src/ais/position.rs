@@ -5,7 +5,9 @@ const PER_DEGREE: f64 = 1e7;
 
 /// A latitude and longitude on WGS 84, kept in units of 1e-7° (about 1 cm).
 ///
-/// AIS itself reports 1/10,000 minute, 17 of these units.
+/// AIS itself reports 1/10,000 minute, 17 of these units (1/10 minute in message 27).
+/// Equality is that of the two numbers: 180° and -180°, one meridian, differ here, and so
+/// does the pole at different longitudes. Distances, in [`geodesy`](crate::geodesy), know better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Position {
     latitude_e7: i32,
@@ -55,6 +57,11 @@ impl Position {
         .then_some(Self { latitude_e7, longitude_e7 })
     }
 
+    /// A position from columns that were filled from positions.
+    pub(crate) fn from_columns(latitude_e7: i32, longitude_e7: i32) -> Self {
+        Self { latitude_e7, longitude_e7 }
+    }
+
     /// Latitude in degrees, north positive.
     #[must_use]
     pub fn latitude_deg(self) -> f64 {
@@ -79,3 +86,7 @@ impl Position {
         self.longitude_e7
     }
 }
+
+#[cfg(test)]
+#[path = "position_tests.rs"]
+mod tests;

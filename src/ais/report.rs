@@ -81,6 +81,37 @@ impl StaticData {
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
+
+    /// Takes over what a newer report says, and keeps what that leaves out: a ship sends her
+    /// name in one message and her type and hull in another.
+    ///
+    /// A number given as IMO number, right or wrong, replaces the one before, right or wrong.
+    ///
+    /// ```
+    /// use lightering::ais::StaticData;
+    /// let mut ship = StaticData { name: Some("SEA EXAMPLE".into()), ..StaticData::default() };
+    /// ship.update(&StaticData { call_sign: Some("ABCD".into()), ..StaticData::default() });
+    /// assert_eq!(ship.name.as_deref(), Some("SEA EXAMPLE"));
+    /// assert_eq!(ship.call_sign.as_deref(), Some("ABCD"));
+    /// ```
+    pub fn update(&mut self, newer: &Self) {
+        if newer.imo.is_some() || newer.invalid_imo.is_some() {
+            self.imo = newer.imo;
+            self.invalid_imo = newer.invalid_imo;
+        }
+        for (field, newer) in [
+            (&mut self.name, &newer.name),
+            (&mut self.call_sign, &newer.call_sign),
+            (&mut self.destination, &newer.destination),
+        ] {
+            if newer.is_some() {
+                field.clone_from(newer);
+            }
+        }
+        self.ship_type = newer.ship_type.or(self.ship_type);
+        self.dimensions = newer.dimensions.or(self.dimensions);
+        self.draught = newer.draught.or(self.draught);
+    }
 }
 
 /// [`StaticData`] of a vessel at a time.
@@ -93,3 +124,7 @@ pub struct StaticReport {
     /// What it said.
     pub data: StaticData,
 }
+
+#[cfg(test)]
+#[path = "report_tests.rs"]
+mod tests;

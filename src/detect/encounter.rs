@@ -1,9 +1,25 @@
 //! Encounters: two tracks within a distance for at least a duration.
+//!
+//! On two overlapping observed legs the relative motion is linear, so that the times at which two
+//! vessels are within a distance come from a quadratic, not from samples. A pair is in *contact*
+//! while it is within `max_distance_m`. Contacts less than `max_excursion_min` apart, between which
+//! both were observed and stayed within `release_distance_m`, are one encounter.
+//!
+//! # References
+//!
+//! * N. A. Miller, A. Roan, T. Hochberg, J. Amos, D. A. Kroodsma, "Identifying global patterns of
+//!   transshipment behavior", *Frontiers in Marine Science* 5:240, 2018,
+//!   <https://doi.org/10.3389/fmars.2018.00240>: within 500 m for at least 2 h at under 2 kn.
 
 use chrono::{DateTime, Utc};
 
-use super::EventId;
+use super::contact::{self, Contact};
+use super::{Detector, EventId, group};
+use crate::Result;
 use crate::ais::{Mmsi, Position};
+use crate::error::check_range;
+use crate::index::TrackIndex;
+use crate::track::{hours_ms, minutes_ms};
 
 /// What makes an encounter.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -110,5 +126,136 @@ impl Encounter {
     #[must_use]
     pub fn duration_h(&self) -> f64 {
         (self.end - self.start).as_seconds_f64() / 3600.0
+    }
+}
+
+impl EncounterParameters {
+    /// Checks the ranges.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Parameter`](crate::Error::Parameter) that names the first value out of range.
+    pub fn validate(&self) -> Result<()> {
+        let metres = "must be 0 to 100,000 metres";
+        let knots = "must be 0 to 100 knots";
+        check_range("encounter.max_distance_m", self.max_distance_m, 0.0, 1e5, metres)?;
+        check_range("encounter.max_excursion_min", self.max_excursion_min, 0.0, 1440.0, "must be 0 to 1440 minutes")?;
+        check_range(
+            "encounter.release_distance_m",
+            self.release_distance_m,
+            self.max_distance_m,
+            1e5,
+            "must be max_distance_m to 100,000 metres",
+        )?;
+        check_range("encounter.min_duration_h", self.min_duration_h, 0.0, 1e4, "must be 0 to 10,000 hours")?;
+        check_range("encounter.max_speed_kn", self.max_speed_kn, 0.0, 100.0, knots)?;
+        check_range("encounter.max_under_way_speed_kn", self.max_under_way_speed_kn, 0.0, 100.0, knots)?;
+        check_range("encounter.max_relative_speed_kn", self.max_relative_speed_kn, 0.0, 100.0, knots)?;
+        check_range(
+            "encounter.max_heading_difference_deg",
+            self.max_heading_difference_deg,
+            0.0,
+            180.0,
+            "must be 0 to 180 degrees",
+        )?;
+        check_range("encounter.max_hull_clearance_m", self.max_hull_clearance_m, 0.0, 1e5, metres)?;
+        check_range("encounter.max_alongside_distance_m", self.max_alongside_distance_m, 0.0, 1e5, metres)
+    }
+}
+
+/// Finds [`Encounter`]s.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct EncounterDetector {
+    parameters: EncounterParameters,
+}
+
+impl EncounterDetector {
+    /// A detector with these parameters.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Parameter`](crate::Error::Parameter) that names the first value out of range.
+    pub fn new(parameters: EncounterParameters) -> Result<Self> {
+        parameters.validate()?;
+        Ok(Self { parameters })
+    }
+
+    /// The encounter that a contact amounts to, if it does.
+    fn judge(&self, contact: &Contact, index: &TrackIndex<'_>) -> Option<Encounter> {
+        let p = &self.parameters;
+        if contact.contact_ms < hours_ms(p.min_duration_h) || contact.contact_ms <= 0 {
+            return None;
+        }
+        let median_speed_kn_a = f64::from(contact.speed_a.median()?) / 10.0;
+        let median_speed_kn_b = f64::from(contact.speed_b.median()?) / 10.0;
+        let median_relative_speed_kn = f64::from(contact.relative_speed.median()?) / 10.0;
+        let median_distance_m = f64::from(contact.distance.median()?);
+        let fastest = median_speed_kn_a.max(median_speed_kn_b);
+        let drifting = fastest <= p.max_speed_kn;
+        let as_one = fastest <= p.max_under_way_speed_kn && median_relative_speed_kn <= p.max_relative_speed_kn;
+        if !(drifting || as_one) {
+            return None;
+        }
+        let poses = contact::poses(contact, index);
+        let hull_clearance_m = poses.median_clearance_m();
+        if !drifting {
+            let alongside = match hull_clearance_m {
+                Some(clearance) => clearance <= p.max_hull_clearance_m,
+                None => median_distance_m <= p.max_alongside_distance_m,
+            };
+            let parallel = poses.median_heading_difference_deg()? <= p.max_heading_difference_deg;
+            if !(alongside && parallel) {
+                return None;
+            }
+        }
+        let (track_a, track_b) = (index.fleet().track(contact.track_a)?, index.fleet().track(contact.track_b)?);
+        let (mmsi_a, mmsi_b) = (track_a.mmsi(), track_b.mmsi());
+        Some(Encounter {
+            id: EventId::new("encounter", &[mmsi_a, mmsi_b], contact.start_ms),
+            mmsi_a,
+            mmsi_b,
+            start: crate::track::datetime(contact.start_ms),
+            end: crate::track::datetime(contact.end_ms),
+            mode: if drifting { Mode::Drifting } else { Mode::UnderWay },
+            position: contact.place.mean()?,
+            contact_h: contact.contact_ms as f64 / 3_600_000.0,
+            median_distance_m,
+            min_distance_m: contact.min_distance_m,
+            hull_clearance_m,
+            median_speed_kn_a,
+            median_speed_kn_b,
+            median_relative_speed_kn,
+            observed_fraction: contact.heard_ms as f64 / (contact.end_ms - contact.start_ms) as f64,
+            group: None,
+        })
+    }
+}
+
+impl Detector for EncounterDetector {
+    type Event = Encounter;
+
+    fn name(&self) -> &'static str {
+        "encounter"
+    }
+
+    /// All encounters, by start and vessels.
+    fn detect(&self, index: &TrackIndex<'_>) -> Vec<Encounter> {
+        let p = &self.parameters;
+        let pairs = index.track_pairs_within(p.release_distance_m);
+        let rules = contact::Rules {
+            max_distance_m: p.max_distance_m,
+            release_distance_m: p.release_distance_m,
+            max_excursion_ms: minutes_ms(p.max_excursion_min),
+        };
+        let of_pair = crate::parallel::map(pairs.len(), |i| {
+            contact::contacts(&pairs[i], index, &rules)
+                .iter()
+                .filter_map(|contact| self.judge(contact, index))
+                .collect::<Vec<_>>()
+        });
+        let mut encounters: Vec<Encounter> = of_pair.into_iter().flatten().collect();
+        encounters.sort_by_key(|encounter| (encounter.start, encounter.mmsi_a, encounter.mmsi_b, encounter.end));
+        group::mark(&mut encounters);
+        encounters
     }
 }

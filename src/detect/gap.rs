@@ -1,9 +1,24 @@
 //! Gaps: long silences.
+//!
+//! A gap is a leg that is not observed and lasts at least `min_gap_h`; and, for a vessel that was
+//! not heard again, the time from its last fix to the end of the data. How likely it is that
+//! reception alone made it needs the other vessels, and is not told here yet.
 
 use chrono::{DateTime, Utc};
 
-use super::EventId;
-use crate::ais::{Mmsi, Position};
+use super::{Detector, EventId};
+use crate::Result;
+use crate::ais::{Mmsi, NavStatus, Position};
+use crate::error::check_range;
+use crate::geodesy::{geodesic_m, knots};
+use crate::index::TrackIndex;
+use crate::track::{Track, datetime, hours_ms};
+
+/// A vessel that is heard again within this of where it fell silent lay still, in metres: the swing of
+/// a ship about its anchor.
+const MOORED_DISTANCE_M: f64 = 500.0;
+/// A vessel that lies still reports at most this speed, in knots.
+const MOORED_SPEED_KN: f64 = 0.5;
 
 /// What makes a gap.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -71,5 +86,104 @@ impl Gap {
     #[must_use]
     pub fn duration_h(&self) -> f64 {
         (self.end - self.start).as_seconds_f64() / 3600.0
+    }
+}
+
+impl GapParameters {
+    /// Checks the ranges.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Parameter`](crate::Error::Parameter) that names the first value out of range.
+    pub fn validate(&self) -> Result<()> {
+        check_range("gap.min_gap_h", self.min_gap_h, 1e-3, 1e5, "must be 0.001 to 100,000 hours")
+    }
+}
+
+/// Finds [`Gap`]s.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct GapDetector {
+    parameters: GapParameters,
+}
+
+impl GapDetector {
+    /// A detector with these parameters.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Parameter`](crate::Error::Parameter) that names the first value out of range.
+    pub fn new(parameters: GapParameters) -> Result<Self> {
+        parameters.validate()?;
+        Ok(Self { parameters })
+    }
+
+    fn of_track(&self, track: Track<'_>, index: &TrackIndex<'_>, data_end_ms: i64) -> Vec<Gap> {
+        let min_gap_ms = hours_ms(self.parameters.min_gap_h);
+        let mut gaps: Vec<Gap> = track
+            .legs()
+            .filter(|leg| leg.duration_ms() >= min_gap_ms && !leg.is_observed(index.legs()))
+            .map(|leg| closed(track, leg.first()))
+            .collect();
+        let last = track.len() - 1;
+        if data_end_ms - track.time_ms(last) >= min_gap_ms {
+            gaps.push(Gap {
+                id: EventId::new("gap", &[track.mmsi()], track.time_ms(last)),
+                mmsi: track.mmsi(),
+                start: track.last_time(),
+                end: datetime(data_end_ms),
+                start_position: track.position(last),
+                end_position: None,
+                distance_km: None,
+                implied_speed_kn: None,
+                class: GapClass::Open,
+            });
+        }
+        gaps
+    }
+}
+
+/// The gap from a fix to the next.
+fn closed(track: Track<'_>, fix: usize) -> Gap {
+    let (start_ms, end_ms) = (track.time_ms(fix), track.time_ms(fix + 1));
+    let (start_position, end_position) = (track.position(fix), track.position(fix + 1));
+    let distance_m = geodesic_m(start_position, end_position);
+    let still = |fix: usize| {
+        matches!(track.nav_status(fix), Some(NavStatus::MOORED | NavStatus::AT_ANCHOR))
+            || track.speed_over_ground(fix).is_some_and(|speed| speed.kn() <= MOORED_SPEED_KN)
+    };
+    let moored = distance_m <= MOORED_DISTANCE_M && still(fix) && still(fix + 1);
+    Gap {
+        id: EventId::new("gap", &[track.mmsi()], start_ms),
+        mmsi: track.mmsi(),
+        start: datetime(start_ms),
+        end: datetime(end_ms),
+        start_position,
+        end_position: Some(end_position),
+        distance_km: Some(distance_m / 1000.0),
+        implied_speed_kn: Some(knots(distance_m / ((end_ms - start_ms) as f64 / 1000.0))),
+        class: if moored { GapClass::Moored } else { GapClass::Unclassified },
+    }
+}
+
+impl Detector for GapDetector {
+    type Event = Gap;
+
+    fn name(&self) -> &'static str {
+        "gap"
+    }
+
+    /// All gaps, by start and vessel.
+    fn detect(&self, index: &TrackIndex<'_>) -> Vec<Gap> {
+        let fleet = index.fleet();
+        let Some((_, data_end)) = fleet.span() else { return Vec::new() };
+        let data_end_ms = data_end.timestamp_millis();
+        let of_track = crate::parallel::map(fleet.len(), |number| {
+            fleet
+                .track(crate::track::TrackId(number as u32))
+                .map_or_else(Vec::new, |track| self.of_track(track, index, data_end_ms))
+        });
+        let mut gaps: Vec<Gap> = of_track.into_iter().flatten().collect();
+        gaps.sort_by_key(|gap| (gap.start, gap.mmsi, gap.end));
+        gaps
     }
 }

@@ -1,9 +1,20 @@
 //! Loitering: one vessel slow in open water.
+//!
+//! Slow legs in a row, on which the vessel was observed, are one episode; faster spells shorter than
+//! `max_excursion_min` do not end it. An episode in which the vessel stayed in one spot is a mooring
+//! and not reported.
 
 use chrono::{DateTime, Utc};
 
-use super::EventId;
+use super::contact::PlaceSum;
+use super::histogram::Histogram;
+use super::{Detector, EventId};
+use crate::Result;
 use crate::ais::{Mmsi, Position};
+use crate::error::check_range;
+use crate::geodesy::{Ecef, knots};
+use crate::index::TrackIndex;
+use crate::track::{Track, TrackId, datetime, hours_ms, minutes_ms};
 
 /// What makes loitering.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -15,7 +26,7 @@ pub struct LoiteringParameters {
     pub min_duration_h: f64,
     /// Faster spells shorter than this, in minutes, do not end it.
     pub max_excursion_min: f64,
-    /// A vessel that never left a circle of this radius, in metres, is moored, not loitering.
+    /// A vessel that kept within a circle of this radius (95 % of the time), in metres, is moored, not loitering.
     pub moored_radius_m: f64,
 }
 
@@ -40,7 +51,8 @@ pub struct Loitering {
     pub position: Position,
     /// Time-weighted median speed, in knots, from its track.
     pub median_speed_kn: f64,
-    /// Radius of the circle about `position` that holds the vessel meanwhile, in metres.
+    /// Radius of the circle about `position` that holds the vessel for 95 % of the time, in metres, so
+    /// that a bad fix does not make a berth look wide.
     pub radius_m: f64,
 }
 
@@ -49,5 +61,122 @@ impl Loitering {
     #[must_use]
     pub fn duration_h(&self) -> f64 {
         (self.end - self.start).as_seconds_f64() / 3600.0
+    }
+}
+
+impl LoiteringParameters {
+    /// Checks the ranges.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Parameter`](crate::Error::Parameter) that names the first value out of range.
+    pub fn validate(&self) -> Result<()> {
+        check_range("loitering.max_speed_kn", self.max_speed_kn, 0.0, 100.0, "must be 0 to 100 knots")?;
+        check_range("loitering.min_duration_h", self.min_duration_h, 0.0, 1e4, "must be 0 to 10,000 hours")?;
+        check_range("loitering.max_excursion_min", self.max_excursion_min, 0.0, 1440.0, "must be 0 to 1440 minutes")?;
+        check_range("loitering.moored_radius_m", self.moored_radius_m, 0.0, 1e5, "must be 0 to 100,000 metres")
+    }
+}
+
+/// Finds [`Loitering`].
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LoiteringDetector {
+    parameters: LoiteringParameters,
+}
+
+impl LoiteringDetector {
+    /// A detector with these parameters.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Parameter`](crate::Error::Parameter) that names the first value out of range.
+    pub fn new(parameters: LoiteringParameters) -> Result<Self> {
+        parameters.validate()?;
+        Ok(Self { parameters })
+    }
+
+    fn of_track(&self, track: Track<'_>, index: &TrackIndex<'_>) -> Vec<Loitering> {
+        let max_excursion_ms = minutes_ms(self.parameters.max_excursion_min);
+        // First and last leg of an episode; both are slow.
+        let mut episodes: Vec<(usize, usize)> = Vec::new();
+        let mut open: Option<(usize, usize)> = None;
+        for leg in track.legs() {
+            let number = leg.first();
+            if !leg.is_observed(index.legs()) {
+                episodes.extend(open.take());
+                continue;
+            }
+            if knots(leg.velocity(index.legs()).norm()) <= self.parameters.max_speed_kn {
+                open = match open.take() {
+                    Some((first, last))
+                        if last + 1 == number || leg.start_ms() - track.time_ms(last + 1) < max_excursion_ms =>
+                    {
+                        Some((first, number))
+                    }
+                    ended => {
+                        episodes.extend(ended);
+                        Some((number, number))
+                    }
+                };
+            }
+        }
+        episodes.extend(open);
+        episodes.into_iter().filter_map(|(first, last)| self.judge(track, index, first, last)).collect()
+    }
+
+    /// The loitering that the legs from one to another amount to, if they do.
+    fn judge(&self, track: Track<'_>, index: &TrackIndex<'_>, first: usize, last: usize) -> Option<Loitering> {
+        let (start_ms, end_ms) = (track.time_ms(first), track.time_ms(last + 1));
+        if end_ms - start_ms < hours_ms(self.parameters.min_duration_h) {
+            return None;
+        }
+        let mut speed = Histogram::default();
+        let mut place = PlaceSum::default();
+        for leg in (first..=last).map(|number| track.leg(number)) {
+            speed.add((knots(leg.velocity(index.legs()).norm()) * 10.0).round() as u32, leg.duration_ms());
+            place.add((track.ecef(leg.first()) + track.ecef(leg.first() + 1)) * 0.5, leg.duration_ms());
+        }
+        let position = place.mean()?;
+        let centre = Ecef::from(position);
+        let mut from_centre = Histogram::default();
+        for leg in (first..=last).map(|number| track.leg(number)) {
+            for (fix, half_ms) in
+                [(leg.first(), leg.duration_ms() / 2), (leg.first() + 1, leg.duration_ms() - leg.duration_ms() / 2)]
+            {
+                from_centre.add(track.ecef(fix).distance(centre).round() as u32, half_ms);
+            }
+        }
+        let median_speed_kn = f64::from(speed.median()?) / 10.0;
+        let radius_m = f64::from(from_centre.percentile(95)?);
+        (median_speed_kn <= self.parameters.max_speed_kn && radius_m > self.parameters.moored_radius_m).then(|| {
+            Loitering {
+                id: EventId::new("loitering", &[track.mmsi()], start_ms),
+                mmsi: track.mmsi(),
+                start: datetime(start_ms),
+                end: datetime(end_ms),
+                position,
+                median_speed_kn,
+                radius_m,
+            }
+        })
+    }
+}
+
+impl Detector for LoiteringDetector {
+    type Event = Loitering;
+
+    fn name(&self) -> &'static str {
+        "loitering"
+    }
+
+    /// All loitering, by start and vessel.
+    fn detect(&self, index: &TrackIndex<'_>) -> Vec<Loitering> {
+        let fleet = index.fleet();
+        let of_track = crate::parallel::map(fleet.len(), |number| {
+            fleet.track(TrackId(number as u32)).map_or_else(Vec::new, |track| self.of_track(track, index))
+        });
+        let mut events: Vec<Loitering> = of_track.into_iter().flatten().collect();
+        events.sort_by_key(|event| (event.start, event.mmsi, event.end));
+        events
     }
 }

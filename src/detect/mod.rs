@@ -1,11 +1,46 @@
 //! Detectors: from an indexed fleet to events.
+//!
+//! A detector is a value made from its parameters; [`Detector::detect`] may be called on any
+//! number of fleets. Events come in order of time and are the same for any number of threads and
+//! any order of the input.
 
+mod contact;
 mod encounter;
 mod event;
 mod gap;
+mod group;
+mod histogram;
+mod hull;
 mod loitering;
 
-pub use encounter::{Encounter, EncounterParameters, Mode};
+pub use encounter::{Encounter, EncounterDetector, EncounterParameters, Mode};
 pub use event::EventId;
-pub use gap::{Gap, GapClass, GapParameters};
-pub use loitering::{Loitering, LoiteringParameters};
+pub use gap::{Gap, GapClass, GapDetector, GapParameters};
+pub use loitering::{Loitering, LoiteringDetector, LoiteringParameters};
+
+use crate::index::TrackIndex;
+
+/// A method of finding events, so that methods can be compared on the same data.
+///
+/// ```
+/// use lightering::detect::{Detector, GapDetector, GapParameters};
+/// use lightering::index::TrackIndex;
+///
+/// fn count<D: Detector>(detector: &D, index: &TrackIndex<'_>) -> String {
+///     format!("{}: {}", detector.name(), detector.detect(index).len())
+/// }
+/// # let fleet = lightering::track::FleetBuilder::new().build(&Default::default())?;
+/// # let index = TrackIndex::new(&fleet, &Default::default(), &Default::default())?;
+/// # assert_eq!(count(&GapDetector::new(GapParameters::default())?, &index), "gap: 0");
+/// # Ok::<(), lightering::Error>(())
+/// ```
+pub trait Detector {
+    /// What it finds.
+    type Event;
+
+    /// A short name for tables.
+    fn name(&self) -> &'static str;
+
+    /// All events, in order of time.
+    fn detect(&self, index: &TrackIndex<'_>) -> Vec<Self::Event>;
+}

@@ -6,7 +6,7 @@
 use super::header::Header;
 use super::record::Record;
 use super::row::{self, Column, RecordParser};
-use super::{Reason, phrases, statics, text, time};
+use super::{Reason, statics, text, time};
 use crate::ais::{Dimensions, PositionReport, ShipType, StaticData, TransceiverClass};
 
 /// Columns that must be there, in messages.
@@ -102,7 +102,7 @@ impl Dma {
     /// Type of ship, with the category of its cargo in the second digit.
     fn ship_type(&self, record: Record<'_>) -> Option<ShipType> {
         let phrase = std::str::from_utf8(text::known(self.ship_type.of(record))?).ok()?;
-        let ship_type = phrases::ship_type(phrase)?;
+        let ship_type = ShipType::from_phrase(phrase)?;
         // Only these types have categories in their second digit.
         let category = match ship_type.code() {
             20 | 40 | 60 | 70 | 80 | 90 => category(self.cargo_type.of(record)),

@@ -8,7 +8,7 @@
 use super::header::Header;
 use super::record::Record;
 use super::row::{self, Column, RecordParser};
-use super::{Reason, number, phrases, statics, text, time};
+use super::{Reason, number, statics, text, time};
 use crate::ais::{PositionReport, ShipType, StaticData, TransceiverClass};
 
 /// Columns that must be there, in messages.
@@ -115,7 +115,7 @@ fn ship_type(field: &[u8]) -> Option<ShipType> {
     let field = text::known(field)?;
     match number::whole(field) {
         Some(code) => ShipType::from_code(u8::try_from(code).ok().or_else(|| register_code(code))?),
-        None => phrases::ship_type(std::str::from_utf8(field).ok()?),
+        None => ShipType::from_phrase(std::str::from_utf8(field).ok()?),
     }
 }
 

@@ -31,7 +31,6 @@ mod marinecadastre;
 mod number;
 mod open;
 mod options;
-mod phrases;
 mod reason;
 mod record;
 mod row;

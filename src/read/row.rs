@@ -89,6 +89,6 @@ pub(super) fn nav_status(field: &[u8]) -> Option<NavStatus> {
     let field = text::known(field)?;
     match number::whole(field) {
         Some(code) => NavStatus::from_code(u8::try_from(code).ok()?),
-        None => super::phrases::nav_status(std::str::from_utf8(field).ok()?),
+        None => NavStatus::from_phrase(std::str::from_utf8(field).ok()?),
     }
 }

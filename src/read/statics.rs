@@ -80,7 +80,8 @@ pub(super) fn set_imo(field: &[u8], data: &mut StaticData) {
     let Some(number) = number::whole(digits).filter(|&number| number > 0) else { return };
     match Imo::new(number) {
         Ok(imo) => data.imo = Some(imo),
-        Err(_) => data.invalid_imo = Some(number),
+        // Longer numbers are those of other schemes, neither right nor wrong.
+        Err(invalid) => data.invalid_imo = invalid.has_seven_digits().then_some(number),
     }
 }
 

@@ -14,8 +14,11 @@ pub struct FleetBuilder {
     rows: Vec<Row>,
     statics: Vec<StaticData>,
     static_ids: HashMap<StaticData, StaticId>,
-    static_reports: Vec<(Mmsi, i64, StaticId)>,
+    static_reports: Vec<LooseStatic>,
 }
+
+/// Static data of a vessel at a time (ms), without a position.
+pub(super) type LooseStatic = (Mmsi, i64, StaticId);
 
 /// One accepted position report in 32 bytes.
 ///
@@ -108,9 +111,37 @@ impl FleetBuilder {
         self.static_reports
             .extend(other.static_reports.into_iter().map(|(mmsi, time, id)| (mmsi, time, ids[id.0 as usize])));
     }
+
+    /// Rows as they came, static data in their natural order, static reports by vessel and time.
+    ///
+    /// Static data are numbered anew so that the numbers do not depend on the order of input.
+    pub(super) fn into_parts(mut self) -> (Vec<Row>, Vec<StaticData>, Vec<LooseStatic>) {
+        let mut order: Vec<u32> = (0..self.statics.len() as u32).collect();
+        order.sort_unstable_by(|&a, &b| self.statics[a as usize].cmp(&self.statics[b as usize]));
+        let mut rank = vec![0_u32; order.len()];
+        for (new, &old) in order.iter().enumerate() {
+            rank[old as usize] = new as u32;
+        }
+        for row in &mut self.rows {
+            if row.statics > 0 {
+                row.statics = rank[row.statics as usize - 1] + 1;
+            }
+        }
+        for report in &mut self.static_reports {
+            report.2 = StaticId(rank[report.2.0 as usize]);
+        }
+        self.static_reports.sort_unstable();
+        self.statics.sort_unstable();
+        (self.rows, self.statics, self.static_reports)
+    }
 }
 
 impl Row {
+    /// Whether both say the same, whatever static data came with them.
+    pub(super) fn same_report(&self, other: &Self) -> bool {
+        Self { statics: 0, ..*self } == Self { statics: 0, ..*other }
+    }
+
     fn new(report: &PositionReport, statics: u32) -> Self {
         let class = match report.class {
             Some(TransceiverClass::A) => FLAG_CLASS_A,

@@ -1,5 +1,44 @@
 //! Tracks: the time-ordered fixes of each transmitter, cleaned and split by identity.
+//!
+//! Reports go into a [`FleetBuilder`] in any order; [`FleetBuilder::build`] sorts them, sets
+//! aside what cannot be, splits an MMSI that two transmitters use, and gives a [`Fleet`]: all
+//! fixes of all vessels as columns. A [`Track`] is a view of one transmitter's part of it, a
+//! leg is the stretch between two of its consecutive fixes.
+//!
+//! ```
+//! use lightering::ais::{Mmsi, Position, PositionReport};
+//! use lightering::track::{CleaningParameters, FleetBuilder};
+//! use chrono::{TimeZone, Utc};
+//!
+//! let mmsi = Mmsi::new(311_000_112)?;
+//! let mut builder = FleetBuilder::new();
+//! for minute in [0, 10, 20] {
+//!     let time = Utc.with_ymd_and_hms(2018, 6, 2, 4, minute, 0).unwrap();
+//!     let position = Position::from_degrees(33.0 + f64::from(minute) / 1000.0, -117.8)?;
+//!     builder.push(&PositionReport::new(mmsi, time, position));
+//! }
+//! let fleet = builder.build(&CleaningParameters::default())?;
+//! assert_eq!(fleet.tracks().next().unwrap().len(), 3);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod builder;
+mod clean;
+pub(crate) mod contact;
+mod fleet;
+mod leg;
+mod motion;
+mod resample;
+mod segment;
+mod statics;
+mod view;
 
 pub use builder::{FleetBuilder, StaticId};
+pub use clean::{CleaningParameters, CleaningReport, SetAside};
+pub use fleet::{Fleet, TrackId};
+pub use leg::{Leg, LegParameters};
+pub(crate) use leg::{hours_ms, minutes_ms};
+pub(crate) use motion::{Piece, SubLeg, lone_fix, pieces, sub_legs};
+pub use statics::StaticHistory;
+pub(crate) use view::datetime;
+pub use view::{Fix, Track};

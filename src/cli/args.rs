@@ -1,0 +1,140 @@
+//! What the user can ask for.
+
+use std::path::PathBuf;
+
+use chrono::{DateTime, Utc};
+use clap::{Args, Parser, Subcommand};
+use lightering::read::Format;
+
+use super::time;
+
+/// Finds ship-to-ship transfers in AIS vessel tracks: encounters, silences, loitering.
+#[derive(Debug, Parser)]
+#[command(name = "lightering", version, arg_required_else_help = true, after_help = EXIT_STATUS)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXIT_STATUS: &str = "\
+Exit status: 0 done, 1 input that could not be used, 2 wrong usage.
+
+`lightering detect --help` has examples.";
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Find encounters, gaps and loitering in AIS files.
+    Detect(Box<DetectArgs>),
+    /// Print the parameters as TOML, each with its meaning, unit, range and source.
+    Config,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  A day of AIS, as published by MarineCadastre:
+    lightering detect AIS_2024_01_01.zip --out found
+
+  A month, without berths and anchorages, in one area:
+    lightering detect aisdk-2024-03-*.zip --out march --anchorages anchorages.csv.gz --area skagen.geojson
+
+  With other parameters:
+    lightering config > mine.toml        (edit mine.toml)
+    lightering detect tracks.csv --out found --config mine.toml --force
+
+  From another program:
+    zstdcat tracks.csv.zst | lightering detect - --out found --quiet
+
+Output: encounters.csv, encounters.geojson, gaps.csv, loitering.csv, rejects.csv and summary.json. The folder
+appears as a whole or not at all.";
+
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct DetectArgs {
+    /// Files, folders or glob patterns; .gz, .zst and .zip are read directly; `-` is standard input.
+    #[arg(required = true, value_name = "INPUT")]
+    pub(crate) inputs: Vec<PathBuf>,
+
+    /// Folder for the output; its files are never read as input.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+
+    /// Layout of the input: auto, marinecadastre or dma.
+    #[arg(long, value_name = "FORMAT", default_value = "auto", value_parser = parse_format)]
+    pub(crate) format: FormatChoice,
+
+    /// Parameters, as `lightering config` prints them; what is missing keeps its default.
+    #[arg(long, value_name = "FILE.toml")]
+    pub(crate) config: Option<PathBuf>,
+
+    /// Use rows from this time: RFC 3339, or a date (UTC).
+    #[arg(long, value_name = "T", value_parser = time::parse)]
+    pub(crate) from: Option<DateTime<Utc>>,
+
+    /// Use rows before this time: RFC 3339, or a date (UTC).
+    #[arg(long, value_name = "T", value_parser = time::parse)]
+    pub(crate) to: Option<DateTime<Utc>>,
+
+    /// Keep events in these polygons only; tracks are still followed outside.
+    #[arg(long, value_name = "FILE.geojson")]
+    pub(crate) area: Option<PathBuf>,
+
+    /// Leave out encounters and loitering near these places: CSV with latitude and longitude, or
+    /// GeoJSON points and polygons. They are counted in summary.json.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) anchorages: Option<PathBuf>,
+
+    /// How near an anchorage, in kilometres, where its row has no radius_km. The default is
+    /// Miller et al. 2018, https://doi.org/10.3389/fmars.2018.00240.
+    #[arg(long, value_name = "N", default_value = "10", value_parser = parse_radius, requires = "anchorages")]
+    pub(crate) anchorage_radius_km: f64,
+
+    /// Threads to use; results do not depend on it [default: all cores].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) threads: Option<u16>,
+
+    /// Replace the output of an earlier run.
+    #[arg(long)]
+    pub(crate) force: bool,
+
+    /// No progress and no summary; errors are still said.
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+}
+
+/// A layout, or none for recognising it.
+#[derive(Debug, Clone)]
+pub(crate) struct FormatChoice(pub(crate) Option<Format>);
+
+fn parse_format(text: &str) -> Result<FormatChoice, String> {
+    if text.eq_ignore_ascii_case("auto") {
+        return Ok(FormatChoice(None));
+    }
+    text.parse().map(|format| FormatChoice(Some(format))).map_err(|error| format!("{error}, or auto to recognise it"))
+}
+
+fn parse_radius(text: &str) -> Result<f64, String> {
+    match text.parse() {
+        Ok(radius) if (0.0..=1000.0).contains(&radius) => Ok(radius),
+        _ => Err("must be 0 to 1000 kilometres".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn a_radius_is_a_distance() {
+        assert_eq!(parse_radius("2.5"), Ok(2.5));
+        for text in ["-1", "nan", "inf", "1e9", "ten"] {
+            assert!(parse_radius(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! Why a command ends without a result.
+
+use std::fmt;
+use std::process::ExitCode;
+
+use lightering::Error;
+
+/// A failure, as one line for the user.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// The command line asks for what makes no sense.
+    Usage(String),
+    /// The library says no.
+    Library(Error),
+    /// Standard output cannot be written.
+    Stdout(std::io::Error),
+}
+
+impl Failure {
+    /// 2 for wrong usage, 1 for all else.
+    pub(crate) fn exit_code(&self) -> ExitCode {
+        match self {
+            Self::Usage(_) | Self::Library(Error::OutputExists { .. }) => ExitCode::from(2),
+            Self::Library(_) | Self::Stdout(_) => ExitCode::FAILURE,
+        }
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Library(error)
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let message = match self {
+            Self::Usage(message) => message.clone(),
+            Self::Library(error) => error.to_string(),
+            Self::Stdout(error) => format!("standard output: {error}"),
+        };
+        // A file name may hold a line break or an escape sequence: the line stays one, and plain.
+        for character in message.chars() {
+            if character.is_control() {
+                write!(f, "{}", character.escape_default())?;
+            } else {
+                write!(f, "{character}")?;
+            }
+        }
+        Ok(())
+    }
+}

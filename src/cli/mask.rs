@@ -1,0 +1,93 @@
+//! Which events are written: those inside the area and not at an anchorage.
+
+use std::path::Path;
+
+use lightering::area::Area;
+use lightering::detect::{Encounter, Gap, Loitering};
+use lightering::places::{Anchorages, Skipped};
+use lightering::write::EventCounts;
+use lightering::{Error, Result};
+
+/// All that was found.
+#[derive(Debug, Default)]
+pub(crate) struct Events {
+    pub(crate) encounters: Vec<Encounter>,
+    pub(crate) gaps: Vec<Gap>,
+    pub(crate) loitering: Vec<Loitering>,
+}
+
+/// Places that select events.
+#[derive(Debug)]
+pub(crate) struct Mask {
+    area: Option<Area>,
+    anchorages: Option<(Anchorages, f64)>,
+}
+
+/// How many events a [`Mask`] took out.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct LeftOut {
+    pub(crate) outside_area: EventCounts,
+    pub(crate) at_anchorages: EventCounts,
+}
+
+impl Events {
+    pub(crate) fn counts(&self) -> EventCounts {
+        EventCounts {
+            encounters: self.encounters.len() as u64,
+            gaps: self.gaps.len() as u64,
+            loitering: self.loitering.len() as u64,
+        }
+    }
+}
+
+impl Mask {
+    /// Reads the files of the area and the anchorages; the radius is in kilometres.
+    pub(crate) fn read(area: Option<&Path>, anchorages: Option<&Path>, radius_km: f64) -> Result<Self> {
+        let area = area.map(|path| Area::from_geojson(path, &read_text(path)?)).transpose()?;
+        let anchorages = anchorages.map(Anchorages::from_file).transpose()?;
+        Ok(Self { area, anchorages: anchorages.map(|places| (places, radius_km * 1000.0)) })
+    }
+
+    /// Rows of the anchorages' file that are no place, if there is such a file.
+    pub(crate) fn skipped(&self) -> Option<&Skipped> {
+        self.anchorages.as_ref().map(|(places, _)| places.skipped())
+    }
+
+    /// Takes out what is outside the area, then what is at an anchorage.
+    ///
+    /// A gap is inside if either of its ends is, and is kept at an anchorage: it is no meeting.
+    pub(crate) fn apply(&self, events: &mut Events) -> LeftOut {
+        let mut left_out = LeftOut::default();
+        if let Some(area) = &self.area {
+            let gap_inside =
+                |gap: &Gap| area.contains(gap.start_position) || gap.end_position.is_some_and(|end| area.contains(end));
+            left_out.outside_area = EventCounts {
+                encounters: take_out(&mut events.encounters, |event| !area.contains(event.position)),
+                gaps: take_out(&mut events.gaps, |event| !gap_inside(event)),
+                loitering: take_out(&mut events.loitering, |event| !area.contains(event.position)),
+            };
+        }
+        if let Some((places, radius_m)) = &self.anchorages {
+            left_out.at_anchorages = EventCounts {
+                encounters: take_out(&mut events.encounters, |event| places.contains(event.position, *radius_m)),
+                gaps: 0,
+                loitering: take_out(&mut events.loitering, |event| places.contains(event.position, *radius_m)),
+            };
+        }
+        left_out
+    }
+}
+
+/// Removes some events and says how many.
+fn take_out<T>(events: &mut Vec<T>, out: impl Fn(&T) -> bool) -> u64 {
+    let before = events.len();
+    events.retain(|event| !out(event));
+    (before - events.len()) as u64
+}
+
+/// A small file as text, with an error that names it.
+pub(crate) fn read_text(path: &Path) -> Result<String> {
+    let bytes = std::fs::read(path).map_err(|source| Error::Io { path: path.to_owned(), source })?;
+    String::from_utf8(bytes)
+        .map_err(|_| Error::Config { path: path.to_owned(), reason: "is not text in UTF-8".to_owned() })
+}

@@ -1,0 +1,46 @@
+//! The command line: what the user asks for, and how it is answered.
+
+mod args;
+mod config;
+mod detect;
+mod failure;
+mod mask;
+mod memory;
+mod progress;
+mod report;
+mod signals;
+mod stages;
+mod time;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Cli, Command};
+use failure::Failure;
+
+/// Runs the command; the exit status is 0 for done, 1 for input that could not be used, 2 for wrong usage.
+pub(crate) fn main() -> ExitCode {
+    let done = match Cli::parse().command {
+        Command::Detect(args) => detect::run(&args),
+        Command::Config => config::run(),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            // If even this cannot be said, the exit status still says it.
+            let _ = writeln!(std::io::stderr().lock(), "lightering: {failure}");
+            failure.exit_code()
+        }
+    }
+}
+
+/// Writes to standard output; that nobody listens any more, as behind `head`, is no failure.
+fn print(text: &str) -> Result<(), Failure> {
+    let mut stdout = std::io::stdout().lock();
+    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Failure::Stdout(error)),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,63 @@
+//! All parameters of a run as one value, and what is known about each.
+//!
+//! [`Config::default`] holds the defaults; [`PARAMETERS`] says of each its unit, range, meaning
+//! and where the default comes from. With the feature `config`, [`Config::to_toml`] writes them
+//! with these words as comments, and [`Config::from_toml`] reads the result back.
+
+mod parameters;
+#[cfg(feature = "config")]
+mod toml;
+
+pub use parameters::{PARAMETERS, Parameter};
+
+use crate::Result;
+use crate::detect::{EncounterParameters, GapParameters, LoiteringParameters};
+use crate::index::IndexParameters;
+use crate::track::{CleaningParameters, LegParameters};
+
+/// The parameters of every step from fixes to events.
+///
+/// ```
+/// use lightering::config::Config;
+/// let config = Config::default();
+/// assert_eq!(config.encounter.max_distance_m, 500.0);
+/// ```
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+#[cfg_attr(feature = "config", derive(serde::Serialize, serde::Deserialize), serde(default, deny_unknown_fields))]
+pub struct Config {
+    /// Which fixes can be true, and whose they are.
+    pub cleaning: CleaningParameters,
+    /// Where a vessel was between two fixes.
+    pub legs: LegParameters,
+    /// Shape of the index; it decides speed, not results.
+    pub index: IndexParameters,
+    /// What makes an encounter.
+    pub encounter: EncounterParameters,
+    /// What makes a gap.
+    pub gap: GapParameters,
+    /// What makes loitering.
+    pub loitering: LoiteringParameters,
+}
+
+impl Config {
+    /// Checks every range, and the parameters that depend on each other.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Parameter`](crate::Error::Parameter) that names the first value out of range.
+    ///
+    /// ```
+    /// use lightering::config::Config;
+    /// let mut config = Config::default();
+    /// config.encounter.release_distance_m = 100.0;
+    /// assert!(config.validate().is_err(), "less than max_distance_m");
+    /// ```
+    pub fn validate(&self) -> Result<()> {
+        self.cleaning.validate()?;
+        self.legs.validate()?;
+        self.index.validate()?;
+        self.encounter.validate()?;
+        self.gap.validate()?;
+        self.loitering.validate()
+    }
+}

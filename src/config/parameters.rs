@@ -1,0 +1,282 @@
+//! What is known about each parameter.
+
+use std::fmt;
+
+/// One parameter of a [`Config`](super::Config): what it means and where its default comes from.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Parameter {
+    /// The section of the configuration file, such as `encounter`.
+    pub section: &'static str,
+    /// The key in its section; its ending is the unit.
+    pub key: &'static str,
+    /// The unit in words; empty for a pure number.
+    pub unit: &'static str,
+    /// Least value allowed.
+    pub low: f64,
+    /// Greatest value allowed.
+    pub high: f64,
+    /// What it decides.
+    pub meaning: &'static str,
+    /// Where the default comes from; `Our choice` where it is not taken from elsewhere.
+    pub source: &'static str,
+}
+
+impl Parameter {
+    /// Whether a value is within the range.
+    #[must_use]
+    pub fn allows(&self, value: f64) -> bool {
+        (self.low..=self.high).contains(&value)
+    }
+
+    /// The row of a section and key.
+    #[must_use]
+    pub fn find(section: &str, key: &str) -> Option<&'static Self> {
+        PARAMETERS.iter().find(|row| row.section == section && row.key == key)
+    }
+}
+
+impl fmt::Display for Parameter {
+    /// The range in words: `10 to 10000 metres`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} to {}", self.low, self.high)?;
+        if self.unit.is_empty() { Ok(()) } else { write!(f, " {}", self.unit) }
+    }
+}
+
+/// Where the figures of an encounter come from. The documentation of Global Fishing Watch's event
+/// tables gives the same three and names the paper for them.
+const MILLER_2018: &str = "Miller et al. 2018, Identifying Global Patterns of Transshipment Behavior, \
+    Frontiers in Marine Science 5:240, https://doi.org/10.3389/fmars.2018.00240; in use at Global Fishing Watch \
+    (500 m, 2 h, 2 kn)";
+
+/// Every parameter, in the order of the configuration file.
+pub const PARAMETERS: &[Parameter] = &[
+    Parameter {
+        section: "cleaning",
+        key: "max_speed_kn",
+        unit: "knots",
+        low: 1.0,
+        high: 1_000.0,
+        meaning: "No vessel is faster than this: a fix that asks for more is set aside, or belongs to another \
+            transmitter with the same MMSI.",
+        source: "Our choice: above any ferry or naval vessel in service, far below a jump of a false position.",
+    },
+    Parameter {
+        section: "cleaning",
+        key: "position_tolerance_m",
+        unit: "metres",
+        low: 0.0,
+        high: 100_000.0,
+        meaning: "Two fixes may be this much farther apart than the speed allows.",
+        source: "Our choice: the noise of receivers, times rounded to the second, and one report heard by two \
+            stations some seconds apart.",
+    },
+    Parameter {
+        section: "cleaning",
+        key: "min_track_fixes",
+        unit: "",
+        low: 1.0,
+        high: 1e6,
+        meaning: "A second transmitter under one MMSI has at least this many fixes; fewer are set aside as impossible.",
+        source: "Our choice: one or two stray fixes are errors, three that agree with each other are a vessel.",
+    },
+    Parameter {
+        section: "legs",
+        key: "max_interpolation_h",
+        unit: "hours",
+        low: 1e-3,
+        high: 24.0,
+        meaning: "Between two fixes no farther apart in time than this the vessel is taken to have moved straight.",
+        source: "Our choice: class A reports at least every three minutes, so an hour spans lost reports but not a \
+            voyage to a third ship and back.",
+    },
+    Parameter {
+        section: "legs",
+        key: "max_slow_interpolation_h",
+        unit: "hours",
+        low: 1e-3,
+        high: 24.0,
+        meaning: "The same for a vessel that hardly moved.",
+        source: "Our choice: transmitters at reduced power during a transfer are heard now and then; a vessel that \
+            is slow on both sides of a silence, and in the same place, most likely stayed.",
+    },
+    Parameter {
+        section: "legs",
+        key: "slow_speed_kn",
+        unit: "knots",
+        low: 0.0,
+        high: 10.0,
+        meaning: "A vessel hardly moved if the speed between its two fixes and those reported at them are at most \
+            this.",
+        source: "Our choice: the speed of an encounter, encounter.max_speed_kn.",
+    },
+    Parameter {
+        section: "legs",
+        key: "speed_baseline_min",
+        unit: "minutes",
+        low: 0.0,
+        high: 60.0,
+        meaning: "Speeds are measured over at least this time.",
+        source: "Our choice: 10 m of noise between fixes ten seconds apart look like 2 kn, over five minutes like \
+            0.1 kn.",
+    },
+    Parameter {
+        section: "index",
+        key: "max_legs_per_run",
+        unit: "",
+        low: 1.0,
+        high: 65_536.0,
+        meaning: "Consecutive legs that share a box of the index. It changes speed, not results.",
+        source: "Our choice, measured: a tree over runs of 64 costs next to nothing beside the sweep within them.",
+    },
+    Parameter {
+        section: "index",
+        key: "time_scale_m_per_s",
+        unit: "metres a second",
+        low: 1e-3,
+        high: 1e3,
+        meaning: "How long a second is beside a metre when boxes are packed. It changes speed, not results.",
+        source: "Our choice: about the speed of a ship, so that its boxes are as long in time as in space.",
+    },
+    Parameter {
+        section: "encounter",
+        key: "max_distance_m",
+        unit: "metres",
+        low: 0.0,
+        high: 100_000.0,
+        meaning: "Two vessels are in contact while their antennas are no farther apart than this.",
+        source: MILLER_2018,
+    },
+    Parameter {
+        section: "encounter",
+        key: "max_excursion_min",
+        unit: "minutes",
+        low: 0.0,
+        high: 1_440.0,
+        meaning: "Contacts of a pair less than this apart are one encounter, if the distance stayed under \
+            release_distance_m meanwhile.",
+        source: "Our choice: one bad fix, or two at the slowest class B rate of three minutes, must not end a meeting.",
+    },
+    Parameter {
+        section: "encounter",
+        key: "release_distance_m",
+        unit: "metres",
+        low: 0.0,
+        high: 100_000.0,
+        meaning: "Farther apart than this, the pair has parted, however briefly. Not less than max_distance_m.",
+        source: "Our choice: twice max_distance_m, so that a pair at the limit does not flicker.",
+    },
+    Parameter {
+        section: "encounter",
+        key: "min_duration_h",
+        unit: "hours",
+        low: 0.0,
+        high: 10_000.0,
+        meaning: "Contact must last at least this, excursions not counted.",
+        source: MILLER_2018,
+    },
+    Parameter {
+        section: "encounter",
+        key: "max_speed_kn",
+        unit: "knots",
+        low: 0.0,
+        high: 100.0,
+        meaning: "A drifting encounter: the median speeds of both vessels are at most this.",
+        source: MILLER_2018,
+    },
+    Parameter {
+        section: "encounter",
+        key: "max_under_way_speed_kn",
+        unit: "knots",
+        low: 0.0,
+        high: 100.0,
+        meaning: "An encounter under way: the median speeds of both vessels are at most this.",
+        source: "Our choice: pairs that transfer under way keep steerage way, some 3 to 6 knots.",
+    },
+    Parameter {
+        section: "encounter",
+        key: "max_relative_speed_kn",
+        unit: "knots",
+        low: 0.0,
+        high: 100.0,
+        meaning: "An encounter under way: the median speed of one vessel relative to the other is at most this.",
+        source: "Our choice: lines and hoses allow next to none; the rest is the noise of the receivers.",
+    },
+    Parameter {
+        section: "encounter",
+        key: "max_heading_difference_deg",
+        unit: "degrees",
+        low: 0.0,
+        high: 180.0,
+        meaning: "An encounter under way: the median difference of the headings is at most this.",
+        source: "Our choice: hulls alongside are parallel; the rest is yaw and the error of compasses.",
+    },
+    Parameter {
+        section: "encounter",
+        key: "max_hull_clearance_m",
+        unit: "metres",
+        low: 0.0,
+        high: 100_000.0,
+        meaning: "An encounter under way: the median clearance between the hulls is at most this.",
+        source: "Our choice: fenders are a few metres wide; the rest is the error of positions and dimensions.",
+    },
+    Parameter {
+        section: "encounter",
+        key: "max_alongside_distance_m",
+        unit: "metres",
+        low: 0.0,
+        high: 100_000.0,
+        meaning: "An encounter under way of vessels whose hulls are not known: the median distance of the antennas is \
+            at most this.",
+        source: "Our choice: two hulls of 200 to 300 m alongside with one antenna forward and one aft.",
+    },
+    Parameter {
+        section: "gap",
+        key: "min_gap_h",
+        unit: "hours",
+        low: 1e-3,
+        high: 100_000.0,
+        meaning: "A silence of at least this is a gap.",
+        source: "Our choice: enough for a transfer with the approach and the departure. Studies of fishing vessels \
+            that switch off on purpose use 12 h (Welch et al. 2022, Science Advances 8:eabq2109, \
+            https://doi.org/10.1126/sciadv.abq2109), to keep silences of reception out.",
+    },
+    Parameter {
+        section: "loitering",
+        key: "max_speed_kn",
+        unit: "knots",
+        low: 0.0,
+        high: 100.0,
+        meaning: "A vessel loiters at no more than this speed.",
+        source: MILLER_2018,
+    },
+    Parameter {
+        section: "loitering",
+        key: "min_duration_h",
+        unit: "hours",
+        low: 0.0,
+        high: 10_000.0,
+        meaning: "A vessel loiters for at least this.",
+        source: "Our choice: as long as an encounter lasts, since this is one side of it. Global Fishing Watch's \
+            reports on transshipment ask 4 h.",
+    },
+    Parameter {
+        section: "loitering",
+        key: "max_excursion_min",
+        unit: "minutes",
+        low: 0.0,
+        high: 1_440.0,
+        meaning: "Faster spells shorter than this do not end it.",
+        source: "Our choice: the same as for an encounter.",
+    },
+    Parameter {
+        section: "loitering",
+        key: "moored_radius_m",
+        unit: "metres",
+        low: 0.0,
+        high: 100_000.0,
+        meaning: "A vessel that kept within a circle of this radius for 95 % of the time is moored, not loitering.",
+        source: "Our choice: at a berth an antenna moves by the error of the receiver, tens of metres; at anchor or \
+            adrift it moves by more.",
+    },
+];

@@ -1,0 +1,132 @@
+//! All fixes of all vessels, as columns.
+
+use std::ops::Range;
+
+use chrono::{DateTime, Utc};
+
+use super::builder::Row;
+use super::clean::CleaningReport;
+use super::view::Track;
+use crate::ais::{Mmsi, StaticData};
+
+/// Number of a track within its [`Fleet`]: tracks are numbered by MMSI, then by first fix.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TrackId(pub(crate) u32);
+
+impl TrackId {
+    /// The number, from 0.
+    #[must_use]
+    pub fn get(self) -> u32 {
+        self.0
+    }
+}
+
+/// All accepted fixes, sorted by track and time, as columns of small integers: 27 bytes a fix.
+#[derive(Debug, Clone, Default)]
+pub struct Fleet {
+    pub(super) time_ms: Vec<i64>,
+    pub(super) latitude_e7: Vec<i32>,
+    pub(super) longitude_e7: Vec<i32>,
+    pub(super) sog: Vec<u16>,
+    pub(super) cog: Vec<u16>,
+    pub(super) heading: Vec<u16>,
+    pub(super) status: Vec<u8>,
+    pub(super) flags: Vec<u8>,
+    pub(super) tracks: Vec<TrackRecord>,
+    pub(super) statics: Vec<StaticData>,
+    pub(super) cleaning: CleaningReport,
+}
+
+/// Where a track's fixes stand in the columns, and its static data.
+#[derive(Debug, Clone)]
+pub(super) struct TrackRecord {
+    pub(super) mmsi: Mmsi,
+    /// 0 for the first track of an MMSI, 1 for the second, …
+    pub(super) part: u32,
+    pub(super) fixes: Range<usize>,
+    /// Times (ms) and indices of static data, in order of time, each different from the one before.
+    pub(super) history: Vec<(i64, u32)>,
+}
+
+impl Fleet {
+    /// Number of tracks.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.tracks.len()
+    }
+
+    /// Whether there is no track.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.tracks.is_empty()
+    }
+
+    /// Number of fixes of all tracks.
+    #[must_use]
+    pub fn fixes(&self) -> usize {
+        self.time_ms.len()
+    }
+
+    /// Number of distinct MMSIs.
+    #[must_use]
+    pub fn vessels(&self) -> usize {
+        self.tracks.iter().filter(|track| track.part == 0).count()
+    }
+
+    /// All tracks, by MMSI and first fix.
+    pub fn tracks(&self) -> impl ExactSizeIterator<Item = Track<'_>> {
+        (0..self.tracks.len()).map(|index| Track::new(self, index as u32))
+    }
+
+    /// One track; `None` for the id of another fleet that had more.
+    #[must_use]
+    pub fn track(&self, id: TrackId) -> Option<Track<'_>> {
+        ((id.0 as usize) < self.tracks.len()).then(|| Track::new(self, id.0))
+    }
+
+    /// The tracks of an MMSI: one, or more where transmitters shared it.
+    pub fn tracks_of(&self, mmsi: Mmsi) -> impl Iterator<Item = Track<'_>> {
+        let first = self.tracks.partition_point(|track| track.mmsi < mmsi);
+        let end = self.tracks.partition_point(|track| track.mmsi <= mmsi);
+        (first..end).map(|index| Track::new(self, index as u32))
+    }
+
+    /// Times of the first and the last fix of all; `None` without any.
+    #[must_use]
+    pub fn span(&self) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
+        let first = self.tracks().map(|track| track.first_time()).min()?;
+        let last = self.tracks().map(|track| track.last_time()).max()?;
+        Some((first, last))
+    }
+
+    /// What was set aside on the way here.
+    #[must_use]
+    pub fn cleaning(&self) -> &CleaningReport {
+        &self.cleaning
+    }
+
+    pub(super) fn with_capacity(fixes: usize) -> Self {
+        Self {
+            time_ms: Vec::with_capacity(fixes),
+            latitude_e7: Vec::with_capacity(fixes),
+            longitude_e7: Vec::with_capacity(fixes),
+            sog: Vec::with_capacity(fixes),
+            cog: Vec::with_capacity(fixes),
+            heading: Vec::with_capacity(fixes),
+            status: Vec::with_capacity(fixes),
+            flags: Vec::with_capacity(fixes),
+            ..Self::default()
+        }
+    }
+
+    pub(super) fn push(&mut self, row: &Row) {
+        self.time_ms.push(row.time_ms);
+        self.latitude_e7.push(row.latitude_e7);
+        self.longitude_e7.push(row.longitude_e7);
+        self.sog.push(row.sog);
+        self.cog.push(row.cog);
+        self.heading.push(row.heading);
+        self.status.push(row.status);
+        self.flags.push(row.flags);
+    }
+}

@@ -1,0 +1,192 @@
+//! Legs: the stretch between two consecutive fixes, and when it can be interpolated.
+
+use super::view::Track;
+use crate::Result;
+use crate::error::check_range;
+use crate::geodesy::{Ecef, knots};
+
+/// Which legs count as observed, and over what time a speed is measured.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "config", derive(serde::Serialize, serde::Deserialize), serde(default, deny_unknown_fields))]
+pub struct LegParameters {
+    /// A leg is observed up to this duration, in hours.
+    pub max_interpolation_h: f64,
+    /// A leg of a vessel that hardly moved is observed up to this duration, in hours.
+    pub max_slow_interpolation_h: f64,
+    /// A vessel hardly moved if the leg's implied speed and the speeds reported at its ends
+    /// are at most this, in knots.
+    pub slow_speed_kn: f64,
+    /// Speeds are measured over at least this time about a leg, in minutes, where the track is
+    /// observed: between fixes a few seconds apart the noise of the receiver would look like speed.
+    pub speed_baseline_min: f64,
+}
+
+impl Default for LegParameters {
+    fn default() -> Self {
+        Self { max_interpolation_h: 1.0, max_slow_interpolation_h: 4.0, slow_speed_kn: 2.0, speed_baseline_min: 5.0 }
+    }
+}
+
+impl LegParameters {
+    /// Checks the ranges.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Parameter`](crate::Error::Parameter) that names the first value out of range.
+    pub fn validate(&self) -> Result<()> {
+        check_range("legs.max_interpolation_h", self.max_interpolation_h, 1e-3, 24.0, "must be 0.001 to 24 hours")?;
+        check_range(
+            "legs.max_slow_interpolation_h",
+            self.max_slow_interpolation_h,
+            1e-3,
+            24.0,
+            "must be 0.001 to 24 hours",
+        )?;
+        check_range("legs.slow_speed_kn", self.slow_speed_kn, 0.0, 10.0, "must be 0 to 10 knots")?;
+        check_range("legs.speed_baseline_min", self.speed_baseline_min, 0.0, 60.0, "must be 0 to 60 minutes")
+    }
+
+    fn max_interpolation_ms(&self) -> i64 {
+        hours_ms(self.max_interpolation_h)
+    }
+}
+
+/// Hours as whole milliseconds.
+pub(crate) fn hours_ms(hours: f64) -> i64 {
+    (hours * 3_600_000.0).round() as i64
+}
+
+/// Minutes as whole milliseconds.
+pub(crate) fn minutes_ms(minutes: f64) -> i64 {
+    (minutes * 60_000.0).round() as i64
+}
+
+/// Two consecutive fixes of a track.
+#[derive(Debug, Clone, Copy)]
+pub struct Leg<'a> {
+    track: Track<'a>,
+    first: usize,
+}
+
+impl<'a> Leg<'a> {
+    pub(super) fn new(track: Track<'a>, first: usize) -> Self {
+        Self { track, first }
+    }
+
+    /// Its track.
+    #[must_use]
+    pub fn track(self) -> Track<'a> {
+        self.track
+    }
+
+    /// Number of the fix that it starts at; it ends at the next.
+    #[must_use]
+    pub fn first(self) -> usize {
+        self.first
+    }
+
+    /// Time of its first fix, in milliseconds since 1970.
+    #[must_use]
+    pub fn start_ms(self) -> i64 {
+        self.track.time_ms(self.first)
+    }
+
+    /// Time of its second fix, in milliseconds since 1970.
+    #[must_use]
+    pub fn end_ms(self) -> i64 {
+        self.track.time_ms(self.first + 1)
+    }
+
+    /// Duration in milliseconds, more than 0.
+    #[must_use]
+    pub fn duration_ms(self) -> i64 {
+        self.end_ms() - self.start_ms()
+    }
+
+    /// Length of the chord, in metres.
+    #[must_use]
+    pub fn length_m(self) -> f64 {
+        self.track.ecef(self.first).distance(self.track.ecef(self.first + 1))
+    }
+
+    /// Speed that takes it from the one fix to the other, in knots.
+    #[must_use]
+    pub fn implied_speed_kn(self) -> f64 {
+        knots(self.length_m() / (self.duration_ms() as f64 / 1000.0))
+    }
+
+    /// Whether the vessel's place is known all along: the leg is short, or the vessel hardly moved.
+    ///
+    /// A leg that begins or ends at a coarse position (message 27) is not observed: to interpolate
+    /// hundreds of metres on it would be to invent them.
+    #[must_use]
+    pub fn is_observed(self, parameters: &LegParameters) -> bool {
+        let duration = self.duration_ms();
+        if self.track.is_coarse(self.first) || self.track.is_coarse(self.first + 1) {
+            return false;
+        }
+        duration <= parameters.max_interpolation_ms()
+            || (duration <= hours_ms(parameters.max_slow_interpolation_h) && self.hardly_moved(parameters))
+    }
+
+    /// Whether the leg is short enough to count as heard, not only as bridged because the vessel hardly moved.
+    #[must_use]
+    pub fn is_heard(self, parameters: &LegParameters) -> bool {
+        self.duration_ms() <= parameters.max_interpolation_ms()
+    }
+
+    fn hardly_moved(self, parameters: &LegParameters) -> bool {
+        let slow =
+            |i: usize| self.track.speed_over_ground(i).is_none_or(|speed| speed.kn() <= parameters.slow_speed_kn);
+        slow(self.first) && slow(self.first + 1) && self.implied_speed_kn() <= parameters.slow_speed_kn
+    }
+
+    /// Where the vessel was at a time within the leg: on the straight line between its fixes, put
+    /// back on the ellipsoid. A time outside gives the nearer end.
+    #[must_use]
+    pub fn place_at(self, time_ms: i64) -> Ecef {
+        let fraction = (time_ms - self.start_ms()) as f64 / self.duration_ms() as f64;
+        let (from, to) = (self.track.ecef(self.first), self.track.ecef(self.first + 1));
+        from.lerp(to, fraction.clamp(0.0, 1.0)).on_ellipsoid()
+    }
+
+    /// Velocity over ground about this leg, in metres a second: displacement over time between
+    /// the nearest fixes about the leg that lie `speed_baseline_min` apart.
+    ///
+    /// The stretch grows by the neighbouring observed leg that reaches less far, until it is long
+    /// enough or ends at a leg that is not observed. So it depends on the fixes near by alone.
+    #[must_use]
+    pub fn velocity(self, parameters: &LegParameters) -> Ecef {
+        let track = self.track;
+        let (from, to) = self.baseline(parameters);
+        let seconds = (track.time_ms(to) - track.time_ms(from)) as f64 / 1000.0;
+        (track.ecef(to) - track.ecef(from)) * (1.0 / seconds)
+    }
+
+    /// First and last fix of the stretch that the velocity is measured on.
+    fn baseline(self, parameters: &LegParameters) -> (usize, usize) {
+        let times = self.track.times_ms();
+        let baseline = minutes_ms(parameters.speed_baseline_min);
+        let (mut from, mut to) = (self.first, self.first + 1);
+        let extends = |leg: usize| {
+            times[leg + 1] - times[leg] <= parameters.max_interpolation_ms()
+                && !self.track.is_coarse(leg)
+                && !self.track.is_coarse(leg + 1)
+        };
+        while times[to] - times[from] < baseline {
+            let back = from.checked_sub(1).filter(|&leg| extends(leg)).map(|leg| times[self.first] - times[leg]);
+            let ahead = (to + 1 < times.len() && extends(to)).then(|| times[to + 1] - times[self.first + 1]);
+            match (back, ahead) {
+                (Some(back), Some(ahead)) if back <= ahead => from -= 1,
+                (_, Some(_)) => to += 1,
+                (Some(_), None) => from -= 1,
+                (None, None) => break,
+            }
+        }
+        (from, to)
+    }
+}
+
+#[cfg(test)]
+#[path = "leg_tests.rs"]
+mod tests;

@@ -1,0 +1,96 @@
+use chrono::{TimeDelta, TimeZone, Utc};
+
+use crate::ais::{Mmsi, Position, PositionReport, Speed};
+use crate::geodesy::knots;
+use crate::track::{CleaningParameters, Fleet, FleetBuilder, LegParameters};
+
+/// Fixes at these minutes and metres north of 30° N, with this reported speed.
+fn fleet(fixes: &[(f64, f64)], reported_kn: Option<f64>) -> Fleet {
+    let noon = Utc.with_ymd_and_hms(2024, 3, 1, 12, 0, 0).unwrap();
+    let mut builder = FleetBuilder::new();
+    for &(minutes, north_m) in fixes {
+        let time = noon + TimeDelta::milliseconds((minutes * 60_000.0) as i64);
+        let position = Position::from_degrees(30.0 + north_m / 110_852.0, 150.0).unwrap();
+        let mut report = PositionReport::new(Mmsi::new(538_000_001).unwrap(), time, position);
+        report.speed_over_ground = reported_kn.and_then(Speed::from_kn);
+        builder.push(&report);
+    }
+    builder.build(&CleaningParameters::default()).unwrap()
+}
+
+fn observed(minutes: f64, metres: f64, reported_kn: Option<f64>) -> bool {
+    let fleet = fleet(&[(0.0, 0.0), (minutes, metres)], reported_kn);
+    let track = fleet.tracks().next().unwrap();
+    track.leg(0).is_observed(&LegParameters::default())
+}
+
+#[test]
+fn a_leg_of_an_hour_is_observed_and_a_longer_one_only_of_a_ship_that_hardly_moved() {
+    assert!(observed(60.0, 20_000.0, Some(11.0)));
+    assert!(!observed(60.1, 20_000.0, Some(11.0)));
+    assert!(observed(180.0, 3_000.0, Some(0.6)));
+    assert!(observed(180.0, 3_000.0, None), "no report of speed speaks against it");
+    assert!(!observed(180.0, 3_000.0, Some(9.0)), "she was under way at one end");
+    assert!(!observed(180.0, 30_000.0, Some(0.6)), "she went 30 km in between");
+    assert!(observed(240.0, 3_000.0, Some(0.6)));
+    assert!(!observed(240.1, 3_000.0, Some(0.6)));
+}
+
+#[test]
+fn noise_between_fixes_seconds_apart_is_no_speed() {
+    // Moored, heard every 10 s, each fix 10 m off to one side or the other.
+    let fixes: Vec<_> = (0..200).map(|i| (f64::from(i) / 6.0, if i % 2 == 0 { 10.0 } else { -10.0 })).collect();
+    let fleet = fleet(&fixes, None);
+    let leg = fleet.tracks().next().unwrap().leg(100);
+    assert!(leg.implied_speed_kn() > 3.0);
+    assert!(knots(leg.velocity(&LegParameters::default()).norm()) < 0.15);
+}
+
+#[test]
+fn a_speed_does_not_reach_across_a_silence() {
+    // Still for ten minutes, silent for two hours while she went 40 km, then still again.
+    let mut fixes: Vec<_> = (0..=10).map(|i| (f64::from(i), 0.0)).collect();
+    fixes.extend((130..=140).map(|i| (f64::from(i), 40_000.0)));
+    let fleet = fleet(&fixes, None);
+    let track = fleet.tracks().next().unwrap();
+    for leg in [0, 5, 9, 11, 20] {
+        assert!(track.leg(leg).velocity(&LegParameters::default()).norm() < 1e-6, "leg {leg}");
+    }
+    assert!((track.leg(10).implied_speed_kn() - 10.8).abs() < 0.1);
+}
+
+#[test]
+fn a_steady_ship_has_her_speed_on_every_leg() {
+    let fixes: Vec<_> = (0..60).map(|i| (f64::from(i) * 1.7, f64::from(i) * 1.7 * 308.667)).collect();
+    let fleet = fleet(&fixes, None);
+    for leg in fleet.tracks().next().unwrap().legs() {
+        assert!((knots(leg.velocity(&LegParameters::default()).norm()) - 10.0).abs() < 0.01);
+    }
+}
+
+#[test]
+fn a_place_on_a_leg_is_on_the_surface() {
+    let fleet = fleet(&[(0.0, 0.0), (60.0, 28_000.0)], None);
+    let leg = fleet.tracks().next().unwrap().leg(0);
+    let middle = leg.place_at((leg.start_ms() + leg.end_ms()) / 2);
+    assert!((middle - middle.on_ellipsoid()).norm() < 1e-6);
+    let sunk = leg.track().ecef(0).lerp(leg.track().ecef(1), 0.5);
+    assert!((sunk.distance(middle) - 15.4).abs() < 0.3, "a chord of 28 km sags by {}", sunk.distance(middle));
+}
+
+#[test]
+fn a_leg_to_a_coarse_fix_is_not_observed() {
+    let noon = Utc.with_ymd_and_hms(2024, 3, 1, 12, 0, 0).unwrap();
+    let mut builder = FleetBuilder::new();
+    for minute in 0..3 {
+        let position = Position::from_degrees(30.0, 150.0).unwrap();
+        let time = noon + TimeDelta::minutes(minute);
+        let mut report = PositionReport::new(Mmsi::new(538_000_001).unwrap(), time, position);
+        report.coarse = minute == 2;
+        builder.push(&report);
+    }
+    let fleet = builder.build(&CleaningParameters::default()).unwrap();
+    let track = fleet.tracks().next().unwrap();
+    assert!(track.leg(0).is_observed(&LegParameters::default()));
+    assert!(!track.leg(1).is_observed(&LegParameters::default()));
+}

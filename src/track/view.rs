@@ -1,0 +1,234 @@
+//! A track: one transmitter's part of a fleet.
+
+use chrono::{DateTime, Utc};
+
+use super::builder::{FLAG_CLASS_A, FLAG_CLASS_B, FLAG_COARSE};
+use super::fleet::{Fleet, TrackId, TrackRecord};
+use super::leg::{Leg, LegParameters};
+use super::statics::StaticHistory;
+use crate::ais::{Course, Heading, Mmsi, NavStatus, Position, Speed, TransceiverClass};
+use crate::geodesy::Ecef;
+
+/// The time-ordered fixes of one transmitter. Cheap to copy; borrows the fleet.
+#[derive(Debug, Clone, Copy)]
+pub struct Track<'a> {
+    fleet: &'a Fleet,
+    index: u32,
+}
+
+/// One accepted position of one vessel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fix {
+    /// When.
+    pub time: DateTime<Utc>,
+    /// Where the antenna was.
+    pub position: Position,
+    /// As reported.
+    pub speed_over_ground: Option<Speed>,
+    /// As reported; noise for a ship that hardly moves.
+    pub course_over_ground: Option<Course>,
+    /// Where the bow pointed.
+    pub true_heading: Option<Heading>,
+    /// As set by the crew.
+    pub nav_status: Option<NavStatus>,
+    /// Class of the transceiver, where known.
+    pub class: Option<TransceiverClass>,
+    /// Whether the position is as coarse as message 27 makes it.
+    pub coarse: bool,
+}
+
+impl<'a> Track<'a> {
+    pub(super) fn new(fleet: &'a Fleet, index: u32) -> Self {
+        Self { fleet, index }
+    }
+
+    fn record(self) -> &'a TrackRecord {
+        &self.fleet.tracks[self.index as usize]
+    }
+
+    /// Position in the columns of fix `i`.
+    fn column(self, i: usize) -> usize {
+        let fixes = &self.record().fixes;
+        debug_assert!(i < fixes.len(), "fix {i} of {}", fixes.len());
+        fixes.start + i
+    }
+
+    /// Number within the fleet.
+    #[must_use]
+    pub fn id(self) -> TrackId {
+        TrackId(self.index)
+    }
+
+    /// The MMSI it sent under.
+    #[must_use]
+    pub fn mmsi(self) -> Mmsi {
+        self.record().mmsi
+    }
+
+    /// 0 for the first track of its MMSI, 1 for the second of an MMSI that two transmitters share, …
+    #[must_use]
+    pub fn part(self) -> u32 {
+        self.record().part
+    }
+
+    /// Number of fixes, at least 1.
+    #[must_use]
+    pub fn len(self) -> usize {
+        self.record().fixes.len()
+    }
+
+    /// Never true of a track of a fleet; here because `len` is.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.len() == 0
+    }
+
+    /// Times of all fixes, in milliseconds since 1970, ascending and distinct.
+    #[must_use]
+    pub fn times_ms(self) -> &'a [i64] {
+        &self.fleet.time_ms[self.record().fixes.clone()]
+    }
+
+    /// Latitudes of all fixes, in units of 1e-7°.
+    #[must_use]
+    pub fn latitudes_e7(self) -> &'a [i32] {
+        &self.fleet.latitude_e7[self.record().fixes.clone()]
+    }
+
+    /// Longitudes of all fixes, in units of 1e-7°.
+    #[must_use]
+    pub fn longitudes_e7(self) -> &'a [i32] {
+        &self.fleet.longitude_e7[self.record().fixes.clone()]
+    }
+
+    /// Time of the first fix.
+    #[must_use]
+    pub fn first_time(self) -> DateTime<Utc> {
+        datetime(self.times_ms().first().copied().unwrap_or(0))
+    }
+
+    /// Time of the last fix.
+    #[must_use]
+    pub fn last_time(self) -> DateTime<Utc> {
+        datetime(self.times_ms().last().copied().unwrap_or(0))
+    }
+
+    /// Time of fix `i`, in milliseconds since 1970.
+    ///
+    /// # Panics
+    ///
+    /// If `i` is not below [`len`](Self::len), as with a slice; so do all methods that take a fix or leg.
+    #[must_use]
+    pub fn time_ms(self, i: usize) -> i64 {
+        self.fleet.time_ms[self.column(i)]
+    }
+
+    /// Place of fix `i`.
+    #[must_use]
+    pub fn position(self, i: usize) -> Position {
+        let at = self.column(i);
+        Position::from_columns(self.fleet.latitude_e7[at], self.fleet.longitude_e7[at])
+    }
+
+    /// Place of fix `i` in earth-centred metres.
+    #[must_use]
+    pub fn ecef(self, i: usize) -> Ecef {
+        self.position(i).into()
+    }
+
+    /// Reported speed over ground of fix `i`.
+    #[must_use]
+    pub fn speed_over_ground(self, i: usize) -> Option<Speed> {
+        Speed::from_decikn(self.fleet.sog[self.column(i)])
+    }
+
+    /// True heading of fix `i`.
+    #[must_use]
+    pub fn true_heading(self, i: usize) -> Option<Heading> {
+        Heading::from_deg(f64::from(self.fleet.heading[self.column(i)]))
+    }
+
+    /// Navigational status of fix `i`.
+    #[must_use]
+    pub fn nav_status(self, i: usize) -> Option<NavStatus> {
+        NavStatus::from_code(self.fleet.status[self.column(i)])
+    }
+
+    /// Whether fix `i` is as coarse as message 27 makes it.
+    #[must_use]
+    pub fn is_coarse(self, i: usize) -> bool {
+        self.fleet.flags[self.column(i)] & FLAG_COARSE != 0
+    }
+
+    /// All of fix `i`.
+    #[must_use]
+    pub fn fix(self, i: usize) -> Fix {
+        let at = self.column(i);
+        let flags = self.fleet.flags[at];
+        Fix {
+            time: datetime(self.fleet.time_ms[at]),
+            position: self.position(i),
+            speed_over_ground: self.speed_over_ground(i),
+            course_over_ground: Course::from_decideg(self.fleet.cog[at]),
+            true_heading: self.true_heading(i),
+            nav_status: self.nav_status(i),
+            class: match flags & (FLAG_CLASS_A | FLAG_CLASS_B) {
+                FLAG_CLASS_A => Some(TransceiverClass::A),
+                FLAG_CLASS_B => Some(TransceiverClass::B),
+                _ => None,
+            },
+            coarse: flags & FLAG_COARSE != 0,
+        }
+    }
+
+    /// All fixes, in order of time.
+    pub fn fixes(self) -> impl ExactSizeIterator<Item = Fix> + 'a {
+        (0..self.len()).map(move |i| self.fix(i))
+    }
+
+    /// Leg `i`, from fix `i` to fix `i + 1`; there is one leg fewer than fixes.
+    #[must_use]
+    pub fn leg(self, i: usize) -> Leg<'a> {
+        Leg::new(self, i)
+    }
+
+    /// All legs, in order of time.
+    pub fn legs(self) -> impl ExactSizeIterator<Item = Leg<'a>> + 'a {
+        (0..self.len().saturating_sub(1)).map(move |i| self.leg(i))
+    }
+
+    /// The leg under way at a time: the last that starts at or before it and ends at or after it.
+    #[must_use]
+    pub fn leg_at(self, time_ms: i64) -> Option<Leg<'a>> {
+        let times = self.times_ms();
+        let (first, last) = (*times.first()?, *times.last()?);
+        if times.len() < 2 || !(first..=last).contains(&time_ms) {
+            return None;
+        }
+        let after = times.partition_point(|&time| time <= time_ms).min(times.len() - 1);
+        Some(self.leg(after - 1))
+    }
+
+    /// Where the vessel was at a time: on an observed leg, interpolated on the ellipsoid, or at a fix.
+    #[must_use]
+    pub fn place_at(self, time_ms: i64, parameters: &LegParameters) -> Option<Ecef> {
+        if let Ok(i) = self.times_ms().binary_search(&time_ms) {
+            return Some(self.ecef(i));
+        }
+        let leg = self.leg_at(time_ms)?;
+        leg.is_observed(parameters).then(|| leg.place_at(time_ms))
+    }
+
+    /// What the vessel said of itself, and when.
+    #[must_use]
+    pub fn statics(self) -> StaticHistory<'a> {
+        StaticHistory::new(&self.record().history, &self.fleet.statics)
+    }
+}
+
+/// A stored time as a `DateTime`.
+///
+/// Stored times come from a `DateTime` and so convert back; the fallback is never taken.
+pub(crate) fn datetime(time_ms: i64) -> DateTime<Utc> {
+    DateTime::from_timestamp_millis(time_ms).unwrap_or_default()
+}

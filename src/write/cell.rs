@@ -1,0 +1,80 @@
+//! How values are spelled in the outputs.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+use chrono::{DateTime, SecondsFormat, SubsecRound, Utc};
+
+/// What a spreadsheet takes for the start of a formula.
+///
+/// The list is that of OWASP's *CSV Injection* page, the full-width forms included.
+const FORMULA_STARTS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+
+/// Text from the outside as one inert line.
+///
+/// Control characters are spelled out (`\n`, `\u{0}`), and an apostrophe in front keeps a
+/// spreadsheet from running the cell as a formula. Numbers are never passed through here.
+pub(crate) fn text(value: &str) -> Cow<'_, str> {
+    let formula = value.starts_with(FORMULA_STARTS);
+    if !formula && !value.contains(char::is_control) {
+        return Cow::Borrowed(value);
+    }
+    let mut inert = String::with_capacity(value.len() + 8);
+    if formula {
+        inert.push('\'');
+    }
+    for character in value.chars() {
+        if character.is_control() {
+            inert.extend(character.escape_default());
+        } else {
+            inert.push(character);
+        }
+    }
+    Cow::Owned(inert)
+}
+
+/// A time to the nearest second, RFC 3339 in UTC with `Z`.
+pub(crate) fn time(value: DateTime<Utc>) -> String {
+    value.round_subsecs(0).to_rfc3339_opts(SecondsFormat::Secs, true)
+}
+
+/// A number with a fixed count of decimals, without a negative zero; empty if it is not finite.
+pub(crate) fn number(value: f64, decimals: usize) -> String {
+    let mut cell = String::new();
+    if value.is_finite() {
+        // Writing to a string cannot fail.
+        let _ = write!(cell, "{value:.decimals$}");
+        if cell.starts_with('-') && !cell.contains(|digit: char| ('1'..='9').contains(&digit)) {
+            cell.remove(0);
+        }
+    }
+    cell
+}
+
+/// [`number`] of a value that may not be known; empty if it is not.
+pub(crate) fn optional(value: Option<f64>, decimals: usize) -> String {
+    value.map(|value| number(value, decimals)).unwrap_or_default()
+}
+
+/// The number that [`number`] spells, for JSON; `None` if it is not finite.
+#[cfg(feature = "cli")]
+pub(crate) fn rounded(value: f64, decimals: usize) -> Option<f64> {
+    number(value, decimals).parse().ok()
+}
+
+/// Decimals of latitudes and longitudes: 0.1 m.
+pub(crate) const DEGREE_DECIMALS: usize = 6;
+/// Decimals of speeds in knots: what AIS itself reports.
+pub(crate) const SPEED_DECIMALS: usize = 1;
+/// Decimals of distances in metres.
+pub(crate) const METRE_DECIMALS: usize = 1;
+/// Decimals of distances in kilometres: a metre.
+pub(crate) const KILOMETRE_DECIMALS: usize = 3;
+/// Decimals of durations in hours: 3.6 seconds.
+pub(crate) const HOUR_DECIMALS: usize = 3;
+/// Decimals of shares and probabilities.
+pub(crate) const FRACTION_DECIMALS: usize = 4;
+
+#[cfg(test)]
+#[path = "cell_tests.rs"]
+mod tests;

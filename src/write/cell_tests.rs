@@ -1,0 +1,45 @@
+use chrono::{TimeZone, Utc};
+
+use super::*;
+
+#[test]
+fn a_cell_that_a_spreadsheet_would_run_is_made_inert() {
+    assert_eq!(text("=HYPERLINK(\"http://x\")"), "'=HYPERLINK(\"http://x\")");
+    assert_eq!(text("+1"), "'+1");
+    assert_eq!(text("-1+1"), "'-1+1");
+    assert_eq!(text("@SUM(A1)"), "'@SUM(A1)");
+    assert_eq!(text("\t=1"), "'\\t=1");
+    assert_eq!(text("\r=1"), "'\\r=1");
+    assert_eq!(text("＝1"), "'＝1");
+}
+
+#[test]
+fn plain_text_stays_as_it_is() {
+    assert_eq!(text("EVER GIVEN"), "EVER GIVEN");
+    assert_eq!(text("a=b, 1-2"), "a=b, 1-2");
+    assert_eq!(text("ØRESUND"), "ØRESUND");
+    assert_eq!(text(""), "");
+}
+
+#[test]
+fn control_characters_are_spelled_out_on_one_line() {
+    assert_eq!(text("a\nb\0c"), "a\\nb\\u{0}c");
+}
+
+#[test]
+fn numbers_have_fixed_decimals_and_no_negative_zero() {
+    assert_eq!(number(-117.791_234_56, 6), "-117.791235");
+    assert_eq!(number(-0.000_000_01, 6), "0.000000");
+    assert_eq!(number(2.0, 1), "2.0");
+    assert_eq!(number(-0.04, 1), "0.0");
+    assert_eq!(number(-10.0, 0), "-10");
+    assert_eq!(number(f64::NAN, 1), "");
+    assert_eq!(optional(None, 1), "");
+}
+
+#[test]
+fn times_are_to_the_nearest_second() {
+    let second = Utc.with_ymd_and_hms(2022, 1, 2, 23, 59, 59).unwrap();
+    assert_eq!(time(second + chrono::Duration::milliseconds(499)), "2022-01-02T23:59:59Z");
+    assert_eq!(time(second + chrono::Duration::milliseconds(500)), "2022-01-03T00:00:00Z");
+}

@@ -1,0 +1,76 @@
+//! One event of each kind for the tests of the writers.
+
+use chrono::{DateTime, Duration, TimeZone, Utc};
+
+use crate::ais::{Mmsi, Position};
+use crate::detect::{Encounter, EventId, Gap, GapClass, Loitering, Mode};
+
+pub(super) fn evening() -> DateTime<Utc> {
+    Utc.with_ymd_and_hms(2022, 1, 1, 23, 0, 0).unwrap()
+}
+
+fn mmsi(number: u32) -> Mmsi {
+    Mmsi::new(number).unwrap()
+}
+
+fn place(latitude_deg: f64, longitude_deg: f64) -> Position {
+    Position::from_degrees(latitude_deg, longitude_deg).unwrap()
+}
+
+pub(super) fn encounter() -> Encounter {
+    let (a, b) = (mmsi(311_000_112), mmsi(538_004_030));
+    Encounter {
+        id: EventId::new("encounter", &[a, b], evening().timestamp_millis()),
+        mmsi_a: a,
+        mmsi_b: b,
+        start: evening() + Duration::milliseconds(250),
+        end: evening() + Duration::milliseconds(9_000_750),
+        mode: Mode::UnderWay,
+        position: place(33.01, -117.79),
+        contact_h: 2.4,
+        median_distance_m: 43.21,
+        min_distance_m: 30.0,
+        hull_clearance_m: None,
+        median_speed_kn_a: 4.04,
+        median_speed_kn_b: 4.06,
+        median_relative_speed_kn: 0.1,
+        observed_fraction: 1.0,
+        group: None,
+    }
+}
+
+pub(super) fn open_gap() -> Gap {
+    Gap {
+        id: EventId::new("gap", &[mmsi(311_000_112)], evening().timestamp_millis()),
+        mmsi: mmsi(311_000_112),
+        start: evening(),
+        end: evening() + Duration::hours(7),
+        start_position: place(-0.000_000_04, 179.999_999_9),
+        end_position: None,
+        distance_km: None,
+        implied_speed_kn: None,
+        class: GapClass::Open,
+    }
+}
+
+pub(super) fn closed_gap() -> Gap {
+    Gap {
+        end_position: Some(place(1.0, -179.5)),
+        distance_km: Some(123.456_7),
+        implied_speed_kn: Some(9.52),
+        class: GapClass::Unclassified,
+        ..open_gap()
+    }
+}
+
+pub(super) fn loitering() -> Loitering {
+    Loitering {
+        id: EventId::new("loitering", &[mmsi(2_190_047)], evening().timestamp_millis()),
+        mmsi: mmsi(2_190_047),
+        start: evening(),
+        end: evening() + Duration::minutes(150),
+        position: place(-33.5, 18.25),
+        median_speed_kn: 0.84,
+        radius_m: 812.34,
+    }
+}

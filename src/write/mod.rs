@@ -1,0 +1,47 @@
+//! Writers: from events to the files of an output folder.
+//!
+//! Each file has one writer of the same shape, `write::encounters(&events, out)`. Columns that
+//! scripts rely on come first and in a fixed order; the constants such as [`ENCOUNTER_COLUMNS`]
+//! name them. The same events give the same bytes.
+
+mod cell;
+mod encounters;
+mod gaps;
+#[cfg(feature = "cli")]
+mod geojson;
+mod loitering;
+mod output_dir;
+mod rejects;
+#[cfg(feature = "cli")]
+mod summary;
+mod table;
+
+pub use encounters::{ENCOUNTER_COLUMNS, encounters};
+pub use gaps::{GAP_COLUMNS, gaps};
+#[cfg(feature = "cli")]
+pub use geojson::encounters_geojson;
+pub use loitering::{LOITERING_COLUMNS, loitering};
+pub use output_dir::{AbortHandle, OutputDir};
+pub use rejects::{REJECT_COLUMNS, rejects};
+#[cfg(feature = "cli")]
+pub use summary::{EventCounts, Options, RowCounts, Run, Stage, Summary, summary};
+
+/// Every file that an output folder of this library may hold.
+///
+/// [`OutputDir`] replaces a folder only if it holds nothing else.
+pub const FILES: [&str; 11] = [
+    "encounters.csv",
+    "encounters.geojson",
+    "gaps.csv",
+    "loitering.csv",
+    "rejects.csv",
+    "summary.json",
+    "dark_rendezvous.csv",
+    "identity.csv",
+    "candidates.csv",
+    "candidates.geojson",
+    "report.html",
+];
+
+#[cfg(test)]
+mod fixtures;

@@ -1,0 +1,11 @@
+//! The `lightering` command, run as a user runs it.
+#![cfg(feature = "cli")]
+#![allow(clippy::unwrap_used)]
+
+mod bad_input;
+mod bad_output;
+mod command;
+mod detect;
+mod parameters;
+mod selection;
+mod tracks;

@@ -1,0 +1,55 @@
+//! `lightering config` and `--config`.
+
+use crate::command::{Place, detect, run};
+use crate::tracks;
+
+#[test]
+fn what_config_prints_is_accepted_and_changes_nothing() {
+    let place = Place::new();
+    let input = place.file("ais.csv", tracks::day());
+    let printed = run(["config"]).done().stdout;
+    assert!(printed.contains("max_distance_m = 500.0") && printed.contains("# Source: "), "{printed}");
+    let file = place.file("mine.toml", printed);
+    detect(&input, &place.path("with"), &["--config", file.to_str().unwrap()]).done();
+    detect(&input, &place.path("without"), &[]).done();
+    assert_eq!(place.read("with/encounters.csv"), place.read("without/encounters.csv"));
+}
+
+#[test]
+fn a_parameter_decides_what_is_found() {
+    let place = Place::new();
+    let input = place.file("ais.csv", tracks::day());
+    let file = place.file("mine.toml", "[encounter]\nmin_duration_h = 6\n");
+    detect(&input, &place.path("out"), &["--config", file.to_str().unwrap()]).done();
+    assert_eq!(place.read("out/encounters.csv").lines().count(), 1);
+    assert_eq!(place.json("out/summary.json")["parameters"]["encounter"]["min_duration_h"], 6.0);
+}
+
+#[test]
+fn a_bad_config_is_refused_in_one_line() {
+    let place = Place::new();
+    let input = place.file("ais.csv", tracks::day());
+    let cases: [(&[u8], &[&str]); 6] = [
+        (b"", &["mine.toml: is empty", "lightering config"]),
+        (b" \n\n", &["is empty"]),
+        (b"[encounter]\nmax_distance = 500\n", &["line 2", "`max_distance`", "max_distance_m"]),
+        (b"[encounter]\nmax_distance_m = -5\n", &["line 2", "out of range"]),
+        (b"max_distance_m: 500\n", &["line 1"]),
+        (b"\xff\xfe\x00", &["UTF-8"]),
+    ];
+    for (text, words) in cases {
+        let file = place.file("mine.toml", text);
+        detect(&input, &place.path("out"), &["--config", file.to_str().unwrap()]).refused(1, words);
+    }
+    detect(&input, &place.path("out"), &["--config", "no/such.toml"]).refused(1, &["no/such.toml: "]);
+    assert_eq!(place.names(), ["ais.csv", "mine.toml"]);
+}
+
+#[test]
+fn help_and_version_are_no_errors() {
+    assert!(run(["--version"]).done().stdout.starts_with("lightering 0."));
+    assert!(run(["detect", "--help"]).done().stdout.contains("Examples:"));
+    assert_eq!(run(["detect"]).status, Some(2));
+    assert_eq!(run(["detekt"]).status, Some(2));
+    assert_eq!(run(Vec::<&str>::new()).status, Some(2));
+}

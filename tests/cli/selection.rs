@@ -1,0 +1,106 @@
+//! `--area`, `--anchorages`, `--from`, `--to`.
+
+use std::path::Path;
+
+use crate::command::{Outcome, Place, detect};
+use crate::tracks;
+
+/// A box about 33° N 117.8° W, where the two tankers meet.
+const MEETING: &str =
+    r#"{"type":"Polygon","coordinates":[[[-118,32.5],[-117,32.5],[-117,33.5],[-118,33.5],[-118,32.5]]]}"#;
+/// The same a turn to the west.
+const MEETING_A_TURN_WEST: &str =
+    r#"{"type":"Polygon","coordinates":[[[-478,32.5],[-477,32.5],[-477,33.5],[-478,33.5],[-478,32.5]]]}"#;
+const ELSEWHERE: &str = r#"{"type":"Polygon","coordinates":[[[1,50],[4,50],[4,52],[1,52],[1,50]]]}"#;
+
+fn with(place: &Place, option: &str, file: &Path, more: &[&str]) -> Outcome {
+    let input = place.file("ais.csv", tracks::day());
+    let mut args = vec![option, file.to_str().unwrap(), "--force"];
+    args.extend(more);
+    detect(&input, &place.path("out"), &args)
+}
+
+fn encounters(place: &Place) -> usize {
+    place.read("out/encounters.csv").lines().count() - 1
+}
+
+#[test]
+fn an_area_keeps_the_events_in_it() {
+    let place = Place::new();
+    for area in [MEETING, MEETING_A_TURN_WEST] {
+        let file = place.file("area.geojson", area);
+        let outcome = with(&place, "--area", &file, &[]).done();
+        assert_eq!(encounters(&place), 1);
+        let summary = place.json("out/summary.json");
+        // The silence of the vessel in the north, and the one that it ends with.
+        assert_eq!(summary["left_out_outside_area"]["gaps"], 2);
+        assert!(summary["options"]["area"].as_str().unwrap().ends_with("area.geojson"));
+        assert!(outcome.stdout.contains("outside the area"), "{}", outcome.stdout);
+    }
+    let file = place.file("area.geojson", ELSEWHERE);
+    with(&place, "--area", &file, &[]).done();
+    assert_eq!(encounters(&place), 0);
+    assert_eq!(place.json("out/summary.json")["left_out_outside_area"]["encounters"], 1);
+}
+
+#[test]
+fn a_meeting_at_an_anchorage_is_left_out_and_counted() {
+    let place = Place::new();
+    // 5.6 km from the meeting.
+    let file = place.file("anchorages.csv", "s2id,latitude,longitude,label\n1,33.05,-117.8,ROADS\n");
+    let outcome = with(&place, "--anchorages", &file, &[]).done();
+    assert_eq!(encounters(&place), 0);
+    assert_eq!(place.json("out/summary.json")["left_out_at_anchorages"]["encounters"], 1);
+    assert!(outcome.stdout.contains("anchorage"), "never silently: {}", outcome.stdout);
+    assert!(place.read("out/gaps.csv").lines().count() > 1, "a gap is no meeting");
+    with(&place, "--anchorages", &file, &["--anchorage-radius-km", "2"]).done();
+    assert_eq!(encounters(&place), 1);
+}
+
+#[test]
+fn a_bad_row_of_anchorages_is_passed_over_and_said() {
+    let place = Place::new();
+    let file = place.file("anchorages.csv", "latitude,longitude\n11.84,1001\n33.05,-117.8\n");
+    let outcome = with(&place, "--anchorages", &file, &[]).done();
+    assert_eq!(encounters(&place), 0);
+    assert!(outcome.stdout.contains("1 row skipped, the first is row 2: 11.84, 1001"), "{}", outcome.stdout);
+    assert_eq!(place.json("out/summary.json")["options"]["anchorage_rows_skipped"], 1);
+}
+
+#[test]
+fn anchorages_may_be_polygons() {
+    let place = Place::new();
+    let file = place.file("anchorages.geojson", MEETING);
+    with(&place, "--anchorages", &file, &[]).done();
+    assert_eq!(encounters(&place), 0);
+}
+
+#[test]
+fn a_period_takes_the_rows_in_it() {
+    let place = Place::new();
+    let input = place.file("ais.csv", tracks::day());
+    detect(&input, &place.path("out"), &["--from", "2022-01-02", "--to", "2022-01-02T01:00:00Z"]).done();
+    assert_eq!(encounters(&place), 0, "an hour is too short");
+    let summary = place.json("out/summary.json");
+    assert!(summary["rows"]["rejected_by_reason"]["outside_period"].as_u64().unwrap() > 100);
+    assert_eq!(summary["options"]["from"], "2022-01-02T00:00:00Z");
+    // A period without a row is an answer, not a mistake.
+    let input = place.file("one.csv", format!("{}{}", tracks::HEADER, tracks::row(366_000_001, 0, 34.0, -120.0, 0.0)));
+    detect(&input, &place.path("none"), &["--from", "2023-01-01"]).done();
+}
+
+#[test]
+fn a_bad_selection_is_refused_before_anything_is_read() {
+    let place = Place::new();
+    let bad = place.file("bad", "lat,lon\n91,181\n");
+    with(&place, "--anchorages", &bad, &[]).refused(1, &["bad, row 2", "no position"]);
+    with(&place, "--area", &bad, &[]).refused(1, &["bad: is not GeoJSON"]);
+    with(&place, "--area", &place.path("missing"), &[]).refused(1, &["missing: "]);
+    with(&place, "--anchorages", &place.path("missing"), &[]).refused(1, &["missing: "]);
+    let input = place.path("ais.csv");
+    detect(&input, &place.path("out"), &["--from", "2022-01-03", "--to", "2022-01-02"]).refused(2, &["--from", "--to"]);
+    for wrong in [["--from", "yesterday"], ["--anchorage-radius-km", "-1"], ["--threads", "0"], ["--format", "fax"]] {
+        assert_eq!(detect(&input, &place.path("out"), &wrong).status, Some(2), "{wrong:?}");
+    }
+    assert_eq!(place.names(), ["ais.csv", "bad"]);
+}
