@@ -36,7 +36,10 @@ pub fn expand_inputs(inputs: &[PathBuf]) -> Result<Vec<PathBuf>> {
         if input.is_dir() {
             list_folder(input, &mut files)?;
             if files.len() == before {
-                return Err(no_file(input, "no file with data in this folder: .csv, .tsv, .txt, or compressed ones of these"));
+                return Err(no_file(
+                    input,
+                    "no file with data in this folder: .csv, .tsv, .txt, or compressed ones of these",
+                ));
             }
         } else if input.exists() {
             files.push(input.clone());

@@ -39,8 +39,12 @@ impl Header {
     /// The names for a message: the first of them, shortened.
     pub(super) fn listing(&self) -> String {
         const SHOWN: usize = 20;
-        let mut names: Vec<String> =
-            self.names.iter().take(SHOWN).map(|name| name.chars().take(40).flat_map(char::escape_debug).collect()).collect();
+        let mut names: Vec<String> = self
+            .names
+            .iter()
+            .take(SHOWN)
+            .map(|name| name.chars().take(40).flat_map(char::escape_debug).collect())
+            .collect();
         if self.names.len() > SHOWN {
             names.push(format!("and {} more", self.names.len() - SHOWN));
         }

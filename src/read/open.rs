@@ -43,8 +43,12 @@ pub(super) fn read_packed(path: &Path, magic: &[u8], rest: impl Read, intake: &m
         Packing::None => intake.read(path, without_mark(magic, whole), None),
         Packing::Gzip => compress::read_gzip(path, whole, intake),
         Packing::Zstd => compress::read_zstd(path, whole, intake),
-        Packing::Zip => Err(input("a .zip archive cannot be read from a stream or from within another: unpack it first")),
-        Packing::Other(name) => Err(input(&format!("{name} cannot be read: unpack or convert it to .csv, .gz or .zst first"))),
+        Packing::Zip => {
+            Err(input("a .zip archive cannot be read from a stream or from within another: unpack it first"))
+        }
+        Packing::Other(name) => {
+            Err(input(&format!("{name} cannot be read: unpack or convert it to .csv, .gz or .zst first")))
+        }
     }
 }
 
