@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::{Format, Reason};
+use crate::ais::Mmsi;
 use crate::{Error, Result};
 
 /// How many rejected rows of each reason are kept for inspection.
@@ -51,6 +52,9 @@ pub struct ReadReport {
     pub rejects: Vec<Reject>,
     /// What each file contributed, in the order of reading.
     pub files: Vec<FileAccount>,
+    /// The identities of vessels that have no MMSI, by the number that stands for each in the fleet
+    /// (see [`VesselId::Hashed`](super::VesselId::Hashed)).
+    pub vessel_ids: BTreeMap<Mmsi, String>,
 }
 
 impl ReadReport {

@@ -6,7 +6,8 @@
 use super::header::Header;
 use super::record::Record;
 use super::row::{self, Column, RecordParser};
-use super::{Reason, phrases, statics, text, time};
+use super::vessel_ids::VesselIds;
+use super::{Reason, statics, text, time};
 use crate::ais::{Dimensions, PositionReport, ShipType, StaticData, TransceiverClass};
 
 /// Columns that must be there, in messages.
@@ -82,6 +83,13 @@ impl Dma {
     }
 
     /// Dimensions from A to D, or else from length and beam.
+    ///
+    /// C is taken as the distance to port and D to starboard, as ITU-R M.1371 names them. The
+    /// publisher's own description of the columns has the two sides the other way round. Files of
+    /// this layout that could be compared with the AIVDM messages of the same ships (off California,
+    /// 2018) carry C and D as the messages do; no file of the publisher's own could be compared. If
+    /// its description is right, hulls are mirrored about the antenna and a clearance alongside errs by
+    /// up to |C - D|, for most ships less than half the beam.
     fn dimensions(&self, record: Record<'_>) -> Option<Dimensions> {
         let [a, b, c, d] = self.antenna.map(|column| statics::metres(column.of(record)));
         let of_antenna = match (a, b, c, d) {
@@ -98,7 +106,7 @@ impl Dma {
     /// Type of ship, with the category of its cargo in the second digit.
     fn ship_type(&self, record: Record<'_>) -> Option<ShipType> {
         let phrase = std::str::from_utf8(text::known(self.ship_type.of(record))?).ok()?;
-        let ship_type = phrases::ship_type(phrase)?;
+        let ship_type = ShipType::from_phrase(phrase)?;
         // Only these types have categories in their second digit.
         let category = match ship_type.code() {
             20 | 40 | 60 | 70 | 80 | 90 => category(self.cargo_type.of(record)),
@@ -109,7 +117,7 @@ impl Dma {
 }
 
 impl RecordParser for Dma {
-    fn report(&mut self, record: Record<'_>) -> Result<PositionReport, Reason> {
+    fn report(&self, record: Record<'_>, _: &mut VesselIds) -> Result<PositionReport, Reason> {
         let mmsi = row::vessel(record.field(self.mmsi))?;
         let class = class(self.mobile.of(record))?;
         let time = row::moment(time::day_first(record.field(self.time)))?;

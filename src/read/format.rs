@@ -2,6 +2,9 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
+
+use super::ColumnMap;
 
 /// Layout of an input file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,6 +14,8 @@ pub enum Format {
     MarineCadastre,
     /// CSV of the Danish Maritime Authority, 22 or 26 columns.
     Dma,
+    /// CSV with columns as a map has them. Some maps are built in: `brest`, `piraeus`, `gfw`.
+    Mapped(Arc<ColumnMap>),
 }
 
 /// A name that stands for no layout.
@@ -20,7 +25,7 @@ pub struct UnknownFormat(pub String);
 
 impl Format {
     /// The names that [`Format::from_str`] understands.
-    pub const NAMES: [&'static str; 2] = ["marinecadastre", "dma"];
+    pub const NAMES: [&'static str; 5] = ["marinecadastre", "dma", "brest", "piraeus", "gfw"];
 
     /// The name of the layout, as on the command line.
     ///
@@ -34,6 +39,7 @@ impl Format {
         match self {
             Self::MarineCadastre => "marinecadastre",
             Self::Dma => "dma",
+            Self::Mapped(map) => &map.name,
         }
     }
 }
@@ -48,10 +54,15 @@ impl FromStr for Format {
     type Err = UnknownFormat;
 
     fn from_str(name: &str) -> Result<Self, Self::Err> {
-        match name.to_ascii_lowercase().as_str() {
+        let lower = name.to_ascii_lowercase();
+        match lower.as_str() {
             "marinecadastre" => Ok(Self::MarineCadastre),
             "dma" => Ok(Self::Dma),
-            _ => Err(UnknownFormat(name.to_owned())),
+            _ => ColumnMap::built_in()
+                .into_iter()
+                .find(|map| map.name == lower)
+                .map(Self::from)
+                .ok_or_else(|| UnknownFormat(name.to_owned())),
         }
     }
 }

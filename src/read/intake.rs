@@ -12,6 +12,7 @@ use super::record::{Found, Record, Records};
 use super::row::RecordParser;
 use super::sniff::{self, Layout};
 use super::statics::StaticsCache;
+use super::vessel_ids::VesselIds;
 use super::{Format, Progress, ReadOptions, ReadReport, Reason};
 use crate::track::FleetBuilder;
 use crate::{Error, Result};
@@ -30,6 +31,7 @@ pub(super) struct Intake<'a> {
     fleet: FleetBuilder,
     report: ReadReport,
     statics: StaticsCache,
+    ids: VesselIds,
     /// Bytes consumed of all inputs, as on disk.
     bytes: Arc<AtomicU64>,
 }
@@ -46,6 +48,7 @@ impl<'a> Intake<'a> {
             fleet: FleetBuilder::new(),
             report: ReadReport::default(),
             statics: StaticsCache::default(),
+            ids: VesselIds::default(),
             bytes: Arc::default(),
         }
     }
@@ -60,7 +63,7 @@ impl<'a> Intake<'a> {
         let mut records = Records::new(source);
         self.report.open(path);
         let failed = |error: io::Error, rows: u64, line: u64| failure(path, error, compression, rows, line);
-        let Some(mut layout) = self.layout(path, &mut records, compression)? else { return Ok(()) };
+        let Some(layout) = self.layout(path, &mut records, compression)? else { return Ok(()) };
         let header = records.raw().to_vec();
         self.report.set_format(layout.format.clone());
         self.statics.clear();
@@ -72,7 +75,7 @@ impl<'a> Intake<'a> {
                 Found::End => break,
                 Found::TooLong => Err(Reason::TooLong),
                 Found::WrongColumns => Err(Reason::ColumnCount),
-                Found::Record => self.take(records.record(), layout.parser.as_mut()),
+                Found::Record => self.take(records.record(), layout.parser.as_ref()),
             };
             self.report.read();
             match taken {
@@ -91,8 +94,8 @@ impl<'a> Intake<'a> {
     }
 
     /// Hands a row to the builder.
-    fn take(&mut self, record: Record<'_>, parser: &mut dyn RecordParser) -> std::result::Result<(), Reason> {
-        let report = parser.report(record)?;
+    fn take(&mut self, record: Record<'_>, parser: &dyn RecordParser) -> std::result::Result<(), Reason> {
+        let report = parser.report(record, &mut self.ids)?;
         let ms = report.time.timestamp_millis();
         if ms > self.latest_ms {
             return Err(Reason::TimeInFuture);
@@ -133,7 +136,11 @@ impl<'a> Intake<'a> {
         }
         let mut missing = None;
         let mut first_header = None;
-        for delimiter in sniff::DELIMITERS {
+        let delimiters = match &self.options.format {
+            Some(Format::Mapped(map)) => vec![u8::try_from(map.delimiter).unwrap_or(b',')],
+            _ => sniff::DELIMITERS.to_vec(),
+        };
+        for delimiter in delimiters {
             let header = Header::new(records.resplit(delimiter));
             let found = match &self.options.format {
                 None => sniff::recognise(&header),
@@ -163,11 +170,12 @@ impl<'a> Intake<'a> {
     }
 
     /// The builder and the balanced account.
-    pub(super) fn finish(self) -> Result<(FleetBuilder, ReadReport)> {
+    pub(super) fn finish(mut self) -> Result<(FleetBuilder, ReadReport)> {
         if self.report.rows_read == 0 {
             return Err(self.nothing());
         }
         self.report.check(self.fleet.len() as u64)?;
+        self.report.vessel_ids = self.ids.into_identities();
         Ok((self.fleet, self.report))
     }
 

@@ -8,8 +8,9 @@
 use super::header::Header;
 use super::record::Record;
 use super::row::{self, Column, RecordParser};
-use super::{Reason, number, phrases, statics, text, time};
-use crate::ais::{PositionReport, ShipType, StaticData, TransceiverClass};
+use super::vessel_ids::VesselIds;
+use super::{Reason, statics, text, time};
+use crate::ais::{PositionReport, StaticData};
 
 /// Columns that must be there, in messages.
 pub(super) const REQUIRED: &str = "MMSI, BaseDateTime, LAT, LON";
@@ -72,7 +73,7 @@ impl MarineCadastre {
 }
 
 impl RecordParser for MarineCadastre {
-    fn report(&mut self, record: Record<'_>) -> Result<PositionReport, Reason> {
+    fn report(&self, record: Record<'_>, _: &mut VesselIds) -> Result<PositionReport, Reason> {
         let mmsi = row::vessel(record.field(self.mmsi))?;
         let time = row::moment(time::iso(record.field(self.time)))?;
         let position = row::position(record.field(self.latitude), record.field(self.longitude))?;
@@ -81,7 +82,7 @@ impl RecordParser for MarineCadastre {
             course_over_ground: row::course(self.course.of(record)),
             true_heading: row::heading(self.heading.of(record)),
             nav_status: row::nav_status(self.status.of(record)),
-            class: class(self.class.of(record)),
+            class: row::class(self.class.of(record)),
             ..PositionReport::new(mmsi, time, position)
         })
     }
@@ -94,46 +95,12 @@ impl RecordParser for MarineCadastre {
         let mut data = StaticData {
             name: text::optional(self.name.of(record)),
             call_sign: text::optional(self.call_sign.of(record)),
-            ship_type: ship_type(self.ship_type.of(record)),
+            ship_type: statics::ship_type(self.ship_type.of(record)),
             dimensions: statics::from_length_and_beam(self.length.of(record), self.width.of(record)),
             draught: statics::draught(self.draught.of(record)),
             ..StaticData::default()
         };
         statics::set_imo(self.imo.of(record), &mut data);
         data
-    }
-}
-
-/// `A` or `B`.
-fn class(field: &[u8]) -> Option<TransceiverClass> {
-    match field.trim_ascii() {
-        b"A" | b"a" => Some(TransceiverClass::A),
-        b"B" | b"b" => Some(TransceiverClass::B),
-        _ => None,
-    }
-}
-
-/// Type of ship: an AIS code, a code of the US register as older files have it, or words.
-fn ship_type(field: &[u8]) -> Option<ShipType> {
-    let field = text::known(field)?;
-    match number::whole(field) {
-        Some(code) => ShipType::from_code(u8::try_from(code).ok().or_else(|| register_code(code))?),
-        None => phrases::ship_type(std::str::from_utf8(field).ok()?),
-    }
-}
-
-/// The AIS code for a vessel type of the US register (1001 to 1025), as the publisher groups
-/// them in its list of vessel type codes (2018).
-fn register_code(code: u32) -> Option<u8> {
-    match code {
-        1001 | 1002 => Some(30),
-        1003 | 1004 | 1016 => Some(70),
-        1012..=1015 => Some(60),
-        1017 | 1024 => Some(80),
-        1019 => Some(37),
-        1021 => Some(35),
-        1023 | 1025 => Some(52),
-        1005..=1011 | 1018 | 1020 | 1022 => Some(90),
-        _ => None,
     }
 }

@@ -21,17 +21,18 @@
 //! ```
 
 mod account;
+mod column_map;
 mod compress;
 mod dma;
 mod expand;
 mod format;
 mod header;
 mod intake;
+mod mapped;
 mod marinecadastre;
 mod number;
 mod open;
 mod options;
-mod phrases;
 mod reason;
 mod record;
 mod row;
@@ -39,6 +40,7 @@ mod sniff;
 mod statics;
 mod text;
 mod time;
+mod vessel_ids;
 
 #[cfg(test)]
 mod formats_tests;
@@ -52,8 +54,9 @@ use crate::Result;
 use crate::track::FleetBuilder;
 
 pub use account::{FileAccount, KEPT_PER_REASON, ReadReport, Reject};
+pub use column_map::{AngleUnit, ColumnMap, Columns, Constants, SpeedUnit, TimeFormat, VesselId};
 pub use expand::expand_inputs;
-pub use format::Format;
+pub use format::{Format, UnknownFormat};
 pub use options::{Progress, ReadOptions};
 pub use reason::Reason;
 

@@ -3,8 +3,9 @@
 use chrono::{DateTime, Utc};
 
 use super::record::Record;
+use super::vessel_ids::VesselIds;
 use super::{Reason, number, text, time};
-use crate::ais::{Course, Heading, Mmsi, NavStatus, Position, PositionReport, Speed, StaticData};
+use crate::ais::{Course, Heading, Mmsi, NavStatus, Position, PositionReport, Speed, StaticData, TransceiverClass};
 
 /// Units of a stored coordinate in a degree are 1e-7.
 const COORDINATE_PLACES: u32 = 7;
@@ -13,8 +14,8 @@ const LONGITUDE_NOT_AVAILABLE_E7: i64 = 1_810_000_000;
 
 /// Reads one row at a time; where the columns are, it knows from the header.
 pub(super) trait RecordParser {
-    /// The position report of a row.
-    fn report(&mut self, record: Record<'_>) -> Result<PositionReport, Reason>;
+    /// The position report of a row. Vessels that have no MMSI are given a number by `ids`.
+    fn report(&self, record: Record<'_>, ids: &mut VesselIds) -> Result<PositionReport, Reason>;
 
     /// The columns of which the static data are made.
     fn static_columns(&self) -> &[usize];
@@ -84,11 +85,20 @@ pub(super) fn heading(field: &[u8]) -> Option<Heading> {
     Heading::from_deg((0..360_000).contains(&millidegrees).then(|| millidegrees as f64 / 1000.0)?)
 }
 
+/// Class of the transceiver, `A` or `B`.
+pub(super) fn class(field: &[u8]) -> Option<TransceiverClass> {
+    match field.trim_ascii() {
+        b"A" | b"a" => Some(TransceiverClass::A),
+        b"B" | b"b" => Some(TransceiverClass::B),
+        _ => None,
+    }
+}
+
 /// Navigational status, as a code or in words.
 pub(super) fn nav_status(field: &[u8]) -> Option<NavStatus> {
     let field = text::known(field)?;
     match number::whole(field) {
         Some(code) => NavStatus::from_code(u8::try_from(code).ok()?),
-        None => super::phrases::nav_status(std::str::from_utf8(field).ok()?),
+        None => NavStatus::from_phrase(std::str::from_utf8(field).ok()?),
     }
 }

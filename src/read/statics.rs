@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::record::Record;
 use super::row::RecordParser;
 use super::{number, text};
-use crate::ais::{Dimensions, Draught, Imo, Mmsi, StaticData};
+use crate::ais::{Dimensions, Draught, Imo, Mmsi, ShipType, StaticData};
 use crate::track::{FleetBuilder, StaticId};
 
 /// Separates fields in the bytes kept for comparison; no text file holds it.
@@ -80,7 +80,8 @@ pub(super) fn set_imo(field: &[u8], data: &mut StaticData) {
     let Some(number) = number::whole(digits).filter(|&number| number > 0) else { return };
     match Imo::new(number) {
         Ok(imo) => data.imo = Some(imo),
-        Err(_) => data.invalid_imo = Some(number),
+        // Longer numbers are those of other schemes, neither right nor wrong.
+        Err(invalid) => data.invalid_imo = invalid.has_seven_digits().then_some(number),
     }
 }
 
@@ -97,4 +98,29 @@ pub(super) fn metres(field: &[u8]) -> Option<u16> {
 /// Dimensions from length and beam alone.
 pub(super) fn from_length_and_beam(length: &[u8], beam: &[u8]) -> Option<Dimensions> {
     Dimensions::centred(metres(length)?, metres(beam)?)
+}
+
+/// Type of ship: an AIS code, a code of the US register as older MarineCadastre files have it, or words.
+pub(super) fn ship_type(field: &[u8]) -> Option<ShipType> {
+    let field = text::known(field)?;
+    match number::whole(field) {
+        Some(code) => ShipType::from_code(u8::try_from(code).ok().or_else(|| register_code(code))?),
+        None => ShipType::from_phrase(std::str::from_utf8(field).ok()?),
+    }
+}
+
+/// The AIS code for a vessel type of the US register (1001 to 1025), as
+/// MarineCadastre groups them in its list of vessel type codes (2018).
+fn register_code(code: u32) -> Option<u8> {
+    match code {
+        1001 | 1002 => Some(30),
+        1003 | 1004 | 1016 => Some(70),
+        1012..=1015 => Some(60),
+        1017 | 1024 => Some(80),
+        1019 => Some(37),
+        1021 => Some(35),
+        1023 | 1025 => Some(52),
+        1005..=1011 | 1018 | 1020 | 1022 => Some(90),
+        _ => None,
+    }
 }

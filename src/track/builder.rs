@@ -112,6 +112,31 @@ impl FleetBuilder {
             .extend(other.static_reports.into_iter().map(|(mmsi, time, id)| (mmsi, time, ids[id.0 as usize])));
     }
 
+    /// What was taken, in the order of taking, for the tests of readers.
+    #[cfg(test)]
+    pub(crate) fn taken(&self) -> Vec<(PositionReport, StaticData)> {
+        let report = |row: &Row| PositionReport {
+            mmsi: Mmsi::new(row.mmsi).unwrap(),
+            time: chrono::DateTime::from_timestamp_millis(row.time_ms).unwrap(),
+            position: crate::ais::Position::from_e7(row.latitude_e7, row.longitude_e7).unwrap(),
+            speed_over_ground: crate::ais::Speed::from_decikn(row.sog),
+            course_over_ground: crate::ais::Course::from_decideg(row.cog),
+            true_heading: crate::ais::Heading::from_deg(f64::from(row.heading)),
+            nav_status: crate::ais::NavStatus::from_code(row.status),
+            class: match row.flags & (FLAG_CLASS_A | FLAG_CLASS_B) {
+                FLAG_CLASS_A => Some(TransceiverClass::A),
+                FLAG_CLASS_B => Some(TransceiverClass::B),
+                _ => None,
+            },
+            coarse: row.flags & FLAG_COARSE > 0,
+        };
+        let statics = |row: &Row| match row.statics {
+            0 => StaticData::default(),
+            id => self.statics[id as usize - 1].clone(),
+        };
+        self.rows.iter().map(|row| (report(row), statics(row))).collect()
+    }
+
     /// Rows as they came, static data in their natural order, static reports by vessel and time.
     ///
     /// Static data are numbered anew so that the numbers do not depend on the order of input.

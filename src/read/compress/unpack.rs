@@ -82,3 +82,7 @@ fn member_path(archive: &Path, member: &str) -> PathBuf {
     path.push(member);
     path.into()
 }
+
+#[cfg(test)]
+#[path = "unpack_tests.rs"]
+mod tests;

@@ -1,0 +1,186 @@
+//! CSV with columns as a [`ColumnMap`] has them.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDateTime};
+
+use super::column_map::{AngleUnit, ColumnMap, SpeedUnit, TimeFormat, VesselId};
+use super::header::Header;
+use super::record::Record;
+use super::row::{self, Column, RecordParser};
+use super::vessel_ids::VesselIds;
+use super::{Reason, number, statics, text, time};
+use crate::ais::{Course, Heading, Mmsi, PositionReport, Speed, StaticData};
+
+/// A number from here on is milliseconds: seconds would be past the year 5000.
+const FIRST_MS: i64 = 100_000_000_000;
+
+/// A nautical mile in metres, by definition.
+const NAUTICAL_MILE_M: f64 = 1852.0;
+
+/// A file with columns of a map.
+pub(super) struct Mapped {
+    map: Arc<ColumnMap>,
+    vessel: Column,
+    time: usize,
+    latitude: usize,
+    longitude: usize,
+    speed: Column,
+    course: Column,
+    heading: Column,
+    status: Column,
+    class: Column,
+    imo: Column,
+    name: Column,
+    call_sign: Column,
+    ship_type: Column,
+    length: Column,
+    beam: Column,
+    draught: Column,
+    destination: Column,
+    static_columns: Vec<usize>,
+}
+
+impl Mapped {
+    /// # Errors
+    ///
+    /// The name of a column of the map that the header lacks.
+    pub(super) fn new(header: &Header, map: Arc<ColumnMap>) -> Result<Self, String> {
+        let required = |name: &str| header.find(&[name]).ok_or_else(|| name.to_owned());
+        let column = |name: &Option<String>| name.as_deref().map(required).transpose().map(Column);
+        let columns = &map.columns;
+        if columns.vessel.is_none() && map.constants.mmsi.is_none() {
+            return Err("of the vessel (or a constant MMSI)".to_owned());
+        }
+        let imo = column(&columns.imo)?;
+        let name = column(&columns.name)?;
+        let call_sign = column(&columns.call_sign)?;
+        let ship_type = column(&columns.ship_type)?;
+        let length = column(&columns.length)?;
+        let beam = column(&columns.beam)?;
+        let draught = column(&columns.draught)?;
+        let destination = column(&columns.destination)?;
+        let static_columns =
+            [imo, name, call_sign, ship_type, length, beam, draught, destination].iter().filter_map(|c| c.0).collect();
+        Ok(Self {
+            vessel: column(&columns.vessel)?,
+            time: required(&columns.time)?,
+            latitude: required(&columns.latitude)?,
+            longitude: required(&columns.longitude)?,
+            speed: column(&columns.speed_over_ground)?,
+            course: column(&columns.course_over_ground)?,
+            heading: column(&columns.true_heading)?,
+            status: column(&columns.nav_status)?,
+            class: column(&columns.class)?,
+            imo,
+            name,
+            call_sign,
+            ship_type,
+            length,
+            beam,
+            draught,
+            destination,
+            static_columns,
+            map,
+        })
+    }
+
+    fn mmsi(&self, record: Record<'_>, ids: &mut VesselIds) -> Result<Mmsi, Reason> {
+        let field = self.vessel.of(record).trim_ascii();
+        let hashed = match (self.vessel.0, self.map.vessel_id) {
+            (None, _) => return self.map.constants.mmsi.ok_or(Reason::BadMmsi),
+            (_, VesselId::Mmsi) => false,
+            (_, VesselId::Hashed) => true,
+            (_, VesselId::MmsiOrHashed) => {
+                number::whole(field).is_none_or(|number| number > 0 && Mmsi::new(number).is_err())
+            }
+        };
+        if !hashed {
+            return row::vessel(field);
+        }
+        // 126395608075910.0 and 1.2639560807591e+14 are one vessel.
+        match number::scaled(field, 0) {
+            Some(number) if self.map.vessel_id == VesselId::MmsiOrHashed => ids.number(number.to_string().as_bytes()),
+            _ => ids.number(field),
+        }
+        .ok_or(Reason::BadMmsi)
+    }
+
+    fn speed(&self, field: &[u8]) -> Option<Speed> {
+        match self.map.speed_unit {
+            SpeedUnit::Knots => row::speed(field),
+            SpeedUnit::Deciknots => Speed::from_decikn(u16::try_from(number::scaled(field, 0)?).ok()?),
+            SpeedUnit::MetresPerSecond => Speed::from_kn(number::float(field)? * 3600.0 / NAUTICAL_MILE_M),
+            SpeedUnit::KilometresPerHour => Speed::from_kn(number::float(field)? * 1000.0 / NAUTICAL_MILE_M),
+        }
+    }
+
+    fn course(&self, field: &[u8]) -> Option<Course> {
+        match self.map.angle_unit {
+            AngleUnit::Degrees => row::course(field),
+            AngleUnit::Decidegrees => Course::from_decideg(u16::try_from(number::scaled(field, 0)?).ok()?),
+        }
+    }
+
+    fn heading(&self, field: &[u8]) -> Option<Heading> {
+        match self.map.angle_unit {
+            AngleUnit::Degrees => row::heading(field),
+            AngleUnit::Decidegrees => Heading::from_deg(number::float(field)? / 10.0),
+        }
+    }
+}
+
+impl RecordParser for Mapped {
+    fn report(&self, record: Record<'_>, ids: &mut VesselIds) -> Result<PositionReport, Reason> {
+        let mmsi = self.mmsi(record, ids)?;
+        let time = row::moment(moment_ms(record.field(self.time), &self.map.time_format))?;
+        let position = row::position(record.field(self.latitude), record.field(self.longitude))?;
+        Ok(PositionReport {
+            speed_over_ground: self.speed(self.speed.of(record)),
+            course_over_ground: self.course(self.course.of(record)),
+            true_heading: self.heading(self.heading.of(record)),
+            nav_status: row::nav_status(self.status.of(record)),
+            class: row::class(self.class.of(record)).or(self.map.constants.class),
+            ..PositionReport::new(mmsi, time, position)
+        })
+    }
+
+    fn static_columns(&self) -> &[usize] {
+        &self.static_columns
+    }
+
+    fn statics(&self, record: Record<'_>) -> StaticData {
+        let mut data = StaticData {
+            name: text::optional(self.name.of(record)),
+            call_sign: text::optional(self.call_sign.of(record)),
+            ship_type: statics::ship_type(self.ship_type.of(record)).or(self.map.constants.ship_type),
+            dimensions: statics::from_length_and_beam(self.length.of(record), self.beam.of(record)),
+            draught: statics::draught(self.draught.of(record)),
+            destination: text::optional(self.destination.of(record)),
+            ..StaticData::default()
+        };
+        statics::set_imo(self.imo.of(record), &mut data);
+        data
+    }
+}
+
+/// Milliseconds since 1970.
+fn moment_ms(field: &[u8], format: &TimeFormat) -> Option<i64> {
+    match format {
+        TimeFormat::Any => time::iso(field).or_else(|| {
+            let ms = number::scaled(field, 3)?;
+            Some(if ms / 1000 >= FIRST_MS { ms / 1000 } else { ms })
+        }),
+        TimeFormat::EpochSeconds => number::scaled(field, 3),
+        TimeFormat::EpochMilliseconds => number::scaled(field, 0),
+        TimeFormat::Rfc3339 => time::iso(field),
+        TimeFormat::DayFirst => time::day_first(field),
+        TimeFormat::Pattern(pattern) => {
+            let text = std::str::from_utf8(field.trim_ascii()).ok()?;
+            DateTime::parse_from_str(text, pattern)
+                .map(|time| time.timestamp_millis())
+                .or_else(|_| NaiveDateTime::parse_from_str(text, pattern).map(|time| time.and_utc().timestamp_millis()))
+                .ok()
+        }
+    }
+}
