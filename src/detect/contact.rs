@@ -5,7 +5,7 @@ use super::hull::{clearance_m, heading_difference_deg};
 use crate::ais::Position;
 use crate::geodesy::{Ecef, knots};
 use crate::index::{TrackIndex, TrackPair};
-use crate::track::{LegParameters, Piece, Track, TrackId, contact, datetime};
+use crate::track::{LegParameters, Pace, Piece, Track, TrackId, contact, datetime};
 
 /// A distance that changes by more than this within a piece is followed in parts, in metres.
 const DISTANCE_STEP_M: f64 = 10.0;
@@ -103,8 +103,8 @@ pub(super) fn contacts(pair: &TrackPair<'_>, index: &TrackIndex<'_>, rules: &Rul
     let mut follower = Follower {
         pair,
         rules,
-        motion_a: Motion::new(a, index.legs()),
-        motion_b: Motion::new(b, index.legs()),
+        motion_a: Motion::new(a, index),
+        motion_b: Motion::new(b, index),
         found: Vec::new(),
         open: None,
         released: false,
@@ -211,21 +211,22 @@ impl Follower<'_, '_> {
 /// What is asked again and again of the leg that a vessel is on.
 struct Motion<'a> {
     track: Track<'a>,
-    parameters: &'a LegParameters,
+    pace: Pace<'a>,
+    parameters: LegParameters,
     leg: Option<(usize, Ecef, bool)>,
 }
 
 impl<'a> Motion<'a> {
-    fn new(track: Track<'a>, parameters: &'a LegParameters) -> Self {
-        Self { track, parameters, leg: None }
+    fn new(track: Track<'a>, index: &TrackIndex<'_>) -> Self {
+        Self { track, pace: Pace::new(track, index.rules()), parameters: *index.legs(), leg: None }
     }
 
     fn of_leg(&mut self, number: usize) -> (Ecef, bool) {
         match self.leg {
             Some((held, velocity, heard)) if held == number => (velocity, heard),
             _ => {
-                let leg = self.track.leg(number);
-                let (velocity, heard) = (leg.velocity(self.parameters), leg.is_heard(self.parameters));
+                let heard = self.track.leg(number).is_heard(&self.parameters);
+                let velocity = self.pace.velocity(number);
                 self.leg = Some((number, velocity, heard));
                 (velocity, heard)
             }

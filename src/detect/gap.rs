@@ -119,9 +119,10 @@ impl GapDetector {
 
     fn of_track(&self, track: Track<'_>, index: &TrackIndex<'_>, data_end_ms: i64) -> Vec<Gap> {
         let min_gap_ms = hours_ms(self.parameters.min_gap_h);
+        let rules = index.rules();
         let mut gaps: Vec<Gap> = track
             .legs()
-            .filter(|leg| leg.duration_ms() >= min_gap_ms && !leg.is_observed(index.legs()))
+            .filter(|leg| leg.duration_ms() >= min_gap_ms && !leg.is_observed_by(&rules))
             .map(|leg| closed(track, leg.first()))
             .collect();
         let last = track.len() - 1;

@@ -14,7 +14,7 @@ use crate::ais::{Mmsi, Position};
 use crate::error::check_range;
 use crate::geodesy::{Ecef, knots};
 use crate::index::TrackIndex;
-use crate::track::{Track, TrackId, datetime, hours_ms, minutes_ms};
+use crate::track::{Pace, Track, TrackId, datetime, hours_ms, minutes_ms};
 
 /// What makes loitering.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -100,13 +100,15 @@ impl LoiteringDetector {
         // First and last leg of an episode; both are slow.
         let mut episodes: Vec<(usize, usize)> = Vec::new();
         let mut open: Option<(usize, usize)> = None;
+        let rules = index.rules();
+        let mut pace = Pace::new(track, rules);
         for leg in track.legs() {
             let number = leg.first();
-            if !leg.is_observed(index.legs()) {
+            if !leg.is_observed_by(&rules) {
                 episodes.extend(open.take());
                 continue;
             }
-            if knots(leg.velocity(index.legs()).norm()) <= self.parameters.max_speed_kn {
+            if pace.is_slow(number, self.parameters.max_speed_kn) {
                 open = match open.take() {
                     Some((first, last))
                         if last + 1 == number || leg.start_ms() - track.time_ms(last + 1) < max_excursion_ms =>
@@ -132,8 +134,9 @@ impl LoiteringDetector {
         }
         let mut speed = Histogram::default();
         let mut place = PlaceSum::default();
+        let mut pace = Pace::new(track, index.rules());
         for leg in (first..=last).map(|number| track.leg(number)) {
-            speed.add((knots(leg.velocity(index.legs()).norm()) * 10.0).round() as u32, leg.duration_ms());
+            speed.add((knots(pace.velocity(leg.first()).norm()) * 10.0).round() as u32, leg.duration_ms());
             place.add((track.ecef(leg.first()) + track.ecef(leg.first() + 1)) * 0.5, leg.duration_ms());
         }
         let position = place.mean()?;

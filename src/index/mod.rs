@@ -42,7 +42,7 @@ pub(crate) use run::Run;
 use crate::Result;
 use crate::error::check_range;
 use crate::geodesy::Ecef;
-use crate::track::{Fleet, LegParameters};
+use crate::track::{Fleet, LegParameters, LegRules};
 
 /// Shape of the index. It changes how fast a query is, never what it finds.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -112,12 +112,13 @@ impl<'a> TrackIndex<'a> {
     pub fn new(fleet: &'a Fleet, legs: &LegParameters, parameters: &IndexParameters) -> Result<Self> {
         legs.validate()?;
         parameters.validate()?;
+        let rules = legs.rules();
         let clock = Clock {
             origin_ms: fleet.span().map_or(0, |(first, _)| first.timestamp_millis()),
             metres_per_ms: parameters.time_scale_m_per_s / 1000.0,
         };
         let of_track = crate::parallel::map(fleet.len(), |track| {
-            run::runs_of(fleet, track as u32, legs, parameters.max_legs_per_run as usize)
+            run::runs_of(fleet, track as u32, &rules, parameters.max_legs_per_run as usize)
         });
         let runs: Vec<Run> = of_track.into_iter().flatten().collect();
         let entries = runs
@@ -141,6 +142,10 @@ impl<'a> TrackIndex<'a> {
     #[must_use]
     pub fn legs(&self) -> &LegParameters {
         &self.legs
+    }
+
+    pub(crate) fn rules(&self) -> LegRules {
+        self.legs.rules()
     }
 
     /// Number of runs in the tree.

@@ -10,7 +10,7 @@
 use super::{Clock, Corner};
 use crate::geodesy::{Ecef, SEMI_MINOR_AXIS_M, bounding_box};
 use crate::track::contact::closest_of;
-use crate::track::{Fleet, LegParameters, SubLeg, Track, TrackId, lone_fix, sub_legs};
+use crate::track::{Fleet, LegRules, SubLeg, Track, TrackId, lone_fix, sub_legs};
 
 /// Metres in a degree of latitude, or of longitude at the equator, at most.
 const MAX_METRES_PER_DEGREE: f64 = 111_700.0;
@@ -184,13 +184,13 @@ fn eastward(longitude_e7: i32) -> i64 {
 }
 
 /// The runs of a track, in order of time.
-pub(super) fn runs_of(fleet: &Fleet, track: u32, parameters: &LegParameters, max_legs: usize) -> Vec<Run> {
+pub(super) fn runs_of(fleet: &Fleet, track: u32, rules: &LegRules, max_legs: usize) -> Vec<Run> {
     let mut runs = Vec::new();
     let Some(track) = fleet.track(TrackId(track)) else { return runs };
     let mut first = 0;
     let mut before_observed = false;
     for fix in 0..track.len() {
-        let observed = fix + 1 < track.len() && track.leg(fix).is_observed(parameters);
+        let observed = fix + 1 < track.len() && track.leg(fix).is_observed_by(rules);
         if !observed {
             // A fix at which runs end is held by the last of them, unless it stands alone.
             let alone = first == fix && !before_observed;

@@ -1,5 +1,6 @@
 //! Legs: the stretch between two consecutive fixes, and when it can be interpolated.
 
+use super::pace::Pace;
 use super::view::Track;
 use crate::Result;
 use crate::error::check_range;
@@ -46,9 +47,24 @@ impl LegParameters {
         check_range("legs.speed_baseline_min", self.speed_baseline_min, 0.0, 60.0, "must be 0 to 60 minutes")
     }
 
-    fn max_interpolation_ms(&self) -> i64 {
-        hours_ms(self.max_interpolation_h)
+    /// The same in the units of the columns.
+    pub(crate) fn rules(&self) -> LegRules {
+        LegRules {
+            max_interpolation_ms: hours_ms(self.max_interpolation_h),
+            max_slow_interpolation_ms: hours_ms(self.max_slow_interpolation_h),
+            slow_speed_kn: self.slow_speed_kn,
+            baseline_ms: minutes_ms(self.speed_baseline_min),
+        }
     }
+}
+
+/// [`LegParameters`] in the units of the columns, for loops over all legs.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct LegRules {
+    pub(super) max_interpolation_ms: i64,
+    max_slow_interpolation_ms: i64,
+    slow_speed_kn: f64,
+    pub(super) baseline_ms: i64,
 }
 
 /// Hours as whole milliseconds.
@@ -121,24 +137,29 @@ impl<'a> Leg<'a> {
     /// hundreds of metres on it would be to invent them.
     #[must_use]
     pub fn is_observed(self, parameters: &LegParameters) -> bool {
+        self.is_observed_by(&parameters.rules())
+    }
+
+    pub(crate) fn is_observed_by(self, rules: &LegRules) -> bool {
         let duration = self.duration_ms();
-        if self.track.is_coarse(self.first) || self.track.is_coarse(self.first + 1) {
-            return false;
-        }
-        duration <= parameters.max_interpolation_ms()
-            || (duration <= hours_ms(parameters.max_slow_interpolation_h) && self.hardly_moved(parameters))
+        !self.is_coarse()
+            && (duration <= rules.max_interpolation_ms
+                || (duration <= rules.max_slow_interpolation_ms && self.hardly_moved(rules)))
     }
 
     /// Whether the leg is short enough to count as heard, not only as bridged because the vessel hardly moved.
     #[must_use]
     pub fn is_heard(self, parameters: &LegParameters) -> bool {
-        self.duration_ms() <= parameters.max_interpolation_ms()
+        self.duration_ms() <= parameters.rules().max_interpolation_ms
     }
 
-    fn hardly_moved(self, parameters: &LegParameters) -> bool {
-        let slow =
-            |i: usize| self.track.speed_over_ground(i).is_none_or(|speed| speed.kn() <= parameters.slow_speed_kn);
-        slow(self.first) && slow(self.first + 1) && self.implied_speed_kn() <= parameters.slow_speed_kn
+    fn is_coarse(self) -> bool {
+        self.track.is_coarse(self.first) || self.track.is_coarse(self.first + 1)
+    }
+
+    fn hardly_moved(self, rules: &LegRules) -> bool {
+        let slow = |i: usize| self.track.speed_over_ground(i).is_none_or(|speed| speed.kn() <= rules.slow_speed_kn);
+        slow(self.first) && slow(self.first + 1) && self.implied_speed_kn() <= rules.slow_speed_kn
     }
 
     /// Where the vessel was at a time within the leg: on the straight line between its fixes, put
@@ -157,33 +178,7 @@ impl<'a> Leg<'a> {
     /// enough or ends at a leg that is not observed. So it depends on the fixes near by alone.
     #[must_use]
     pub fn velocity(self, parameters: &LegParameters) -> Ecef {
-        let track = self.track;
-        let (from, to) = self.baseline(parameters);
-        let seconds = (track.time_ms(to) - track.time_ms(from)) as f64 / 1000.0;
-        (track.ecef(to) - track.ecef(from)) * (1.0 / seconds)
-    }
-
-    /// First and last fix of the stretch that the velocity is measured on.
-    fn baseline(self, parameters: &LegParameters) -> (usize, usize) {
-        let times = self.track.times_ms();
-        let baseline = minutes_ms(parameters.speed_baseline_min);
-        let (mut from, mut to) = (self.first, self.first + 1);
-        let extends = |leg: usize| {
-            times[leg + 1] - times[leg] <= parameters.max_interpolation_ms()
-                && !self.track.is_coarse(leg)
-                && !self.track.is_coarse(leg + 1)
-        };
-        while times[to] - times[from] < baseline {
-            let back = from.checked_sub(1).filter(|&leg| extends(leg)).map(|leg| times[self.first] - times[leg]);
-            let ahead = (to + 1 < times.len() && extends(to)).then(|| times[to + 1] - times[self.first + 1]);
-            match (back, ahead) {
-                (Some(back), Some(ahead)) if back <= ahead => from -= 1,
-                (_, Some(_)) => to += 1,
-                (Some(_), None) => from -= 1,
-                (None, None) => break,
-            }
-        }
-        (from, to)
+        Pace::new(self.track, parameters.rules()).velocity(self.first)
     }
 }
 

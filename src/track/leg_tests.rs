@@ -1,8 +1,9 @@
 use chrono::{TimeDelta, TimeZone, Utc};
+use proptest::prelude::*;
 
 use crate::ais::{Mmsi, Position, PositionReport, Speed};
 use crate::geodesy::knots;
-use crate::track::{CleaningParameters, Fleet, FleetBuilder, LegParameters};
+use crate::track::{CleaningParameters, Fleet, FleetBuilder, LegParameters, Pace};
 
 /// Fixes at these minutes and metres north of 30° N, with this reported speed.
 fn fleet(fixes: &[(f64, f64)], reported_kn: Option<f64>) -> Fleet {
@@ -93,4 +94,33 @@ fn a_leg_to_a_coarse_fix_is_not_observed() {
     let track = fleet.tracks().next().unwrap();
     assert!(track.leg(0).is_observed(&LegParameters::default()));
     assert!(!track.leg(1).is_observed(&LegParameters::default()));
+}
+
+proptest! {
+    #[test]
+    fn a_leg_is_slow_exactly_where_its_velocity_says_so(
+        start in (-8_990_000..8_990_000_i64, -18_000_000..18_000_000_i64),
+        steps in prop::collection::vec((1..900_i64, -3000..3000_i64, -3000..3000_i64), 1..30),
+        limit_kn in 0.1..8.0_f64,
+    ) {
+        let mut builder = FleetBuilder::new();
+        let (mut time, mut north, mut east) = (0, start.0 * 100, start.1 * 100);
+        for (seconds, by_north, by_east) in steps {
+            (time, north, east) = (time + seconds, north + by_north * 20, east + by_east * 20);
+            let wrapped = (east + 1_800_000_000).rem_euclid(3_600_000_000) - 1_800_000_000;
+            let position = Position::from_e7(north.clamp(-900_000_000, 900_000_000) as i32, wrapped as i32).unwrap();
+            let time = Utc.timestamp_opt(time, 0).unwrap();
+            builder.push(&PositionReport::new(Mmsi::new(538_000_001).unwrap(), time, position));
+        }
+        let fleet = builder.build(&CleaningParameters::default()).unwrap();
+        for track in fleet.tracks() {
+            let mut pace = Pace::new(track, LegParameters::default().rules());
+            for leg in track.legs() {
+                let speed_kn = knots(leg.velocity(&LegParameters::default()).norm());
+                if (speed_kn - limit_kn).abs() > 1e-9 {
+                    prop_assert_eq!(pace.is_slow(leg.first(), limit_kn), speed_kn <= limit_kn);
+                }
+            }
+        }
+    }
 }

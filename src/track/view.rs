@@ -101,6 +101,11 @@ impl<'a> Track<'a> {
         &self.fleet.longitude_e7[self.record().fixes.clone()]
     }
 
+    /// Flags of all fixes.
+    pub(super) fn flags(self) -> &'a [u8] {
+        &self.fleet.flags[self.record().fixes.clone()]
+    }
+
     /// Time of the first fix.
     #[must_use]
     pub fn first_time(self) -> DateTime<Utc> {
