@@ -1,5 +1,6 @@
 //! Reads published files, where they are at hand, and checks that every row is accounted for.
 #![cfg(feature = "compression")]
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 use std::path::{Path, PathBuf};
 use std::time::Instant;
