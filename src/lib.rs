@@ -1,6 +1,74 @@
 //! Lightering finds ship-to-ship transfers in AIS vessel tracks.
+//!
+//! *Lightering* is the trade's word for moving cargo from ship to ship. The Automatic Identification
+//! System (AIS) makes ships say where they are; this crate looks through what they said, a day or months
+//! of it, for pairs that lay close to each other for long ([`Encounter`]), for long silences
+//! ([`Gap`](detect::Gap)) and for ships that waited at sea ([`Loitering`](detect::Loitering)). These are
+//! candidates for a look by a human, not findings of guilt: most transfers are lawful, and so are most
+//! meetings.
+//!
+//! ```
+//! use lightering::read::{ReadOptions, read_files};
+//! use lightering::{Detector, EncounterDetector, TrackIndex};
+//!
+//! let files = ["examples/data/sample_fixes.csv".into()];
+//! let (builder, report) = read_files(&files, &ReadOptions::default(), &|_| {})?;
+//! let fleet = builder.build(&Default::default())?;
+//! let index = TrackIndex::new(&fleet, &Default::default(), &Default::default())?;
+//! for event in EncounterDetector::new(Default::default())?.detect(&index) {
+//!     println!("{} met {} for {:.1} h from {}", event.mmsi_a, event.mmsi_b, event.duration_h(), event.start);
+//! }
+//! # assert_eq!(report.rows_read, 10_504);
+//! # assert_eq!(EncounterDetector::new(Default::default())?.detect(&index).len(), 26);
+//! # Ok::<(), lightering::Error>(())
+//! ```
+//!
+//! # Where to start
+//!
+//! | to | see |
+//! |---|---|
+//! | read files | [`read`]: MarineCadastre and Danish CSV, plain or compressed, with an account of every row |
+//! | use fixes of your own | [`FleetBuilder`]: push [`PositionReport`](ais::PositionReport)s in any order |
+//! | ask who was where | [`TrackIndex`]: near a place, inside a polygon, nearest at a moment, pairs within a distance |
+//! | find events | [`detect`]: a [`Detector`] for each kind |
+//! | compare a method of your own | implement [`Detector`], and hold it against a scene of [`simulate`], whose truth is known |
+//! | write files | [`write`](mod@write): one writer a file, and an output folder that appears whole or not at all |
+//! | see one encounter | `plot`, with the feature of that name |
+//!
+//! The [`architecture`] chapter says how it is made and why; every parameter, with its unit, range, default
+//! and the source of the default, is in [`config::PARAMETERS`].
+//!
+//! # Features
+//!
+//! None is on by default, and none changes what is found.
+//!
+//! | feature | adds |
+//! |---|---|
+//! | `parallel` | work on all cores |
+//! | `compression` | reading .gz, .zst and .zip |
+//! | `config` | parameters from and to TOML |
+//! | `simulate` | scenarios with planted transfers and their truth |
+//! | `plot` | an encounter as SVG |
+//! | `cli` | the `lightering` command; brings `parallel`, `compression` and `config` |
+//!
+//! # What it does not protect from
+//!
+//! * **False positions.** What a ship sends is taken for where she is, unless no ship could have moved so.
+//!   A spoofed track that moves as a ship does is a track like any other.
+//! * **False identities.** An MMSI that two transmitters use at the same time gives two tracks. One that is
+//!   handed from ship to ship is not noticed.
+//! * **Silence.** A gap says that nothing was heard, not why: reception, outages and switched-off
+//!   transponders are not told apart yet. Two ships that meet while both are silent are two gaps.
+//! * **Lawful meetings.** Neighbours in a harbour, ships at one anchorage and supply boats meet the
+//!   definition of an encounter. [`places`] takes out what is near known anchorages; nothing else is
+//!   left out and nothing is scored yet.
+//! * **Straight lines.** Between two fixes up to an hour apart (four for a ship that hardly moved) a ship is
+//!   taken to go straight at constant speed.
+//! * **Antennas.** Distances are between antennas. Clearance between hulls needs dimensions and true headings;
+//!   where a source gives length and beam alone, the antenna is taken to be amidships.
 
 pub mod ais;
+pub mod architecture;
 pub mod area;
 pub mod config;
 pub mod detect;
@@ -9,9 +77,14 @@ pub mod geodesy;
 pub mod index;
 mod parallel;
 pub mod places;
+#[cfg(feature = "plot")]
+pub mod plot;
 pub mod read;
 pub mod simulate;
 pub mod track;
 pub mod write;
 
+pub use detect::{Detector, Encounter, EncounterDetector, EncounterParameters};
 pub use error::{Error, Result};
+pub use index::TrackIndex;
+pub use track::{Fleet, FleetBuilder, Track};

@@ -242,6 +242,37 @@ fn two_fixes_at_one_time_are_one_and_counted() {
 }
 
 #[test]
+fn one_ship_heard_by_a_second_receiver_three_minutes_late_is_one_track() {
+    let voyage = Voyage::of(mmsi(1)).starting(evening(), 30.0, 150.0).sail(20.0, 90.0, 16.0);
+    let prompt = voyage.reports(TimeDelta::seconds(40));
+    let late: Vec<_> = prompt
+        .iter()
+        .skip(600)
+        .step_by(3)
+        .take(200)
+        .map(|report| PositionReport { time: report.time + TimeDelta::seconds(187), ..*report })
+        .collect();
+    let fleet = fleet(&[prompt.clone(), late.clone()].concat());
+    assert_eq!((fleet.len(), fleet.fixes()), (1, prompt.len()));
+    assert_eq!(fleet.cleaning().set_aside.get(&SetAside::Impossible), Some(&(late.len() as u64)));
+    // What is kept are the prompt ones.
+    let track = fleet.tracks().next().unwrap();
+    assert!(track.fixes().zip(&prompt).all(|(fix, report)| (fix.time, fix.position) == (report.time, report.position)));
+}
+
+#[test]
+fn a_spike_of_two_kilometres_does_not_end_an_encounter() {
+    let (host, guest) = meeting(30.0, 150.0, 3.0, 80.0);
+    let mut reports = reports_of(&[&host, &guest], TimeDelta::seconds(20));
+    let clean = encounters(&reports);
+    let bad = reports.iter_mut().find(|r| r.mmsi == mmsi(2) && r.time == evening() + minutes(130)).unwrap();
+    bad.position = position(bad.position.latitude_deg(), bad.position.longitude_deg() + 0.02);
+    let found = encounters(&reports);
+    assert_eq!(found.len(), 1);
+    assert_eq!((found[0].start, found[0].end), (clean[0].start, clean[0].end));
+}
+
+#[test]
 fn three_ships_at_once_are_one_group_and_two_apart_are_not() {
     let host = Voyage::of(mmsi(1)).starting(evening(), 30.0, 150.0).drift(10.0, 0.0, 0.6);
     let at = |hours: i64| evening() + TimeDelta::hours(hours);
@@ -325,7 +356,10 @@ fn a_vessel_does_not_meet_itself() {
     // Two transmitters under one MMSI, 400 m apart: a matter of identity, not an encounter.
     let one = Voyage::of(mmsi(1)).starting(evening(), 30.0, 150.0).drift(5.0, 0.0, 0.5);
     let other = Voyage::of(mmsi(1)).alongside(&one, 0.0, 400.0, evening(), evening() + minutes(300));
-    let fleet = fleet(&reports_of(&[&one, &other], minutes(2)));
+    let mut builder = FleetBuilder::new();
+    reports_of(&[&one, &other], minutes(2)).iter().for_each(|report| builder.push(report));
+    let exact_clocks = CleaningParameters { clock_tolerance_s: 0.0, ..CleaningParameters::default() };
+    let fleet = builder.build(&exact_clocks).unwrap();
     assert_eq!(fleet.len(), 2);
     assert!(encounters_of(&fleet, EncounterParameters::default()).is_empty());
 }

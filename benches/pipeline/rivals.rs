@@ -10,7 +10,7 @@ use rstar::{AABB, RTree};
 const SIMULTANEOUS_MS: i64 = 30_000;
 
 /// An R-tree over single fixes in place and time, each asked for its neighbours.
-pub fn fixes_in_a_tree(fleet: &Fleet, distance_m: f64) -> BTreeSet<(TrackId, TrackId)> {
+pub(crate) fn fixes_in_a_tree(fleet: &Fleet, distance_m: f64) -> BTreeSet<(TrackId, TrackId)> {
     let metres_per_ms = distance_m / SIMULTANEOUS_MS as f64;
     let mut points = Vec::with_capacity(fleet.fixes());
     for track in fleet.tracks() {
@@ -35,7 +35,7 @@ pub fn fixes_in_a_tree(fleet: &Fleet, distance_m: f64) -> BTreeSet<(TrackId, Tra
 }
 
 /// Every track against every other, each fix against the other's place at its time.
-pub fn all_pairs(fleet: &Fleet, distance_m: f64) -> BTreeSet<(TrackId, TrackId)> {
+pub(crate) fn all_pairs(fleet: &Fleet, distance_m: f64) -> BTreeSet<(TrackId, TrackId)> {
     let legs = LegParameters::default();
     let tracks: Vec<_> = fleet.tracks().collect();
     let mut pairs = BTreeSet::new();

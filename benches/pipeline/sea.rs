@@ -10,7 +10,7 @@ use lightering::track::FleetBuilder;
 const METRES_PER_DEGREE: f64 = 111_000.0;
 
 /// Reports of many ships, in order of time.
-pub struct Sea {
+pub(crate) struct Sea {
     reports: Vec<PositionReport>,
 }
 
@@ -27,7 +27,7 @@ impl Scatter {
 
 impl Sea {
     /// So many ships for so many minutes, one report a minute; every twentieth drifts beside the one before.
-    pub fn new(vessels: u32, minutes: i64) -> Self {
+    pub(crate) fn new(vessels: u32, minutes: i64) -> Self {
         let mut scatter = Scatter(1);
         let mut ships: Vec<Ship> = Vec::new();
         for number in 0..vessels {
@@ -68,11 +68,11 @@ impl Sea {
         Self { reports }
     }
 
-    pub fn fixes(&self) -> usize {
+    pub(crate) fn fixes(&self) -> usize {
         self.reports.len()
     }
 
-    pub fn builder(&self) -> FleetBuilder {
+    pub(crate) fn builder(&self) -> FleetBuilder {
         let mut builder = FleetBuilder::new();
         for report in &self.reports {
             builder.push(report);
@@ -81,7 +81,7 @@ impl Sea {
     }
 
     /// The reports as MarineCadastre CSV.
-    pub fn marinecadastre(&self) -> Vec<u8> {
+    pub(crate) fn marinecadastre(&self) -> Vec<u8> {
         let mut csv = String::from(
             "MMSI,BaseDateTime,LAT,LON,SOG,COG,Heading,VesselName,IMO,CallSign,VesselType,Status,Length,Width,Draft,Cargo,TransceiverClass\n",
         );

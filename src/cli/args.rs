@@ -79,9 +79,9 @@ pub(crate) struct DetectArgs {
     pub(crate) area: Option<PathBuf>,
 
     /// Leave out encounters and loitering near these places: CSV with latitude and longitude, or
-    /// GeoJSON points and polygons. They are counted in summary.json.
+    /// GeoJSON points and polygons. They are counted in summary.json. May be given several times.
     #[arg(long, value_name = "FILE")]
-    pub(crate) anchorages: Option<PathBuf>,
+    pub(crate) anchorages: Vec<PathBuf>,
 
     /// How near an anchorage, in kilometres, where its row has no radius_km. The default is
     /// Miller et al. 2018, https://doi.org/10.3389/fmars.2018.00240.

@@ -38,7 +38,7 @@ struct FleetCounts {
 /// All that can be wrong with the command line and its small files is said before the long work.
 pub(crate) fn run(args: &DetectArgs) -> Result<(), Failure> {
     let config = check(args)?;
-    let mask = Mask::read(args.area.as_deref(), args.anchorages.as_deref(), args.anchorage_radius_km)?;
+    let mask = Mask::read(args.area.as_deref(), &args.anchorages, args.anchorage_radius_km)?;
     let standard_input = args.inputs.iter().any(|input| input.as_os_str() == "-");
     let files = if standard_input { Vec::new() } else { read::expand_inputs(&args.inputs)? };
     let output = Watch::start().begin(|| OutputDir::create(&args.out, args.force))?;
@@ -170,14 +170,14 @@ fn write_events(output: &OutputDir, events: &Events, report: &ReadReport) -> Res
 }
 
 fn options(args: &DetectArgs, mask: &Mask) -> write::Options {
-    let name = |path: &Option<PathBuf>| path.as_ref().map(|path| path.to_string_lossy().into_owned());
+    let name = |path: &PathBuf| path.to_string_lossy().into_owned();
     write::Options {
         from: args.from.map(rfc3339),
         to: args.to.map(rfc3339),
-        area: name(&args.area),
-        anchorages: name(&args.anchorages),
-        anchorage_radius_km: args.anchorages.as_ref().map(|_| args.anchorage_radius_km),
-        anchorage_rows_skipped: mask.skipped().map(|skipped| skipped.rows),
+        area: args.area.as_ref().map(name),
+        anchorages: args.anchorages.iter().map(name).collect(),
+        anchorage_radius_km: (!args.anchorages.is_empty()).then_some(args.anchorage_radius_km),
+        anchorage_rows_skipped: mask.skipped().map(|skipped| skipped.rows).sum(),
     }
 }
 

@@ -1,7 +1,8 @@
 //! Which events are written: those inside the area and not at an anchorage.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use lightering::ais::Position;
 use lightering::area::Area;
 use lightering::detect::{Encounter, Gap, Loitering};
 use lightering::places::{Anchorages, Skipped};
@@ -20,7 +21,8 @@ pub(crate) struct Events {
 #[derive(Debug)]
 pub(crate) struct Mask {
     area: Option<Area>,
-    anchorages: Option<(Anchorages, f64)>,
+    anchorages: Vec<Anchorages>,
+    anchorage_radius_m: f64,
 }
 
 /// How many events a [`Mask`] took out.
@@ -42,15 +44,19 @@ impl Events {
 
 impl Mask {
     /// Reads the files of the area and the anchorages; the radius is in kilometres.
-    pub(crate) fn read(area: Option<&Path>, anchorages: Option<&Path>, radius_km: f64) -> Result<Self> {
+    pub(crate) fn read(area: Option<&Path>, anchorages: &[PathBuf], radius_km: f64) -> Result<Self> {
         let area = area.map(|path| Area::from_geojson(path, &read_text(path)?)).transpose()?;
-        let anchorages = anchorages.map(Anchorages::from_file).transpose()?;
-        Ok(Self { area, anchorages: anchorages.map(|places| (places, radius_km * 1000.0)) })
+        let anchorages = anchorages.iter().map(|path| Anchorages::from_file(path)).collect::<Result<_>>()?;
+        Ok(Self { area, anchorages, anchorage_radius_m: radius_km * 1000.0 })
     }
 
-    /// Rows of the anchorages' file that are no place, if there is such a file.
-    pub(crate) fn skipped(&self) -> Option<&Skipped> {
-        self.anchorages.as_ref().map(|(places, _)| places.skipped())
+    /// Rows that are no place, of each file of anchorages.
+    pub(crate) fn skipped(&self) -> impl Iterator<Item = &Skipped> {
+        self.anchorages.iter().map(Anchorages::skipped)
+    }
+
+    fn at_anchorage(&self, position: Position) -> bool {
+        self.anchorages.iter().any(|places| places.contains(position, self.anchorage_radius_m))
     }
 
     /// Takes out what is outside the area, then what is at an anchorage.
@@ -67,13 +73,11 @@ impl Mask {
                 loitering: take_out(&mut events.loitering, |event| !area.contains(event.position)),
             };
         }
-        if let Some((places, radius_m)) = &self.anchorages {
-            left_out.at_anchorages = EventCounts {
-                encounters: take_out(&mut events.encounters, |event| places.contains(event.position, *radius_m)),
-                gaps: 0,
-                loitering: take_out(&mut events.loitering, |event| places.contains(event.position, *radius_m)),
-            };
-        }
+        left_out.at_anchorages = EventCounts {
+            encounters: take_out(&mut events.encounters, |event| self.at_anchorage(event.position)),
+            gaps: 0,
+            loitering: take_out(&mut events.loitering, |event| self.at_anchorage(event.position)),
+        };
         left_out
     }
 }

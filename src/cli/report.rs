@@ -8,7 +8,12 @@ use lightering::places::Skipped;
 use lightering::write::{EventCounts, Summary};
 
 /// A short account for the user.
-pub(crate) fn text(summary: &Summary, folder: &Path, skipped: Option<&Skipped>, seconds: f64) -> String {
+pub(crate) fn text<'a>(
+    summary: &Summary,
+    folder: &Path,
+    skipped: impl Iterator<Item = &'a Skipped>,
+    seconds: f64,
+) -> String {
     let mut text = format!("{}\n", events(&summary.events));
     let mut left_out = |counts: &EventCounts, why: &str| {
         if counts.total() > 0 {
@@ -18,9 +23,11 @@ pub(crate) fn text(summary: &Summary, folder: &Path, skipped: Option<&Skipped>, 
     let radius_km = summary.options.anchorage_radius_km.unwrap_or_default();
     left_out(&summary.left_out_at_anchorages, &format!("within {radius_km} km of an anchorage, or in one"));
     left_out(&summary.left_out_outside_area, "outside the area");
-    if let Some(Skipped { rows, first: Some((row, reason)) }) = skipped {
-        let _ =
-            writeln!(text, "  anchorages: {} skipped, the first is row {row}: {reason}", count(*rows, "row", "rows"));
+    for Skipped { rows, first } in skipped {
+        if let Some((row, reason)) = first {
+            let rows = count(*rows, "row", "rows");
+            let _ = writeln!(text, "  anchorages: {rows} skipped, the first is row {row}: {reason}");
+        }
     }
     let rows = &summary.rows;
     let _ = writeln!(

@@ -1,8 +1,8 @@
 //! All parameters of a run as one value, and what is known about each.
 //!
 //! [`Config::default`] holds the defaults; [`PARAMETERS`] says of each its unit, range, meaning
-//! and where the default comes from. With the feature `config`, [`Config::to_toml`] writes them
-//! with these words as comments, and [`Config::from_toml`] reads the result back.
+//! and where the default comes from. With the feature `config`, `Config::to_toml` writes them
+//! with these words as comments, and `Config::from_toml` reads the result back.
 
 mod parameters;
 #[cfg(feature = "config")]

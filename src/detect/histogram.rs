@@ -1,19 +1,25 @@
 //! Time-weighted medians, exact to the width of a bin, from integers alone.
 
-use std::collections::BTreeMap;
-
 /// Time (milliseconds) spent at each value (an integer count of some unit).
 ///
 /// Sums of integers do not depend on their order, so that parts of an event can be added up in any.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Histogram {
-    time_ms: BTreeMap<u32, i64>,
+    /// By value.
+    time_ms: Vec<i64>,
 }
+
+/// Greater values count as this: nothing measured here gets so far, and a bad value must not cost memory.
+const MAX_VALUE: u32 = 20_000;
 
 impl Histogram {
     /// Adds time at a value.
     pub(crate) fn add(&mut self, value: u32, time_ms: i64) {
-        *self.time_ms.entry(value).or_default() += time_ms;
+        let value = value.min(MAX_VALUE) as usize;
+        if value >= self.time_ms.len() {
+            self.time_ms.resize(value + 1, 0);
+        }
+        self.time_ms[value] += time_ms;
     }
 
     /// The least value at or below which at least half of the time was spent; `None` without any.
@@ -23,12 +29,13 @@ impl Histogram {
 
     /// The least value at or below which at least so many hundredths of the time were spent.
     pub(crate) fn percentile(&self, hundredths: i64) -> Option<u32> {
-        let total: i64 = self.time_ms.values().sum();
+        let total: i64 = self.time_ms.iter().sum();
         let mut below = 0;
-        self.time_ms.iter().find_map(|(&value, &time)| {
+        let value = self.time_ms.iter().position(|&time| {
             below += time;
-            (100 * below >= hundredths * total && total > 0).then_some(value)
-        })
+            100 * below >= hundredths * total && total > 0
+        });
+        value.map(|value| value as u32)
     }
 }
 

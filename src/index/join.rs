@@ -106,7 +106,8 @@ impl TrackIndex<'_> {
         self.tree
             .locate_in_envelope_intersecting(&AABB::from_corners(lower, upper))
             .map(|entry| (&self.runs[entry.data as usize], entry.data))
-            .filter(|(other, _)| other.track > run.track && mmsi(other.track) != mmsi(run.track))
+            .filter(|(other, _)| other.track > run.track && run.may_meet(other, distance_m))
+            .filter(|(other, _)| mmsi(other.track) != mmsi(run.track))
             .map(|(other, other_number)| (run.track, other.track, number as u32, other_number))
             .collect()
     }

@@ -1,8 +1,21 @@
-//! Runs: consecutive observed legs of one track, and their boxes.
+//! Runs: consecutive observed legs of one track, with their boxes and tubes.
+//!
+//! A *box* holds all places of a run. A *tube* is closer: the straight motion from the first place of
+//! the run to its last, and how far the vessel strays from it at most. Two runs whose tubes stay apart
+//! while both last need no closer look, however much their boxes overlap.
+//!
+//! Both come from the fixes' integer coordinates by bounds, with two conversions to earth-centred
+//! coordinates a run instead of one a fix.
 
 use super::{Clock, Corner};
-use crate::geodesy::{Ecef, SEMI_MINOR_AXIS_M};
+use crate::geodesy::{Ecef, SEMI_MINOR_AXIS_M, bounding_box};
+use crate::track::contact::closest_of;
 use crate::track::{Fleet, LegParameters, SubLeg, Track, TrackId, lone_fix, sub_legs};
+
+/// Metres in a degree of latitude, or of longitude at the equator, at most.
+const MAX_METRES_PER_DEGREE: f64 = 111_700.0;
+/// Beyond this latitude, in degrees, meridians converge too fast for a tube.
+const MAX_TUBE_LATITUDE_DEG: f64 = 85.0;
 
 /// Consecutive observed legs of one track; or, with no leg, a fix that no observed leg touches.
 #[derive(Debug, Clone)]
@@ -15,23 +28,19 @@ pub(crate) struct Run {
     pub(crate) end_ms: i64,
     lower: Ecef,
     upper: Ecef,
+    from: Ecef,
+    to: Ecef,
+    /// How far the vessel strays from straight, even motion between the two, at most; infinite if not known.
+    stray_m: f64,
 }
 
 impl Run {
     fn new(track: Track<'_>, first: usize, legs: usize) -> Self {
-        let mut from = track.ecef(first);
-        let (mut lower, mut upper) = (from, from);
-        let mut longest = 0.0_f64;
-        for fix in first + 1..=first + legs {
-            let to = track.ecef(fix);
-            lower = Ecef { x: lower.x.min(to.x), y: lower.y.min(to.y), z: lower.z.min(to.z) };
-            upper = Ecef { x: upper.x.max(to.x), y: upper.y.max(to.y), z: upper.z.max(to.z) };
-            longest = longest.max(from.distance(to));
-            from = to;
-        }
+        let bounds = Bounds::of(track, first, legs);
+        let (lower, upper) = bounds.corners();
         // On the ellipsoid a leg bulges out of the box of its ends by its sag, at most L² / 8R.
-        let bulge = longest * longest / (7.9 * SEMI_MINOR_AXIS_M);
-        let bulge = Ecef { x: bulge, y: bulge, z: bulge };
+        let bulge_m = bounds.longest_leg_m * bounds.longest_leg_m / (7.9 * SEMI_MINOR_AXIS_M);
+        let bulge = Ecef { x: bulge_m, y: bulge_m, z: bulge_m };
         Self {
             track: track.id(),
             first,
@@ -40,6 +49,9 @@ impl Run {
             end_ms: track.time_ms(first + legs),
             lower: lower - bulge,
             upper: upper + bulge,
+            from: track.ecef(first),
+            to: track.ecef(first + legs),
+            stray_m: bounds.stray_m(track, first, legs) + bulge_m,
         }
     }
 
@@ -56,6 +68,23 @@ impl Run {
         )
     }
 
+    /// Whether the two may come within a distance while both last.
+    pub(super) fn may_meet(&self, other: &Self, distance_m: f64) -> bool {
+        let (start_ms, end_ms) = (self.start_ms.max(other.start_ms), self.end_ms.min(other.end_ms));
+        if start_ms > end_ms {
+            return false;
+        }
+        let start = other.straight_at(start_ms) - self.straight_at(start_ms);
+        let end = other.straight_at(end_ms) - self.straight_at(end_ms);
+        closest_of(start, end, start_ms, end_ms).0 <= distance_m + self.stray_m + other.stray_m
+    }
+
+    /// Where straight, even motion from its first place to its last is at a time.
+    fn straight_at(&self, time_ms: i64) -> Ecef {
+        let duration_ms = (self.end_ms - self.start_ms).max(1);
+        self.from.lerp(self.to, (time_ms - self.start_ms) as f64 / duration_ms as f64)
+    }
+
     /// Its straight stretches, in order of time; of a lone fix, one without duration.
     pub(crate) fn sub_legs(&self, fleet: &Fleet) -> Vec<SubLeg> {
         match fleet.track(self.track) {
@@ -66,16 +95,105 @@ impl Run {
     }
 }
 
+/// The ranges of latitude and longitude of a run.
+struct Bounds {
+    south_deg: f64,
+    north_deg: f64,
+    west_deg: f64,
+    /// Beyond 180 where the run crosses it.
+    east_deg: f64,
+    longest_leg_m: f64,
+}
+
+impl Bounds {
+    fn of(track: Track<'_>, first: usize, legs: usize) -> Self {
+        let latitudes = &track.latitudes_e7()[first..=first + legs];
+        let longitudes = &track.longitudes_e7()[first..=first + legs];
+        let range = |values: &[i32], of: fn(i32) -> i64| {
+            values.iter().fold((i64::MAX, i64::MIN), |(low, high), &value| (low.min(of(value)), high.max(of(value))))
+        };
+        let (south, north) = range(latitudes, i64::from);
+        let (mut west, mut east) = range(longitudes, i64::from);
+        let crosses = east - west > HALF_TURN_E7;
+        if crosses {
+            (west, east) = range(longitudes, eastward);
+        }
+        let step = |values: &[i32], of: fn(i32) -> i64| {
+            values.windows(2).map(|pair| (of(pair[1]) - of(pair[0])).abs()).max().unwrap_or(0)
+        };
+        let (north_step, east_step) =
+            (step(latitudes, i64::from), step(longitudes, if crosses { eastward } else { i64::from }));
+        let metres = |e7: i64| e7 as f64 * (MAX_METRES_PER_DEGREE / 1e7);
+        Self {
+            south_deg: south as f64 / 1e7,
+            north_deg: north as f64 / 1e7,
+            west_deg: west as f64 / 1e7,
+            east_deg: east as f64 / 1e7,
+            longest_leg_m: metres(north_step).hypot(metres(east_step)),
+        }
+    }
+
+    /// Corners of a box about all places.
+    fn corners(&self) -> (Ecef, Ecef) {
+        bounding_box(self.south_deg, self.north_deg, self.west_deg, self.east_deg)
+    }
+
+    /// How far fixes stray from even motion between the first and the last, at most, in metres.
+    ///
+    /// Measured in the plane of longitude and latitude, to which is added what that plane can be wrong
+    /// by: with extents x to the east and y to the north at latitude φ, the earth's curvature and the
+    /// meridians' convergence bend a straight line by less than `(x² / cos φ + 2 x y tan φ + y²) / 2R`.
+    fn stray_m(&self, track: Track<'_>, first: usize, legs: usize) -> f64 {
+        let highest = self.south_deg.abs().max(self.north_deg.abs());
+        if highest > MAX_TUBE_LATITUDE_DEG {
+            return f64::INFINITY;
+        }
+        let (sin, cos) = highest.to_radians().sin_cos();
+        let lowest =
+            if self.south_deg * self.north_deg <= 0.0 { 0.0 } else { self.south_deg.abs().min(self.north_deg.abs()) };
+        let widest = lowest.to_radians().cos() * MAX_METRES_PER_DEGREE;
+        let (x, y) =
+            ((self.east_deg - self.west_deg) * widest, (self.north_deg - self.south_deg) * MAX_METRES_PER_DEGREE);
+        let bend_m = (x * x / cos + 2.0 * x * y * sin / cos + y * y) / (2.0 * 0.9 * SEMI_MINOR_AXIS_M);
+
+        let last = first + legs;
+        let of = if self.east_deg > 180.0 { eastward } else { i64::from };
+        let (times, latitudes, longitudes) = (track.times_ms(), track.latitudes_e7(), track.longitudes_e7());
+        let (start_ms, south, west) = (times[first], i64::from(latitudes[first]), of(longitudes[first]));
+        let per_ms = 1.0 / (times[last] - start_ms).max(1) as f64;
+        let (north_run, east_run) = (i64::from(latitudes[last]) - south, of(longitudes[last]) - west);
+        let most = (first..=last)
+            .map(|fix| {
+                let fraction = (times[fix] - start_ms) as f64 * per_ms;
+                let north = (i64::from(latitudes[fix]) - south) as f64 - fraction * north_run as f64;
+                let east = (of(longitudes[fix]) - west) as f64 - fraction * east_run as f64;
+                let (north, east) = (north * (MAX_METRES_PER_DEGREE / 1e7), east * (widest / 1e7));
+                north * north + east * east
+            })
+            .fold(0.0, f64::max);
+        most.sqrt() + bend_m
+    }
+}
+
+/// Half a turn, in units of 1e-7°.
+const HALF_TURN_E7: i64 = 1_800_000_000;
+
+/// A longitude from 0 to 360°, in units of 1e-7°.
+fn eastward(longitude_e7: i32) -> i64 {
+    i64::from(longitude_e7).rem_euclid(2 * HALF_TURN_E7)
+}
+
 /// The runs of a track, in order of time.
 pub(super) fn runs_of(fleet: &Fleet, track: u32, parameters: &LegParameters, max_legs: usize) -> Vec<Run> {
     let mut runs = Vec::new();
     let Some(track) = fleet.track(TrackId(track)) else { return runs };
     let mut first = 0;
+    let mut before_observed = false;
     for fix in 0..track.len() {
         let observed = fix + 1 < track.len() && track.leg(fix).is_observed(parameters);
         if !observed {
             // A fix at which runs end is held by the last of them, unless it stands alone.
-            let alone = first == fix && (fix == 0 || !track.leg(fix - 1).is_observed(parameters));
+            let alone = first == fix && !before_observed;
             if fix > first || alone {
                 runs.push(Run::new(track, first, fix - first));
             }
@@ -84,6 +202,7 @@ pub(super) fn runs_of(fleet: &Fleet, track: u32, parameters: &LegParameters, max
             runs.push(Run::new(track, first, max_legs));
             first = fix + 1;
         }
+        before_observed = observed;
     }
     runs
 }

@@ -1,8 +1,8 @@
 //! Ships whose motion is known exactly: for tests, documentation and the bundled sample.
 //!
 //! [`Voyage`] is always there: the true motion of one ship, built in a few lines. With the
-//! feature `simulate`, a [`Scenario`] of many ships is heard through a [`Channel`] that loses,
-//! blurs and soils what they send, and a [`Truth`] says what really happened. [`Sample`] is the
+//! feature `simulate`, a `Scenario` of many ships is heard through a `Channel` that loses,
+//! blurs and soils what they send, and a `Truth` says what really happened. `Sample` is the
 //! scenario that the crate bundles.
 //!
 //! Nothing here depends on the machine: the random numbers are PCG XSL RR 128/64 by its published

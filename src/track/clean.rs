@@ -18,13 +18,16 @@ pub struct CleaningParameters {
     /// Two fixes may be this much farther apart than the speed allows, in metres: receiver noise,
     /// times rounded to the second, one report that reached two receivers seconds apart.
     pub position_tolerance_m: f64,
+    /// Times may be off by this, in seconds: two fixes that would need more than the greatest speed are still of
+    /// one transmitter if a clock that is off by so much explains it. One of them is set aside then.
+    pub clock_tolerance_s: f64,
     /// A second transmitter under one MMSI has at least this many fixes; fewer are set aside as impossible.
     pub min_track_fixes: u32,
 }
 
 impl Default for CleaningParameters {
     fn default() -> Self {
-        Self { max_speed_kn: 60.0, position_tolerance_m: 200.0, min_track_fixes: 3 }
+        Self { max_speed_kn: 60.0, position_tolerance_m: 200.0, clock_tolerance_s: 300.0, min_track_fixes: 3 }
     }
 }
 
@@ -43,6 +46,13 @@ impl CleaningParameters {
             100_000.0,
             "must be 0 to 100,000 metres",
         )?;
+        check_range(
+            "cleaning.clock_tolerance_s",
+            self.clock_tolerance_s,
+            0.0,
+            86_400.0,
+            "must be 0 to 86,400 seconds",
+        )?;
         check_range("cleaning.min_track_fixes", f64::from(self.min_track_fixes), 1.0, 1e6, "must be 1 to 1,000,000")
     }
 }
@@ -51,9 +61,9 @@ impl CleaningParameters {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum SetAside {
-    /// Another fix of the same vessel has the same time and a place or motion that differs a little.
+    /// Another fix of the same track has the same time and another place or motion.
     EqualTime,
-    /// A fix, or a few, that the vessel could not have reached.
+    /// A fix that the vessel could not have reached: a spike, or a report dated wrongly.
     Impossible,
 }
 

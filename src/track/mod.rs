@@ -23,6 +23,7 @@
 //! ```
 
 mod builder;
+mod chain;
 mod clean;
 pub(crate) mod contact;
 mod fleet;

@@ -1,10 +1,12 @@
 //! Whose fix is whose: splitting one MMSI used by two transmitters.
 //!
-//! In two steps. First, fixes that follow each other within an hour and within reach form
+//! In three steps. First, fixes that follow each other within an hour and within reach form
 //! *segments*; where several segments are open, a fix joins the nearest that can reach it.
 //! Then segments are joined into tracks: of all ways to let one segment follow another
 //! within reach that need the fewest transmitters, the one with the shortest way to go. That
-//! is an assignment problem, and solved as one (Kuhn and Munkres).
+//! is an assignment problem, and solved as one (Kuhn and Munkres). Reach is generous here: times
+//! in real files are off by minutes, and one ship heard through two receivers, of which one is
+//! late, must not become two. Last, within a track, [`chain`](super::chain) leaves out what cannot be true.
 //!
 //! # References
 //!
@@ -15,6 +17,7 @@ use pathfinding::kuhn_munkres::kuhn_munkres_min;
 use pathfinding::matrix::Matrix;
 
 use super::builder::Row;
+use super::chain;
 use super::clean::{CleaningParameters, SetAside};
 use crate::ais::Position;
 use crate::geodesy::{Ecef, METRES_PER_SECOND_PER_KNOT};
@@ -61,31 +64,60 @@ struct Segment {
 
 /// Assigns the rows of one MMSI, sorted by time, to tracks.
 pub(super) fn assign(rows: &[Row], parameters: &CleaningParameters) -> Vec<Assigned> {
-    let reach = Reach::new(parameters);
-    let (of_row, segments) = segments(rows, &reach);
-    let track_of = tracks(rows, &segments, &reach);
+    let generous = Reach::of_clocks_that_are_off(parameters);
+    let (of_row, segments) = segments(rows, &generous);
+    let track_of = tracks(rows, &segments, &generous);
     let names = name_tracks(&segments, &track_of, parameters.min_track_fixes);
-    of_row
-        .into_iter()
-        .map(|segment| match segment {
-            None => Assigned::SetAside(SetAside::EqualTime),
-            Some(segment) => names[track_of[segment]],
-        })
-        .collect()
+    let mut assigned: Vec<Assigned> = of_row.into_iter().map(|segment| names[track_of[segment]]).collect();
+    let count = assigned.iter().filter_map(|assigned| assigned.track()).max().map_or(0, |last| last + 1);
+    for track in 0..count {
+        leave_out_impossible(rows, &mut assigned, track, &Reach::new(parameters));
+    }
+    assigned
+}
+
+/// Keeps, of the rows of one track, the most that can all be true.
+fn leave_out_impossible(rows: &[Row], assigned: &mut [Assigned], track: u32, reach: &Reach) {
+    let numbers: Vec<usize> = (0..rows.len()).filter(|&i| assigned[i] == Assigned::Track(track)).collect();
+    let of_track: Vec<&Row> = numbers.iter().map(|&i| &rows[i]).collect();
+    let mut kept = chain::longest(&of_track, reach).into_iter().peekable();
+    let mut last_kept_ms = None;
+    for (number, row) in of_track.iter().enumerate() {
+        if kept.next_if_eq(&number).is_some() {
+            last_kept_ms = Some(row.time_ms);
+            continue;
+        }
+        let twin =
+            last_kept_ms == Some(row.time_ms) || kept.peek().is_some_and(|&next| of_track[next].time_ms == row.time_ms);
+        let reason = if twin { SetAside::EqualTime } else { SetAside::Impossible };
+        assigned[numbers[number]] = Assigned::SetAside(reason);
+    }
 }
 
 /// How far a vessel gets.
-struct Reach {
+pub(super) struct Reach {
     metres_per_ms: f64,
     tolerance_m: f64,
 }
 
 impl Reach {
-    fn new(parameters: &CleaningParameters) -> Self {
+    pub(super) fn new(parameters: &CleaningParameters) -> Self {
         Self {
             metres_per_ms: parameters.max_speed_kn * METRES_PER_SECOND_PER_KNOT / 1000.0,
             tolerance_m: parameters.position_tolerance_m,
         }
+    }
+
+    /// The reach of a vessel whose times may be off by the clock tolerance.
+    fn of_clocks_that_are_off(parameters: &CleaningParameters) -> Self {
+        let exact = Self::new(parameters);
+        let way_m = exact.metres_per_ms * parameters.clock_tolerance_s * 1000.0;
+        Self { tolerance_m: exact.tolerance_m + way_m, ..exact }
+    }
+
+    /// Whether a vessel can report the one and later the other.
+    pub(super) fn allows(&self, from: &Row, to: &Row) -> bool {
+        from.time_ms < to.time_ms && (self.surely(from, to) || self.way_m(from, to).is_some())
     }
 
     fn metres(&self, from: &Row, to: &Row) -> f64 {
@@ -111,8 +143,8 @@ fn place(row: &Row) -> Ecef {
     Position::from_columns(row.latitude_e7, row.longitude_e7).into()
 }
 
-/// Cuts rows into segments. A row with the time of its segment's last row belongs to none.
-fn segments(rows: &[Row], reach: &Reach) -> (Vec<Option<usize>>, Vec<Segment>) {
+/// Cuts rows into segments: the segment of each row, and the segments in order of their first row.
+fn segments(rows: &[Row], reach: &Reach) -> (Vec<usize>, Vec<Segment>) {
     let mut segments: Vec<Segment> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
     let mut of_row = Vec::with_capacity(rows.len());
@@ -134,14 +166,9 @@ fn segments(rows: &[Row], reach: &Reach) -> (Vec<Option<usize>>, Vec<Segment>) {
             open.push(segments.len() - 1);
             segments.len() - 1
         });
-        let last = &mut segments[segment];
-        if last.fixes > 0 && rows[last.last].time_ms == row.time_ms {
-            of_row.push(None);
-        } else {
-            last.last = i;
-            last.fixes += 1;
-            of_row.push(Some(segment));
-        }
+        segments[segment].last = i;
+        segments[segment].fixes += 1;
+        of_row.push(segment);
     }
     (of_row, segments)
 }

@@ -75,12 +75,12 @@ pub struct Options {
     pub to: Option<String>,
     /// File with the area.
     pub area: Option<String>,
-    /// File with the anchorages.
-    pub anchorages: Option<String>,
+    /// Files with anchorages.
+    pub anchorages: Vec<String>,
     /// Distance from an anchorage that counts as being there, in kilometres.
     pub anchorage_radius_km: Option<f64>,
-    /// Rows of that file that are no place.
-    pub anchorage_rows_skipped: Option<u64>,
+    /// Rows of those files that are no place.
+    pub anchorage_rows_skipped: u64,
 }
 
 /// How long a run took and how much memory it had.

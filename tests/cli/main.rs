@@ -7,5 +7,6 @@ mod bad_output;
 mod command;
 mod detect;
 mod parameters;
+mod real_data;
 mod selection;
 mod tracks;

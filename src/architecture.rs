@@ -1,0 +1,100 @@
+//! How the crate is made, and why. This module holds no code.
+//!
+//! # The way of the data
+//!
+//! Data flow one way, from the top of this table to the bottom, and so do imports: a module uses those
+//! above it, never those below.
+//!
+//! | module | takes | gives |
+//! |---|---|---|
+//! | [`geodesy`](crate::geodesy) | degrees | earth-centred metres, distances, speeds |
+//! | [`ais`](crate::ais) | numbers and text of a message | checked nouns: MMSI, position, heading, reports |
+//! | [`read`](crate::read) | files | reports, and an account of every row |
+//! | [`track`](crate::track) | reports in any order | a [`Fleet`](crate::Fleet): cleaned tracks, one a transmitter |
+//! | [`index`](crate::index) | a fleet | a [`TrackIndex`](crate::TrackIndex): who was where, and near whom |
+//! | [`detect`](crate::detect) | an index | events |
+//! | [`area`](crate::area), [`places`](crate::places) | polygons, anchorages | which events to keep |
+//! | [`write`](mod@crate::write), `plot` | events | files, a figure |
+//! | `main.rs`, `cli/` | the command line | calls of the above, in this order |
+//!
+//! Two modules stand beside this line. [`config`](crate::config) gathers the parameters of all steps and says of
+//! each where its default comes from; [`simulate`](crate::simulate) makes tracks whose truth is known, for
+//! tests, examples and comparisons.
+//!
+//! # Values that cannot be wrong
+//!
+//! AIS has sentinels (latitude 91, heading 511, draught 0) and files have worse. All of this is dealt with where a
+//! value is made: after [`Position::from_degrees`](crate::ais::Position::from_degrees) there is no latitude of 91 to
+//! think of, and "not available" is `None`. A row that cannot be used costs that row, is counted by reason and
+//! kept for inspection; only what makes a whole file unusable is an [`Error`](crate::Error). The counts must balance: rows
+//! read are rows taken and rows rejected, and reports are duplicates, reports set aside and fixes.
+//!
+//! # A fleet is columns
+//!
+//! A [`Fleet`](crate::Fleet) holds all fixes as columns of small integers, as they were on the air, sorted by vessel and
+//! time: 27 bytes a fix. A [`Track`](crate::Track) is a view of them that is cheap to copy. There is no object for each fix
+//! on any path that is walked often.
+//!
+//! One MMSI may be in use by two ships. Fixes that one ship cannot have sent, by the speed they ask for, are split into as few
+//! tracks as explain them before any detector sees them; a fix that fits no track is set aside and counted. A
+//! detector that worked by MMSI would see a ship that jumps between two seas.
+//!
+//! # Earth-centred metres
+//!
+//! Geometry happens in x, y and z about the earth's centre. The antimeridian, Greenwich and the poles are then no special
+//! cases, and a distance is the length of a vector. The chord is shorter than the geodesic by `d³ / 24 R²`: a
+//! ten-thousandth of a millimetre at 500 m, where the noise of a receiver is metres. Lengths over more than a few kilometres
+//! that are reported, such as the way across a gap, are geodesics.
+//!
+//! Between two fixes a ship moves on a straight chord, which sags below the surface by `L² / 8 R`. Legs are cut
+//! into stretches of at most 5 km, whose sag is half a metre and vertical, so that a distance of 500 m
+//! changes by a quarter of a millimetre.
+//!
+//! # Runs, not fixes
+//!
+//! The index is an R-tree whose entries are boxes in x, y, z and scaled time. An entry is a *run*: up to
+//! 64 consecutive legs of one track on which the ship was observed. The sample that comes with the crate, 10,406 fixes,
+//! gives 196 entries. To find the pairs that came within a distance, each box is widened by it and looked up; what
+//! remains is compared leg by leg. The tree is built once and never changes, so that any number of threads may ask it.
+//!
+//! Whether a leg counts as observed depends on how long it lasts, and for a ship that hardly moved on her speed
+//! ([`LegParameters`](crate::track::LegParameters)); a leg between coarse positions never does. Where a ship was not observed the index holds nothing: no one
+//! meets a ship on a straight line across a silence of nine hours.
+//!
+//! # No sampling
+//!
+//! On two overlapping legs the relative motion is linear in time, so the squared distance is a quadratic, and the moments at
+//! which it crosses 500 m are its roots. Starts, ends and least distances are exact to the millisecond of
+//! this model, whatever the interval of the reports. A method that looks every ten minutes, or day by day, loses
+//! a meeting that falls between its steps or across midnight.
+//!
+//! Contacts of a pair with short breaks between them are one encounter (two thresholds, as in a thermostat), so
+//! that one bad fix does not make two meetings that are each too short.
+//!
+//! # Integers and medians
+//!
+//! Speeds and distances of an encounter are medians, which a bad fix does not move; they are weighted by time, so
+//! that a burst of reports weighs no more than the time it covers. They come from histograms in the units of
+//! the air (tenths of a knot, whole metres) with times in whole milliseconds; mean places are sums of whole
+//! centimetres. Sums of integers do not depend on the order of adding, unlike those of floating-point numbers.
+//!
+//! # The same bytes
+//!
+//! The same input gives the same output, byte for byte, whatever the order of rows, the number of threads, and the
+//! features in use. Work is split by track or by pair, results are put in the order of the pieces, and everything is
+//! sorted by keys without ties. An event's [`id`](crate::detect::EventId) is a hash of its kind, its vessels and its start, so that
+//! it is the same in every run that finds the event; the only part of an output folder that differs
+//! from run to run is how long it took.
+//!
+//! # Events are values
+//!
+//! A detector is a value made of parameters: public fields with defaults, checked once, in
+//! `new`. It holds no data and may be used on any number of fleets. What it finds are plain structs with units in their names,
+//! that borrow nothing and outlive the tracks, so that they can be kept, sent, filtered and compared. [`Detector`](crate::Detector)
+//! has the event as an associated type, and it is all that a rival method needs to implement to be held against the
+//! bundled ones.
+//!
+//! # Few dependencies
+//!
+//! With default features the crate reads CSV, indexes and detects. Threads, compression, TOML, plots and the command line are
+//! features, and they only add: none of them changes a result.

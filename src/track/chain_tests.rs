@@ -1,0 +1,67 @@
+use proptest::prelude::*;
+
+use super::longest;
+use crate::track::CleaningParameters;
+use crate::track::builder::Row;
+use crate::track::segment::Reach;
+
+/// A report at seconds and metres north of the equator.
+fn row(seconds: i64, north_m: f64) -> Row {
+    Row {
+        mmsi: 538_000_001,
+        time_ms: seconds * 1000,
+        latitude_e7: (north_m / 110_574.0 * 1e7) as i32,
+        longitude_e7: 0,
+        sog: 0,
+        cog: 0,
+        heading: 0,
+        status: 0,
+        flags: 0,
+        statics: 0,
+    }
+}
+
+fn reach() -> Reach {
+    Reach::new(&CleaningParameters::default())
+}
+
+#[test]
+fn a_spike_is_left_out_and_its_neighbours_stay() {
+    let rows: Vec<Row> = (0..9).map(|i| row(i * 10, if i == 4 { 3000.0 } else { 50.0 * i as f64 })).collect();
+    assert_eq!(longest(&rows.iter().collect::<Vec<_>>(), &reach()), [0, 1, 2, 3, 5, 6, 7, 8]);
+}
+
+#[test]
+fn of_two_reports_at_one_time_one_stays() {
+    let rows = [row(0, 0.0), row(10, 50.0), row(10, 70.0), row(20, 100.0)];
+    assert_eq!(longest(&rows.iter().collect::<Vec<_>>(), &reach()).len(), 3);
+}
+
+#[test]
+fn of_two_streams_that_exclude_each_other_the_one_with_more_reports_stays() {
+    // Every 10 s in one place, every 30 s five kilometres off.
+    let mut rows: Vec<Row> = (0..60).map(|i| row(i * 10, 0.0)).collect();
+    rows.extend((0..20).map(|i| row(i * 30 + 5, 5000.0)));
+    rows.sort();
+    let kept = longest(&rows.iter().collect::<Vec<_>>(), &reach());
+    assert_eq!(kept.len(), 60);
+    assert!(kept.iter().all(|&i| rows[i].latitude_e7 == 0));
+}
+
+proptest! {
+    #[test]
+    fn no_other_choice_keeps_more(fixes in prop::collection::vec((0..120_i64, -2500.0..2500.0_f64), 1..11)) {
+        let mut rows: Vec<Row> = fixes.iter().map(|&(seconds, north_m)| row(seconds, north_m)).collect();
+        rows.sort();
+        let rows: Vec<&Row> = rows.iter().collect();
+        let kept = longest(&rows, &reach());
+        let possible = |kept: &[usize]| kept.windows(2).all(|pair| reach().allows(rows[pair[0]], rows[pair[1]]));
+        prop_assert!(possible(&kept));
+        let best = (0..1_u32 << rows.len())
+            .map(|chosen| (0..rows.len()).filter(|i| chosen >> i & 1 == 1).collect::<Vec<_>>())
+            .filter(|chosen| possible(chosen))
+            .map(|chosen| chosen.len())
+            .max();
+        prop_assert_eq!(Some(kept.len()), best);
+    }
+}
