@@ -51,10 +51,8 @@ fn clock_ms(text: &[u8]) -> Option<(i64, &[u8])> {
 /// The digits after the decimal point in milliseconds (finer ones are cut) and what follows.
 fn fraction_ms(text: &[u8]) -> Option<(i64, &[u8])> {
     let digits = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    let mut value = 0;
-    for place in 0..3 {
-        value = value * 10 + if place < digits { i64::from(text[place] - b'0') } else { 0 };
-    }
+    let read = text[..digits].iter().chain(b"000").take(3);
+    let value = read.fold(0, |value, digit| value * 10 + i64::from(digit - b'0'));
     (digits > 0).then_some((value, &text[digits..]))
 }
 
