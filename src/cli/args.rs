@@ -58,13 +58,17 @@ pub(crate) struct DetectArgs {
     #[arg(long, value_name = "DIR")]
     pub(crate) out: PathBuf,
 
-    /// Layout of the input: auto, marinecadastre or dma.
+    /// Layout of the input: auto, marinecadastre, dma, brest, piraeus or gfw.
     #[arg(long, value_name = "FORMAT", default_value = "auto", value_parser = parse_format)]
     pub(crate) format: FormatChoice,
 
     /// Parameters, as `lightering config` prints them; what is missing keeps its default.
     #[arg(long, value_name = "FILE.toml")]
     pub(crate) config: Option<PathBuf>,
+
+    /// Read CSV of any layout by this column map, which names columns, units and the form of times.
+    #[arg(long, value_name = "MAP.toml", conflicts_with = "format")]
+    pub(crate) columns: Option<PathBuf>,
 
     /// Use rows from this time: RFC 3339, or a date (UTC).
     #[arg(long, value_name = "T", value_parser = time::parse)]

@@ -7,7 +7,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use lightering::config::Config;
 use lightering::detect::{Detector, EncounterDetector, GapDetector, LoiteringDetector};
 use lightering::index::TrackIndex;
-use lightering::read::{self, ReadOptions, ReadReport, Reason};
+use lightering::read::{self, ColumnMap, Format, ReadOptions, ReadReport, Reason};
 use lightering::track::FleetBuilder;
 use lightering::write::{self, OutputDir, RowCounts, Run, Summary};
 use lightering::{Error, Result};
@@ -112,10 +112,11 @@ fn read_all(
     standard_input: bool,
     stages: &mut Stages,
 ) -> Result<(FleetBuilder, ReadReport)> {
-    let mut options = ReadOptions::default();
-    options.format.clone_from(&args.format.0);
-    options.from = args.from;
-    options.to = args.to;
+    let format = match &args.columns {
+        Some(path) => Some(Format::Mapped(ColumnMap::from_toml(path, &read_text(path)?)?.into())),
+        None => args.format.0.clone(),
+    };
+    let options = ReadOptions { format, from: args.from, to: args.to, ..ReadOptions::default() };
     let bar = Display::new(args.quiet).reading(files);
     stages.run_with("read", bar, |bar| {
         let progress = |progress| progress::advance(bar, progress);

@@ -53,3 +53,23 @@ fn help_and_version_are_no_errors() {
     assert_eq!(run(["detekt"]).status, Some(2));
     assert_eq!(run(Vec::<&str>::new()).status, Some(2));
 }
+
+#[test]
+fn a_column_map_reads_a_layout_that_nobody_foresaw() {
+    let place = Place::new();
+    let mut rows = String::from("when;ship;y;x;v\n");
+    for minute in 0..300 {
+        for (ship, latitude) in [(311_000_112, 33.0), (538_004_319, 33.001)] {
+            rows += &format!("{};{ship};{latitude};-117.8;0.2\n", 1_700_000_000 + 60 * minute);
+        }
+    }
+    let input = place.file("radar.txt", rows);
+    let map = "name = \"radar\"\ndelimiter = \";\"\ntime_format = \"epoch_s\"\nspeed_unit = \"m/s\"\n[columns]\n\
+        vessel = \"ship\"\ntime = \"when\"\nlatitude = \"y\"\nlongitude = \"x\"\nspeed_over_ground = \"v\"\n";
+    let map = place.file("map.toml", map);
+    detect(&input, &place.path("out"), &["--columns", map.to_str().unwrap()]).done();
+    assert_eq!(place.read("out/encounters.csv").lines().count(), 2);
+    detect(&input, &place.path("other"), &[]).refused(1, &["radar.txt", "when"]);
+    let wrong = place.file("wrong.toml", "[columns]\nship = \"ship\"\n");
+    detect(&input, &place.path("other"), &["--columns", wrong.to_str().unwrap()]).refused(1, &["wrong.toml", "line 2"]);
+}
