@@ -12,7 +12,7 @@ use crate::ais::{Mmsi, ShipType, TransceiverClass};
 /// Which column of a CSV file holds what, in which unit.
 ///
 /// Columns are found by name, whatever their case, spaces and underscores. Maps for some published
-/// data sets are built in; [`ColumnMap::from_toml`] reads others (feature `config`).
+/// data sets are built in; `ColumnMap::from_toml` reads others (feature `config`).
 ///
 /// ```
 /// use std::sync::Arc;
