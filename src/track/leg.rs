@@ -171,11 +171,11 @@ impl<'a> Leg<'a> {
         from.lerp(to, fraction.clamp(0.0, 1.0)).on_ellipsoid()
     }
 
-    /// Velocity over ground about this leg, in metres a second: displacement over time between
-    /// the nearest fixes about the leg that lie `speed_baseline_min` apart.
+    /// Velocity over ground about this leg, in metres a second: displacement over time from the last
+    /// fix at least half of `speed_baseline_min` before the leg's middle to the first as much after it.
     ///
-    /// The stretch grows by the neighbouring observed leg that reaches less far, until it is long
-    /// enough or ends at a leg that is not observed. So it depends on the fixes near by alone.
+    /// The stretch ends earlier where the track does, or at a leg that is too long to be heard. So the
+    /// velocity depends on the fixes near by alone.
     #[must_use]
     pub fn velocity(self, parameters: &LegParameters) -> Ecef {
         Pace::new(self.track, parameters.rules()).velocity(self.first)

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::leg::Leg;
 use super::view::Track;
-use crate::geodesy::Ecef;
+use crate::geodesy::{Converter, Ecef};
 
 /// Longest straight stretch, in metres; it sags by 0.49 m.
 const MAX_CHORD_M: f64 = 5000.0;
@@ -41,11 +41,12 @@ impl SubLeg {
 /// The straight stretches of a range of legs of a track, in order of time.
 pub(crate) fn sub_legs(track: Track<'_>, legs: Range<usize>) -> Vec<SubLeg> {
     let mut stretches = Vec::with_capacity(legs.len());
+    let mut converter = Converter::default();
     let mut from = None;
     for i in legs {
         let leg = track.leg(i);
-        let start = from.unwrap_or_else(|| track.ecef(i));
-        let end = track.ecef(i + 1);
+        let start = from.unwrap_or_else(|| converter.ecef(track.position(i)));
+        let end = converter.ecef(track.position(i + 1));
         cut(leg, start, end, &mut stretches);
         from = Some(end);
     }
