@@ -177,6 +177,13 @@ impl Converter {
     }
 }
 
+/// Radians in a unit of 1e-7°.
+const RADIANS_PER_E7: f64 = std::f64::consts::PI / 180.0 / 1e7;
+/// Coefficients of the Taylor series of sine and cosine.
+const SIXTH: f64 = 1.0 / 6.0;
+const TWENTY_FOURTH: f64 = 1.0 / 24.0;
+const HUNDRED_AND_TWENTIETH: f64 = 1.0 / 120.0;
+
 /// A multiple of 0.05° with its sine and cosine.
 #[derive(Debug, Clone, Copy)]
 struct Multiple {
@@ -196,15 +203,16 @@ impl Multiple {
     const STEP_E7: i32 = 500_000;
 
     fn sin_cos(&mut self, angle_e7: i32) -> (f64, f64) {
-        let number = (angle_e7 + Self::STEP_E7 / 2).div_euclid(Self::STEP_E7);
+        // Nearest or next to it; always the same for an angle.
+        let number = (angle_e7 + (Self::STEP_E7 / 2) * angle_e7.signum()) / Self::STEP_E7;
         if number != self.number {
             let (sin, cos) = (f64::from(number * Self::STEP_E7) / 1e7).to_radians().sin_cos();
             *self = Self { number, sin, cos };
         }
-        let rest = (f64::from(angle_e7 - number * Self::STEP_E7) / 1e7).to_radians();
+        let rest = f64::from(angle_e7 - number * Self::STEP_E7) * RADIANS_PER_E7;
         let squared = rest * rest;
-        let sin = rest * (1.0 - squared / 6.0 * (1.0 - squared / 20.0));
-        let cos = 1.0 - squared / 2.0 * (1.0 - squared / 12.0);
+        let sin = rest - rest * squared * (SIXTH - squared * HUNDRED_AND_TWENTIETH);
+        let cos = 1.0 - squared * (0.5 - squared * TWENTY_FOURTH);
         (self.sin * cos + self.cos * sin, self.cos * cos - self.sin * sin)
     }
 }

@@ -105,7 +105,7 @@ impl LoiteringDetector {
         for leg in 0..times.len() - 1 {
             if !pace.is_observed(leg) {
                 episodes.extend(open.take());
-            } else if pace.speed_kn(leg) <= self.parameters.max_speed_kn {
+            } else if pace.is_slow(leg, self.parameters.max_speed_kn) {
                 let goes_on = |last: usize| last + 1 == leg || times[leg] - times[last + 1] < max_excursion_ms;
                 open = match open.take() {
                     Some((first, last)) if goes_on(last) => Some((first, leg)),

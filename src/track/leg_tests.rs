@@ -100,7 +100,8 @@ proptest! {
     #[test]
     fn a_walk_along_a_track_gives_each_leg_the_speed_it_has_alone(
         start in (-8_990_000..8_990_000_i64, -18_000_000..18_000_000_i64),
-        steps in prop::collection::vec((1..900_i64, -3000..3000_i64, -3000..3000_i64), 1..30),
+        steps in prop::collection::vec((1..900_i64, -3000..3000_i64, -9000..9000_i64), 1..30),
+        limit_kn in 0.1..30.0_f64,
     ) {
         let mut builder = FleetBuilder::new();
         let (mut time, mut north, mut east) = (0, start.0 * 100, start.1 * 100);
@@ -115,7 +116,9 @@ proptest! {
         for track in fleet.tracks() {
             let mut pace = Pace::new(track, LegParameters::default().rules());
             for leg in track.legs() {
-                prop_assert_eq!(pace.velocity(leg.first()), leg.velocity(&LegParameters::default()));
+                let velocity = leg.velocity(&LegParameters::default());
+                prop_assert_eq!(pace.velocity(leg.first()), velocity);
+                prop_assert_eq!(pace.is_slow(leg.first(), limit_kn), knots(velocity.norm()) <= limit_kn);
             }
         }
     }
