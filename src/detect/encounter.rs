@@ -241,14 +241,18 @@ impl Detector for EncounterDetector {
     /// All encounters, by start and vessels.
     fn detect(&self, index: &TrackIndex<'_>) -> Vec<Encounter> {
         let p = &self.parameters;
-        let pairs = index.track_pairs_within(p.release_distance_m);
         let rules = contact::Rules {
             max_distance_m: p.max_distance_m,
             release_distance_m: p.release_distance_m,
             max_excursion_ms: minutes_ms(p.max_excursion_min),
         };
-        let of_pair = crate::parallel::map(pairs.len(), |i| {
-            contact::contacts(&pairs[i], index, &rules)
+        let min_contact_ms = hours_ms(p.min_duration_h);
+        let of_pair = index.join(p.release_distance_m, |pair| {
+            // Nearly all pairs only pass each other.
+            if pair.longest_ms() < min_contact_ms {
+                return Vec::new();
+            }
+            contact::contacts(pair, index, &rules)
                 .iter()
                 .filter_map(|contact| self.judge(contact, index))
                 .collect::<Vec<_>>()

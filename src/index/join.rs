@@ -5,7 +5,7 @@ use rstar::AABB;
 
 use super::{Run, TrackIndex};
 use crate::track::contact::closest;
-use crate::track::{Piece, SubLeg, TrackId, datetime, pieces};
+use crate::track::{Piece, TrackId, datetime, pieces};
 
 /// The closest approach of two tracks.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -26,22 +26,30 @@ pub(crate) struct TrackPair<'i> {
     pub(crate) a: TrackId,
     pub(crate) b: TrackId,
     /// In order of time.
-    runs: Vec<(&'i Run, &'i Run)>,
+    meetings: Vec<Meeting<'i>>,
+}
+
+/// Two runs, and the period outside of which they are farther apart than the join's distance.
+#[derive(Debug, Clone, Copy)]
+struct Meeting<'i> {
+    a: &'i Run,
+    b: &'i Run,
+    from_ms: i64,
+    to_ms: i64,
 }
 
 impl TrackPair<'_> {
-    /// Calls `each` with every piece of time on which both were observed, of the runs that may
-    /// hold a near time, in order. What is left out is farther apart than the join's distance.
+    /// How long the two may have been within the join's distance, at most, in milliseconds.
+    pub(crate) fn longest_ms(&self) -> i64 {
+        self.meetings.iter().map(|meeting| meeting.to_ms - meeting.from_ms).sum()
+    }
+
+    /// Calls `each` with every piece of time on which both were observed and may have been within the
+    /// join's distance, in order. What is left out is farther apart.
     pub(crate) fn for_each_piece(&self, index: &TrackIndex<'_>, mut each: impl FnMut(&Piece)) {
-        let mut held: (Option<&Run>, Vec<SubLeg>) = (None, Vec::new());
-        let mut other: (Option<&Run>, Vec<SubLeg>) = (None, Vec::new());
-        for &(a, b) in &self.runs {
-            for (run, slot) in [(a, &mut held), (b, &mut other)] {
-                if !slot.0.is_some_and(|held| std::ptr::eq(held, run)) {
-                    *slot = (Some(run), run.sub_legs(index.fleet));
-                }
-            }
-            pieces(&held.1, &other.1).for_each(|piece| each(&piece));
+        for &Meeting { a, b, from_ms, to_ms } in &self.meetings {
+            let stretches = |run: &Run| run.sub_legs_between(index.fleet, from_ms, to_ms);
+            pieces(&stretches(a), &stretches(b)).for_each(|piece| each(&piece));
         }
     }
 }
@@ -63,9 +71,7 @@ impl TrackIndex<'_> {
     /// ```
     #[must_use]
     pub fn pairs_within(&self, distance_m: f64) -> Vec<Approach> {
-        let pairs = self.track_pairs_within(distance_m);
-        let approaches = crate::parallel::map(pairs.len(), |i| {
-            let pair = &pairs[i];
+        self.join(distance_m, |pair| {
             let mut least: Option<(f64, i64)> = None;
             pair.for_each_piece(self, |piece| {
                 let (distance, time_ms) = closest(piece);
@@ -75,40 +81,52 @@ impl TrackIndex<'_> {
             });
             let (distance_m, time_ms) = least.filter(|least| least.0 <= distance_m)?;
             Some(Approach { track_a: pair.a, track_b: pair.b, distance_m, time: datetime(time_ms) })
-        });
-        approaches.into_iter().flatten().collect()
+        })
+        .into_iter()
+        .flatten()
+        .collect()
     }
 
-    /// The pairs of tracks of different vessels that may have come within a distance, by number.
-    pub(crate) fn track_pairs_within(&self, distance_m: f64) -> Vec<TrackPair<'_>> {
+    /// The results of a function of each pair of tracks of different vessels that may have come within a
+    /// distance, in order of their numbers.
+    pub(crate) fn join<T: Send>(
+        &self,
+        distance_m: f64,
+        function: impl Fn(&TrackPair<'_>) -> T + Sync + Send,
+    ) -> Vec<T> {
         if !(distance_m >= 0.0 && distance_m.is_finite()) {
             return Vec::new();
         }
-        let candidates = crate::parallel::map(self.runs.len(), |number| self.partners(number, distance_m));
-        let mut candidates: Vec<(TrackId, TrackId, u32, u32)> = candidates.into_iter().flatten().collect();
-        // By pair and, within it, by run and so by time.
-        crate::parallel::sort_unstable(&mut candidates);
-        candidates
-            .chunk_by(|x, y| (x.0, x.1) == (y.0, y.1))
-            .map(|of_pair| TrackPair {
-                a: of_pair[0].0,
-                b: of_pair[0].1,
-                runs: of_pair.iter().map(|&(_, _, a, b)| (&self.runs[a as usize], &self.runs[b as usize])).collect(),
-            })
-            .collect()
+        // The runs of a track stand together.
+        let of_track: Vec<&[Run]> = self.runs.chunk_by(|a, b| a.track == b.track).collect();
+        let results = crate::parallel::map(of_track.len(), |i| {
+            self.pairs_of(of_track[i], distance_m).iter().map(&function).collect::<Vec<T>>()
+        });
+        results.into_iter().flatten().collect()
     }
 
-    /// Runs of higher tracks of other vessels whose boxes come within a distance of a run's box.
-    fn partners(&self, number: usize, distance_m: f64) -> Vec<(TrackId, TrackId, u32, u32)> {
-        let run = &self.runs[number];
-        let (lower, upper) = run.corners(self.clock, distance_m);
+    /// The pairs of a track, given by its runs, with tracks of higher number.
+    fn pairs_of<'i>(&'i self, runs: &'i [Run], distance_m: f64) -> Vec<TrackPair<'i>> {
         let mmsi = |track: TrackId| self.fleet.track(track).map(|track| track.mmsi());
-        self.tree
-            .locate_in_envelope_intersecting(&AABB::from_corners(lower, upper))
-            .map(|entry| (&self.runs[entry.data as usize], entry.data))
-            .filter(|(other, _)| other.track > run.track && run.may_meet(other, distance_m))
-            .filter(|(other, _)| mmsi(other.track) != mmsi(run.track))
-            .map(|(other, other_number)| (run.track, other.track, number as u32, other_number))
+        let own = runs.first().and_then(|run| mmsi(run.track));
+        let mut meetings: Vec<Meeting<'i>> = Vec::new();
+        for run in runs {
+            let (lower, upper) = run.corners(self.clock, distance_m);
+            for entry in self.tree.locate_in_envelope_intersecting(&AABB::from_corners(lower, upper)) {
+                let other = &self.runs[entry.data as usize];
+                if other.track > run.track
+                    && let Some((from_ms, to_ms)) = run.may_meet(other, distance_m)
+                {
+                    meetings.push(Meeting { a: run, b: other, from_ms, to_ms });
+                }
+            }
+        }
+        // By the other track and, within it, by run and so by time.
+        meetings.sort_unstable_by_key(|meeting| (meeting.b.track, meeting.a.first, meeting.b.first));
+        meetings
+            .chunk_by(|x, y| x.b.track == y.b.track)
+            .filter(|of_pair| mmsi(of_pair[0].b.track) != own)
+            .map(|of_pair| TrackPair { a: of_pair[0].a.track, b: of_pair[0].b.track, meetings: of_pair.to_vec() })
             .collect()
     }
 }

@@ -9,7 +9,7 @@
 
 use super::{Clock, Corner};
 use crate::geodesy::{Ecef, SEMI_MINOR_AXIS_M, bounding_box};
-use crate::track::contact::closest_of;
+use crate::track::contact::interval;
 use crate::track::{Fleet, LegRules, SubLeg, Track, TrackId, lone_fix, sub_legs};
 
 /// Metres in a degree of latitude, or of longitude at the equator, at most.
@@ -51,7 +51,8 @@ impl Run {
             upper: upper + bulge,
             from: track.ecef(first),
             to: track.ecef(first + legs),
-            stray_m: bounds.stray_m(track, first, legs) + bulge_m,
+            // A millisecond's rounding of a period costs less than a metre.
+            stray_m: bounds.stray_m(track, first, legs) + bulge_m + 1.0,
         }
     }
 
@@ -68,21 +69,32 @@ impl Run {
         )
     }
 
-    /// Whether the two may come within a distance while both last.
-    pub(super) fn may_meet(&self, other: &Self, distance_m: f64) -> bool {
+    /// The period outside of which the two are farther apart than a distance while both last, in milliseconds;
+    /// `None` if they are all the time.
+    pub(super) fn may_meet(&self, other: &Self, distance_m: f64) -> Option<(i64, i64)> {
         let (start_ms, end_ms) = (self.start_ms.max(other.start_ms), self.end_ms.min(other.end_ms));
         if start_ms > end_ms {
-            return false;
+            return None;
         }
         let start = other.straight_at(start_ms) - self.straight_at(start_ms);
         let end = other.straight_at(end_ms) - self.straight_at(end_ms);
-        closest_of(start, end, start_ms, end_ms).0 <= distance_m + self.stray_m + other.stray_m
+        interval(start, end, start_ms, end_ms, distance_m + self.stray_m + other.stray_m)
     }
 
     /// Where straight, even motion from its first place to its last is at a time.
     fn straight_at(&self, time_ms: i64) -> Ecef {
         let duration_ms = (self.end_ms - self.start_ms).max(1);
         self.from.lerp(self.to, (time_ms - self.start_ms) as f64 / duration_ms as f64)
+    }
+
+    /// The straight stretches of its legs that touch a period, in order of time.
+    pub(super) fn sub_legs_between(&self, fleet: &Fleet, from_ms: i64, to_ms: i64) -> Vec<SubLeg> {
+        let Some(track) = fleet.track(self.track).filter(|_| self.legs > 0) else { return self.sub_legs(fleet) };
+        let times = &track.times_ms()[self.first..=self.first + self.legs];
+        // The last leg that begins before the period, and the first that ends after it.
+        let first = times.partition_point(|&time| time < from_ms).saturating_sub(1);
+        let last = times.partition_point(|&time| time <= to_ms).min(self.legs);
+        sub_legs(track, self.first + first..self.first + last.max(first))
     }
 
     /// Its straight stretches, in order of time; of a lone fix, one without duration.
