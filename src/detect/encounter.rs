@@ -247,12 +247,16 @@ impl Detector for EncounterDetector {
             max_excursion_ms: minutes_ms(p.max_excursion_min),
         };
         let min_contact_ms = hours_ms(p.min_duration_h);
-        let of_pair = index.join(p.release_distance_m, |pair| {
-            // Nearly all pairs only pass each other.
-            if pair.longest_ms() < min_contact_ms {
+        // Half of the time in contact each is at most this fast; a median is rounded to a tenth of a knot.
+        let slow_kn = p.max_speed_kn.max(p.max_under_way_speed_kn) + 0.1;
+        let pairs = index.pairs_that_may_meet(p.max_distance_m, |run| run.may_be_slow(slow_kn));
+        let of_pair = crate::parallel::map(pairs.len(), |i| {
+            let pair = index.pair(pairs[i], p.release_distance_m);
+            // Nearly all pairs only pass each other, or lie farther apart.
+            if pair.longest_within_ms(p.max_distance_m) < min_contact_ms {
                 return Vec::new();
             }
-            contact::contacts(pair, index, &rules)
+            contact::contacts(&pair, index, &rules)
                 .iter()
                 .filter_map(|contact| self.judge(contact, index))
                 .collect::<Vec<_>>()

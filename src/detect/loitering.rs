@@ -102,10 +102,20 @@ impl LoiteringDetector {
         let mut open: Option<(usize, usize)> = None;
         let mut pace = Pace::new(track, index.rules());
         let times = track.times_ms();
-        for leg in 0..times.len() - 1 {
-            if !pace.is_observed(leg) {
+        let mut observed_to = 0;
+        for run in index.runs_of(track.id()) {
+            if run.first != observed_to {
+                // The vessel was not observed on the way here.
                 episodes.extend(open.take());
-            } else if pace.is_slow(leg, self.parameters.max_speed_kn) {
+            }
+            observed_to = run.first + run.legs;
+            if !run.may_be_slow(self.parameters.max_speed_kn) {
+                continue;
+            }
+            for leg in run.first..observed_to {
+                if pace.speed_kn(leg) > self.parameters.max_speed_kn {
+                    continue;
+                }
                 let goes_on = |last: usize| last + 1 == leg || times[leg] - times[last + 1] < max_excursion_ms;
                 open = match open.take() {
                     Some((first, last)) if goes_on(last) => Some((first, leg)),

@@ -39,13 +39,15 @@ struct Meeting<'i> {
 }
 
 impl TrackPair<'_> {
-    /// How long the two may have been within the join's distance, at most, in milliseconds.
-    pub(crate) fn longest_ms(&self) -> i64 {
-        self.meetings.iter().map(|meeting| meeting.to_ms - meeting.from_ms).sum()
+    /// How long the two may have been within a distance, at most, in milliseconds; the distance is at most
+    /// the one that the pair was made for.
+    pub(crate) fn longest_within_ms(&self, distance_m: f64) -> i64 {
+        let within = |meeting: &Meeting<'_>| meeting.a.may_meet(meeting.b, distance_m);
+        self.meetings.iter().filter_map(within).map(|(from_ms, to_ms)| to_ms - from_ms).sum()
     }
 
     /// Calls `each` with every piece of time on which both were observed and may have been within the
-    /// join's distance, in order. What is left out is farther apart.
+    /// pair's distance, in order. What is left out is farther apart.
     pub(crate) fn for_each_piece(&self, index: &TrackIndex<'_>, mut each: impl FnMut(&Piece)) {
         for &Meeting { a, b, from_ms, to_ms } in &self.meetings {
             let stretches = |run: &Run| run.sub_legs_between(index.fleet, from_ms, to_ms);
@@ -71,8 +73,10 @@ impl TrackIndex<'_> {
     /// ```
     #[must_use]
     pub fn pairs_within(&self, distance_m: f64) -> Vec<Approach> {
-        self.join(distance_m, |pair| {
+        let pairs = self.pairs_that_may_meet(distance_m, |_| true);
+        let approaches = crate::parallel::map(pairs.len(), |i| {
             let mut least: Option<(f64, i64)> = None;
+            let pair = self.pair(pairs[i], distance_m);
             pair.for_each_piece(self, |piece| {
                 let (distance, time_ms) = closest(piece);
                 if least.is_none_or(|(known, _)| distance < known) {
@@ -81,52 +85,61 @@ impl TrackIndex<'_> {
             });
             let (distance_m, time_ms) = least.filter(|least| least.0 <= distance_m)?;
             Some(Approach { track_a: pair.a, track_b: pair.b, distance_m, time: datetime(time_ms) })
-        })
-        .into_iter()
-        .flatten()
-        .collect()
+        });
+        approaches.into_iter().flatten().collect()
     }
 
-    /// The results of a function of each pair of tracks of different vessels that may have come within a
-    /// distance, in order of their numbers.
-    pub(crate) fn join<T: Send>(
+    /// The pairs of tracks of different vessels that may have come within a distance while at least one of them was
+    /// on a run that is `asked` for, in order of their numbers, the lower first.
+    pub(crate) fn pairs_that_may_meet(
         &self,
         distance_m: f64,
-        function: impl Fn(&TrackPair<'_>) -> T + Sync + Send,
-    ) -> Vec<T> {
+        asked: impl Fn(&Run) -> bool + Sync + Send,
+    ) -> Vec<(TrackId, TrackId)> {
         if !(distance_m >= 0.0 && distance_m.is_finite()) {
             return Vec::new();
         }
-        // The runs of a track stand together.
-        let of_track: Vec<&[Run]> = self.runs.chunk_by(|a, b| a.track == b.track).collect();
-        let results = crate::parallel::map(of_track.len(), |i| {
-            self.pairs_of(of_track[i], distance_m).iter().map(&function).collect::<Vec<T>>()
+        let of_track = crate::parallel::map(self.fleet.len(), |track| {
+            let track = TrackId(track as u32);
+            let runs = self.runs_of(track).iter();
+            let mut partners: Vec<TrackId> =
+                runs.filter(|run| asked(run)).flat_map(|run| self.partners(run, distance_m)).collect();
+            partners.sort_unstable();
+            partners.dedup();
+            let mmsi = |track: TrackId| self.fleet.track(track).map(|track| track.mmsi());
+            let own = mmsi(track);
+            partners.retain(|&partner| mmsi(partner) != own);
+            partners.into_iter().map(|partner| (track.min(partner), track.max(partner))).collect::<Vec<_>>()
         });
-        results.into_iter().flatten().collect()
+        let mut pairs: Vec<(TrackId, TrackId)> = of_track.into_iter().flatten().collect();
+        crate::parallel::sort_unstable(&mut pairs);
+        pairs.dedup();
+        pairs
     }
 
-    /// The pairs of a track, given by its runs, with tracks of higher number.
-    fn pairs_of<'i>(&'i self, runs: &'i [Run], distance_m: f64) -> Vec<TrackPair<'i>> {
-        let mmsi = |track: TrackId| self.fleet.track(track).map(|track| track.mmsi());
-        let own = runs.first().and_then(|run| mmsi(run.track));
-        let mut meetings: Vec<Meeting<'i>> = Vec::new();
-        for run in runs {
-            let (lower, upper) = run.corners(self.clock, distance_m);
-            for entry in self.tree.locate_in_envelope_intersecting(&AABB::from_corners(lower, upper)) {
-                let other = &self.runs[entry.data as usize];
-                if other.track > run.track
-                    && let Some((from_ms, to_ms)) = run.may_meet(other, distance_m)
-                {
-                    meetings.push(Meeting { a: run, b: other, from_ms, to_ms });
+    /// The tracks other than its own that may have come within a distance of a run; some more than once.
+    fn partners<'i>(&'i self, run: &'i Run, distance_m: f64) -> impl Iterator<Item = TrackId> + 'i {
+        let (lower, upper) = run.corners(self.clock, distance_m);
+        self.tree
+            .locate_in_envelope_intersecting(&AABB::from_corners(lower, upper))
+            .map(|entry| &self.runs[entry.data as usize])
+            .filter(move |other| other.track != run.track && run.may_meet(other, distance_m).is_some())
+            .map(|other| other.track)
+    }
+
+    /// Two tracks with all times at which they may have been within a distance.
+    pub(crate) fn pair(&self, (a, b): (TrackId, TrackId), distance_m: f64) -> TrackPair<'_> {
+        let (runs_a, runs_b) = (self.runs_of(a), self.runs_of(b));
+        let mut meetings = Vec::new();
+        let mut first_b = 0;
+        for run_a in runs_a {
+            first_b += runs_b[first_b..].partition_point(|run_b| run_b.end_ms < run_a.start_ms);
+            for run_b in runs_b[first_b..].iter().take_while(|run_b| run_b.start_ms <= run_a.end_ms) {
+                if let Some((from_ms, to_ms)) = run_a.may_meet(run_b, distance_m) {
+                    meetings.push(Meeting { a: run_a, b: run_b, from_ms, to_ms });
                 }
             }
         }
-        // By the other track and, within it, by run and so by time.
-        meetings.sort_unstable_by_key(|meeting| (meeting.b.track, meeting.a.first, meeting.b.first));
-        meetings
-            .chunk_by(|x, y| x.b.track == y.b.track)
-            .filter(|of_pair| mmsi(of_pair[0].b.track) != own)
-            .map(|of_pair| TrackPair { a: of_pair[0].a.track, b: of_pair[0].b.track, meetings: of_pair.to_vec() })
-            .collect()
+        TrackPair { a, b, meetings }
     }
 }

@@ -10,7 +10,7 @@
 use super::{Clock, Corner};
 use crate::geodesy::{Ecef, SEMI_MINOR_AXIS_M, bounding_box};
 use crate::track::contact::interval;
-use crate::track::{Fleet, LegRules, SubLeg, Track, TrackId, lone_fix, sub_legs};
+use crate::track::{Fleet, LegRules, Pace, SubLeg, Track, TrackId, lone_fix, sub_legs};
 
 /// Metres in a degree of latitude, or of longitude at the equator, at most.
 const MAX_METRES_PER_DEGREE: f64 = 111_700.0;
@@ -32,11 +32,16 @@ pub(crate) struct Run {
     to: Ecef,
     /// How far the vessel strays from straight, even motion between the two, at most; infinite if not known.
     stray_m: f64,
+    /// No leg is slower than this, in knots; infinite without a leg.
+    least_speed_kn: f64,
 }
 
 impl Run {
-    fn new(track: Track<'_>, first: usize, legs: usize) -> Self {
+    fn new(track: Track<'_>, pace: &mut Pace<'_>, first: usize, legs: usize) -> Self {
         let bounds = Bounds::of(track, first, legs);
+        let cosine = bounds.least_cosine();
+        let least_speed_kn =
+            (first..first + legs).map(|leg| pace.least_speed_kn(leg, cosine)).fold(f64::INFINITY, f64::min);
         let (lower, upper) = bounds.corners();
         // On the ellipsoid a leg bulges out of the box of its ends by its sag, at most L² / 8R.
         let bulge_m = bounds.longest_leg_m * bounds.longest_leg_m / (7.9 * SEMI_MINOR_AXIS_M);
@@ -53,6 +58,7 @@ impl Run {
             to: track.ecef(first + legs),
             // A millisecond's rounding of a period costs less than a metre.
             stray_m: bounds.stray_m(track, first, legs) + bulge_m + 1.0,
+            least_speed_kn,
         }
     }
 
@@ -79,6 +85,11 @@ impl Run {
         let start = other.straight_at(start_ms) - self.straight_at(start_ms);
         let end = other.straight_at(end_ms) - self.straight_at(end_ms);
         interval(start, end, start_ms, end_ms, distance_m + self.stray_m + other.stray_m)
+    }
+
+    /// Whether a leg may be as slow as this, in knots.
+    pub(crate) fn may_be_slow(&self, speed_kn: f64) -> bool {
+        self.least_speed_kn <= speed_kn
     }
 
     /// Where straight, even motion from its first place to its last is at a time.
@@ -145,6 +156,11 @@ impl Bounds {
         }
     }
 
+    /// A lower bound of the cosine of latitude, 0.1° beyond the run included.
+    fn least_cosine(&self) -> f64 {
+        (self.south_deg.abs().max(self.north_deg.abs()) + 0.1).min(90.0).to_radians().cos()
+    }
+
     /// Corners of a box about all places.
     fn corners(&self) -> (Ecef, Ecef) {
         bounding_box(self.south_deg, self.north_deg, self.west_deg, self.east_deg)
@@ -199,19 +215,20 @@ fn eastward(longitude_e7: i32) -> i64 {
 pub(super) fn runs_of(fleet: &Fleet, track: u32, rules: &LegRules, max_legs: usize) -> Vec<Run> {
     let mut runs = Vec::new();
     let Some(track) = fleet.track(TrackId(track)) else { return runs };
+    let mut pace = Pace::new(track, *rules);
     let mut first = 0;
     let mut before_observed = false;
     for fix in 0..track.len() {
-        let observed = fix + 1 < track.len() && track.leg(fix).is_observed_by(rules);
+        let observed = fix + 1 < track.len() && pace.is_observed(fix);
         if !observed {
             // A fix at which runs end is held by the last of them, unless it stands alone.
             let alone = first == fix && !before_observed;
             if fix > first || alone {
-                runs.push(Run::new(track, first, fix - first));
+                runs.push(Run::new(track, &mut pace, first, fix - first));
             }
             first = fix + 1;
         } else if fix + 1 - first == max_legs {
-            runs.push(Run::new(track, first, max_legs));
+            runs.push(Run::new(track, &mut pace, first, max_legs));
             first = fix + 1;
         }
         before_observed = observed;

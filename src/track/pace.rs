@@ -3,13 +3,12 @@
 use super::builder::FLAG_COARSE;
 use super::leg::LegRules;
 use super::view::Track;
-use crate::geodesy::{Converter, Ecef, METRES_PER_SECOND_PER_KNOT, knots};
+use crate::geodesy::{Converter, Ecef, knots};
 
 /// Metres in 1e-7° of latitude, or of longitude at the equator, at least; a little less, for the chord.
 const LEAST_METRES_PER_E7: f64 = 110_000.0 / 1e7;
-/// Ways of more than this in latitude or longitude, in units of 1e-7° (1°), are measured, not bounded: so the
-/// cosine of a latitude at one end does for the other, and 180° is not crossed.
-const MAX_BOUND_E7: i64 = 10_000_000;
+/// Ways of more than this in latitude or longitude, in units of 1e-7° (0.1°), are not bounded.
+const MAX_BOUND_E7: i64 = 1_000_000;
 
 /// Measures the speed of a track about each of its legs, in order.
 pub(crate) struct Pace<'a> {
@@ -48,35 +47,21 @@ impl<'a> Pace<'a> {
         (self.place(to) - self.place(from)) * (1.0 / seconds)
     }
 
-    /// Whether the speed over ground about a leg is at most this, in knots.
-    pub(crate) fn is_slow(&mut self, leg: usize, max_speed_kn: f64) -> bool {
+    /// A lower bound of the speed over ground about a leg, in knots, without trigonometry.
+    ///
+    /// `cosine` is at most the cosine of every latitude within 0.1° of the leg. The bound is 0 where a way is
+    /// so long, or so near 180°, that it says too little.
+    pub(crate) fn least_speed_kn(&mut self, leg: usize, cosine: f64) -> f64 {
         let (from, to) = self.baseline(leg);
-        let seconds = (self.times_ms[to] - self.times_ms[from]) as f64 / 1000.0;
-        let limit_m = max_speed_kn * METRES_PER_SECOND_PER_KNOT * seconds;
-        // Most ships are under way, and so far from slow that a lower bound of the way will do.
-        if self.least_way_squared(from, to) > limit_m * limit_m {
-            return false;
-        }
-        knots(self.velocity(leg).norm()) <= max_speed_kn
-    }
-
-    /// A lower bound of the square of the way between two fixes, in square metres, without trigonometry.
-    fn least_way_squared(&self, from: usize, to: usize) -> f64 {
-        let latitude = self.latitudes_e7[from];
-        let north_e7 = (i64::from(self.latitudes_e7[to]) - i64::from(latitude)).abs();
+        let north_e7 = (i64::from(self.latitudes_e7[to]) - i64::from(self.latitudes_e7[from])).abs();
         let east_e7 = (i64::from(self.longitudes_e7[to]) - i64::from(self.longitudes_e7[from])).abs();
         if north_e7.max(east_e7) > MAX_BOUND_E7 {
             return 0.0;
         }
-        // The cosine of one degree more.
-        let least_cosine = match latitude.unsigned_abs() {
-            0..600_000_000 => 0.484,
-            600_000_000..800_000_000 => 0.156,
-            _ => 0.0,
-        };
         let north_m = north_e7 as f64 * LEAST_METRES_PER_E7;
-        let east_m = east_e7 as f64 * LEAST_METRES_PER_E7 * least_cosine;
-        north_m * north_m + east_m * east_m
+        let east_m = east_e7 as f64 * LEAST_METRES_PER_E7 * cosine;
+        let seconds = (self.times_ms[to] - self.times_ms[from]) as f64 / 1000.0;
+        knots((north_m * north_m + east_m * east_m).sqrt() / seconds)
     }
 
     /// Speed over ground about a leg, in knots.
