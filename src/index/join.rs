@@ -48,7 +48,7 @@ impl TrackPair<'_> {
 
     /// Calls `each` with every piece of time on which both were observed and may have been within the
     /// pair's distance, in order. What is left out is farther apart.
-    pub(crate) fn for_each_piece(&self, index: &TrackIndex<'_>, mut each: impl FnMut(&Piece)) {
+    pub(crate) fn for_each_piece(&self, index: &TrackIndex<'_>, mut each: impl FnMut(&Piece<'_>)) {
         for &Meeting { a, b, from_ms, to_ms } in &self.meetings {
             let stretches = |run: &Run| run.sub_legs_between(index.fleet, from_ms, to_ms);
             pieces(&stretches(a), &stretches(b)).for_each(|piece| each(&piece));
@@ -102,8 +102,10 @@ impl TrackIndex<'_> {
         let of_track = crate::parallel::map(self.fleet.len(), |track| {
             let track = TrackId(track as u32);
             let runs = self.runs_of(track).iter();
-            let mut partners: Vec<TrackId> =
-                runs.filter(|run| asked(run)).flat_map(|run| self.partners(run, distance_m)).collect();
+            let mut partners: Vec<TrackId> = Vec::new();
+            for run in runs.filter(|run| asked(run)) {
+                self.partners(run, distance_m, &mut partners);
+            }
             partners.sort_unstable();
             partners.dedup();
             let mmsi = |track: TrackId| self.fleet.track(track).map(|track| track.mmsi());
@@ -117,14 +119,16 @@ impl TrackIndex<'_> {
         pairs
     }
 
-    /// The tracks other than its own that may have come within a distance of a run; some more than once.
-    fn partners<'i>(&'i self, run: &'i Run, distance_m: f64) -> impl Iterator<Item = TrackId> + 'i {
+    /// Adds the tracks other than its own that may have come within a distance of a run; some more than once.
+    fn partners(&self, run: &Run, distance_m: f64, partners: &mut Vec<TrackId>) {
         let (lower, upper) = run.corners(self.clock, distance_m);
-        self.tree
-            .locate_in_envelope_intersecting(&AABB::from_corners(lower, upper))
-            .map(|entry| &self.runs[entry.data as usize])
-            .filter(move |other| other.track != run.track && run.may_meet(other, distance_m).is_some())
-            .map(|other| other.track)
+        for entry in self.tree.locate_in_envelope_intersecting(&AABB::from_corners(lower, upper)) {
+            let other = &self.runs[entry.data as usize];
+            let known = partners.last() == Some(&other.track);
+            if other.track != run.track && !known && run.may_meet(other, distance_m).is_some() {
+                partners.push(other.track);
+            }
+        }
     }
 
     /// Two tracks with all times at which they may have been within a distance.

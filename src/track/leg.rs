@@ -17,8 +17,9 @@ pub struct LegParameters {
     /// A vessel hardly moved if the leg's implied speed and the speeds reported at its ends
     /// are at most this, in knots.
     pub slow_speed_kn: f64,
-    /// Speeds are measured over at least this time about a leg, in minutes, where the track is
-    /// observed: between fixes a few seconds apart the noise of the receiver would look like speed.
+    /// Speeds are measured from the last fix half of this before the middle of a leg to the first fix as
+    /// much after it, in minutes: between fixes a few seconds apart the noise of the receiver would look
+    /// like speed.
     pub speed_baseline_min: f64,
 }
 
