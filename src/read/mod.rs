@@ -30,6 +30,7 @@ mod format;
 mod harvest;
 mod header;
 mod intake;
+mod last_seen;
 mod mapped;
 mod marinecadastre;
 mod number;

@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
+use super::last_seen::LastSeen;
 use super::record::Record;
 use super::row::{Column, RecordParser};
 use super::{number, text};
 use crate::ais::{Dimensions, Draught, Imo, ShipType, StaticData};
-use crate::hash::Quick;
 
 /// Separates fields in the bytes kept for comparison; no text file holds it.
 const SEPARATOR: u8 = 0x1f;
@@ -70,18 +70,13 @@ impl StaticColumns {
 #[derive(Default)]
 pub(super) struct StaticsCache {
     /// The last seen of each vessel.
-    last: HashMap<u32, Entry, Quick>,
+    last: LastSeen,
     /// Everything seen; vessels that alternate between two sets need it.
     all: HashMap<Box<[u8]>, Option<u32>>,
     bytes: Vec<u8>,
     /// How many sets were numbered, and those that were not handed on yet.
     numbered: u32,
     new: Vec<StaticData>,
-}
-
-struct Entry {
-    bytes: Vec<u8>,
-    id: Option<u32>,
 }
 
 impl StaticsCache {
@@ -96,10 +91,10 @@ impl StaticsCache {
         if columns.runs.is_empty() {
             // What is the same for the whole file is found here.
             self.bytes.clear();
-        } else if let Some(last) = self.last.get(&mmsi)
-            && columns.are(record, &last.bytes)
+        } else if let Some((bytes, id)) = self.last.get(mmsi)
+            && columns.are(record, bytes)
         {
-            return last.id;
+            return id;
         } else {
             columns.collect(record, &mut self.bytes);
         }
@@ -117,9 +112,7 @@ impl StaticsCache {
             }
         };
         if !columns.runs.is_empty() {
-            let last = self.last.entry(mmsi).or_insert_with(|| Entry { bytes: Vec::new(), id });
-            last.id = id;
-            last.bytes.clone_from(&self.bytes);
+            self.last.set(mmsi, &self.bytes, id);
         }
         id
     }
