@@ -1,5 +1,9 @@
 //! Work on all cores with feature `parallel`, on one without; the results are the same.
 
+mod in_order;
+
+pub(crate) use in_order::in_order;
+
 /// Sorts in place. Equal elements must be the same in every respect that matters.
 pub(crate) fn sort_unstable<T: Ord + Send>(items: &mut [T]) {
     #[cfg(feature = "parallel")]
@@ -9,6 +13,16 @@ pub(crate) fn sort_unstable<T: Ord + Send>(items: &mut [T]) {
     }
     #[cfg(not(feature = "parallel"))]
     items.sort_unstable();
+}
+
+/// How many pieces of work go on at a time.
+pub(crate) fn threads() -> usize {
+    #[cfg(feature = "parallel")]
+    {
+        rayon::current_num_threads()
+    }
+    #[cfg(not(feature = "parallel"))]
+    1
 }
 
 /// The results of a function of each number below `n`, in order.

@@ -21,22 +21,27 @@
 //! ```
 
 mod account;
+mod blocks;
 mod column_map;
 mod compress;
 mod dma;
 mod expand;
 mod format;
+mod harvest;
 mod header;
 mod intake;
+mod last_seen;
 mod mapped;
 mod marinecadastre;
 mod number;
 mod open;
 mod options;
 mod reason;
+mod recall;
 mod record;
 mod row;
 mod sniff;
+mod split;
 mod statics;
 mod text;
 mod time;
@@ -44,6 +49,8 @@ mod vessel_ids;
 
 #[cfg(test)]
 mod formats_tests;
+#[cfg(test)]
+mod order_tests;
 #[cfg(test)]
 mod robustness_tests;
 
