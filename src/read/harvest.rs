@@ -11,6 +11,10 @@ use super::row::RecordParser;
 use super::statics::StaticsCache;
 use crate::track::Row;
 
+/// Rows whose static data are looked up together: as many as a processor can wait for at a time, and few enough that their
+/// text is still in its nearest cache.
+const BATCH: usize = 32;
+
 /// How the rows of a file are read.
 pub(super) struct Rules<'a> {
     pub(super) parser: &'a dyn RecordParser,
@@ -37,6 +41,8 @@ pub(super) struct Harvest {
     pub(super) statics: StaticsCache,
     pub(super) recall: Recall,
     fields: Fields,
+    /// Where the fields of the last rows end whose static data were not looked at yet.
+    batch: Vec<Fields>,
 }
 
 /// A rejected row: where it stands in the block, and the number of its line, from 0.
@@ -59,16 +65,26 @@ impl Harvest {
         self.rows.clear();
         self.rejects.clear();
         self.rejected.clear();
+        self.batch.resize_with(BATCH, Fields::default);
+        let mut texts: Vec<&[u8]> = Vec::with_capacity(BATCH);
         let mut records = Records::new(block, rules.columns, &mut self.fields);
         loop {
             let taken = match records.advance() {
                 Found::End => break,
                 Found::TooLong => Err(Reason::TooLong),
                 Found::WrongColumns => Err(Reason::ColumnCount),
-                Found::Record => row(records.record(), rules, &mut self.recall, &mut self.statics),
+                Found::Record => row(records.record(), rules, &mut self.recall),
             };
             match taken {
-                Ok(row) => self.rows.push(row),
+                Ok(row) => {
+                    self.rows.push(row);
+                    records.swap_fields(&mut self.batch[texts.len()]);
+                    texts.push(records.raw());
+                    if texts.len() == BATCH {
+                        set_statics(&mut self.rows, &texts, &self.batch, rules.parser, &mut self.statics);
+                        texts.clear();
+                    }
+                }
                 Err(reason) => {
                     let raw = records.raw();
                     let reason = if raw == rules.header { Reason::RepeatedHeader } else { reason };
@@ -84,11 +100,28 @@ impl Harvest {
             }
         }
         self.lines = records.line() - 1;
+        set_statics(&mut self.rows, &texts, &self.batch, rules.parser, &mut self.statics);
     }
 }
 
-/// The row of a record.
-fn row(record: Record<'_>, rules: &Rules<'_>, recall: &mut Recall, statics: &mut StaticsCache) -> Result<Row, Reason> {
+/// Numbers the static data of the last rows, whose records are `texts`.
+fn set_statics(
+    rows: &mut [Row],
+    texts: &[&[u8]],
+    fields: &[Fields],
+    parser: &dyn RecordParser,
+    statics: &mut StaticsCache,
+) {
+    let first = rows.len() - texts.len();
+    let rows = &mut rows[first..];
+    statics.look_ahead(rows.iter().map(|row| row.mmsi));
+    for ((row, text), fields) in rows.iter_mut().zip(texts).zip(fields) {
+        row.statics = statics.id(row.mmsi, fields.record(text), parser).map_or(0, |id| id + 1);
+    }
+}
+
+/// The row of a record, without its static data.
+fn row(record: Record<'_>, rules: &Rules<'_>, recall: &mut Recall) -> Result<Row, Reason> {
     let row = rules.parser.report(record, recall)?;
     if row.time_ms > rules.latest_ms {
         return Err(Reason::TimeInFuture);
@@ -96,6 +129,5 @@ fn row(record: Record<'_>, rules: &Rules<'_>, recall: &mut Recall, statics: &mut
     if row.time_ms < rules.from_ms || row.time_ms >= rules.to_ms {
         return Err(Reason::OutsidePeriod);
     }
-    let statics = statics.id(row.mmsi, record, rules.parser).map_or(0, |id| id + 1);
-    Ok(Row { statics, ..row })
+    Ok(row)
 }

@@ -171,7 +171,8 @@ impl Fields {
         }
     }
 
-    fn record<'a>(&'a self, raw: &'a [u8]) -> Record<'a> {
+    /// The record that was split last, which is `raw`.
+    pub(super) fn record<'a>(&'a self, raw: &'a [u8]) -> Record<'a> {
         if self.quoted {
             Record { text: &self.unquoted, ends: &self.ends, step: 0 }
         } else {
@@ -251,6 +252,11 @@ impl<'a> Records<'a> {
     /// The current record.
     pub(super) fn record(&self) -> Record<'_> {
         self.fields.record(&self.text[self.start..self.start + self.raw_bytes])
+    }
+
+    /// Gives away where the fields of the current record end, for other memory.
+    pub(super) fn swap_fields(&mut self, other: &mut Fields) {
+        std::mem::swap(self.fields, other);
     }
 
     /// Goes on to the next record; blank lines are passed over.

@@ -85,6 +85,11 @@ impl StaticsCache {
         self.new.drain(..)
     }
 
+    /// Prepares for the rows of some vessels.
+    pub(super) fn look_ahead(&self, mmsis: impl Iterator<Item = u32>) {
+        self.last.look_ahead(mmsis);
+    }
+
     /// The number of the static data of a row, from 0; `None` if the row has none.
     pub(super) fn id(&mut self, mmsi: u32, record: Record<'_>, parser: &dyn RecordParser) -> Option<u32> {
         let columns = parser.static_columns();
