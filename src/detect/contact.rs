@@ -77,7 +77,7 @@ pub(super) struct PlaceSum {
 
 impl PlaceSum {
     pub(super) fn add(&mut self, place: Ecef, time_ms: i64) {
-        let weighted = |metres: f64| (metres * 100.0).round() as i128 * i128::from(time_ms);
+        let weighted = |metres: f64| i128::from((metres * 100.0).round() as i64) * i128::from(time_ms);
         self.x += weighted(place.x);
         self.y += weighted(place.y);
         self.z += weighted(place.z);

@@ -1,4 +1,7 @@
-use super::{clearance_m, heading_difference_deg};
+use geo::{Distance, Euclidean, LineString, Polygon};
+use proptest::prelude::*;
+
+use super::{Hull, clearance_m, heading_difference_deg};
 use crate::ais::Dimensions;
 
 fn hull(a: u16, b: u16, c: u16, d: u16) -> Dimensions {
@@ -41,4 +44,33 @@ fn headings_differ_by_the_short_way_round() {
     assert_eq!(heading_difference_deg(350.0, 10.0), 20.0);
     assert_eq!(heading_difference_deg(90.0, 270.0), 180.0);
     assert_eq!(heading_difference_deg(0.0, 359.0), 1.0);
+}
+
+#[test]
+fn hulls_that_cross_without_a_corner_in_each_other_have_no_clearance() {
+    let long = hull(150, 150, 5, 5);
+    assert_eq!(clearance_m((long, 0.0), (long, 90.0), (0.0, 0.0)), 0.0);
+}
+
+fn any_hull() -> impl Strategy<Value = Dimensions> {
+    (0..300_u16, 1..300_u16, 0..40_u16, 1..40_u16).prop_map(|(a, b, c, d)| hull(a, b, c, d))
+}
+
+proptest! {
+    #[test]
+    fn clearance_is_the_distance_of_the_outlines(
+        (a, b) in (any_hull(), any_hull()),
+        (heading_a, heading_b) in (0.0..360.0_f64, 0.0..360.0_f64),
+        between in (-600.0..600.0_f64, -600.0..600.0_f64),
+    ) {
+        let outline = |hull: Dimensions, heading: f64, antenna: (f64, f64)| {
+            Polygon::new(LineString::from(Hull::new((hull, heading), antenna).corners().to_vec()), vec![])
+        };
+        let expected =
+            Euclidean.distance(&outline(a, heading_a, (0.0, 0.0)), &outline(b, heading_b, between));
+        let found = clearance_m((a, heading_a), (b, heading_b), between);
+        prop_assert!((found - expected).abs() < 1e-6, "{found} m, {expected} m by polygons");
+        let swapped = clearance_m((b, heading_b), (a, heading_a), (-between.0, -between.1));
+        prop_assert!((found - swapped).abs() < 1e-6);
+    }
 }
