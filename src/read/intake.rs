@@ -22,16 +22,16 @@ const ROWS_PER_PROGRESS: u64 = 65_536;
 
 /// Takes rows from one input after another.
 pub(super) struct Intake<'a> {
-    options: &'a ReadOptions,
+    pub(super) options: &'a ReadOptions,
     progress: &'a (dyn Fn(Progress) + Sync),
     /// In milliseconds since 1970: the period asked for, and the last moment that can be.
-    from_ms: i64,
-    to_ms: i64,
-    latest_ms: i64,
-    fleet: FleetBuilder,
-    report: ReadReport,
+    pub(super) from_ms: i64,
+    pub(super) to_ms: i64,
+    pub(super) latest_ms: i64,
+    pub(super) fleet: FleetBuilder,
+    pub(super) report: ReadReport,
     statics: StaticsCache,
-    ids: VesselIds,
+    pub(super) ids: VesselIds,
     /// Bytes consumed of all inputs, as on disk.
     bytes: Arc<AtomicU64>,
 }

@@ -1,0 +1,132 @@
+//! Parquet and GeoParquet.
+//!
+//! Columns are found by name as in CSV files and their values go by the same rules, so that a day
+//! of AIS gives the same fleet from either. Only columns that are used are read, and no row group
+//! whose times all lie outside the period. Row groups are read side by side and taken in order.
+//!
+//! Reference: Apache Parquet format 2.11; GeoParquet 1.1.
+
+mod cells;
+mod column;
+mod group;
+mod hybrid;
+mod layout;
+mod pages;
+mod prune;
+mod typed;
+mod value;
+mod wkb;
+
+use std::fs::File;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use parquet::file::metadata::{ParquetMetaData, ParquetMetaDataReader};
+
+use self::group::{Harvest, Period};
+use self::layout::Layout;
+use super::intake::Intake;
+use super::vessel_ids::VesselIds;
+use super::{KEPT_PER_REASON, Reason, Reject, VesselId};
+use crate::parallel;
+use crate::{Error, Result};
+
+/// Row groups that are read side by side, and whose rows are held twice until they are taken.
+#[cfg(feature = "parallel")]
+fn side_by_side() -> usize {
+    rayon::current_num_threads()
+}
+#[cfg(not(feature = "parallel"))]
+fn side_by_side() -> usize {
+    1
+}
+
+/// Reads a file.
+pub(super) fn read_file(path: &Path, intake: &mut Intake<'_>) -> Result<()> {
+    let input = |reason: String| Error::Input { path: path.to_path_buf(), reason };
+    let file = File::open(path).map_err(|error| Error::io(path, error))?;
+    let metadata = ParquetMetaDataReader::new().parse_and_finish(&file).map_err(|error| input(damaged(&error)))?;
+    intake.report.open(path);
+    let layout = Layout::new(metadata.file_metadata().schema_descr(), intake.options.format.as_ref()).map_err(input)?;
+    intake.report.set_format(layout.format.clone());
+    let period = Period { from_ms: intake.from_ms, to_ms: intake.to_ms, latest_ms: intake.latest_ms };
+    let source = Source { path, metadata: &metadata, layout: &layout, period };
+    // Numbers for vessels without MMSI are given out in the order of the file.
+    let step = if layout.map.vessel_id == VesselId::Mmsi { side_by_side() } else { 1 };
+    let mut row = 0;
+    for first in (0..metadata.num_row_groups()).step_by(step.max(1)) {
+        let count = step.min(metadata.num_row_groups() - first);
+        let harvests = match layout.map.vessel_id {
+            VesselId::Mmsi => parallel::map(count, |index| source.read(first + index, &mut VesselIds::default())),
+            _ => vec![source.read(first, &mut intake.ids)],
+        };
+        for (index, harvest) in harvests.into_iter().enumerate() {
+            let group = first + index;
+            let harvest = harvest.map_err(|error| source.failure(group, row, &error))?;
+            row = take(path, harvest, row, intake);
+            let bytes = u64::try_from(metadata.row_group(group).compressed_size()).unwrap_or(0);
+            intake.bytes().fetch_add(bytes, Ordering::Relaxed);
+            intake.show_progress();
+        }
+    }
+    Ok(())
+}
+
+/// A file whose footer is known.
+struct Source<'a> {
+    path: &'a Path,
+    metadata: &'a ParquetMetaData,
+    layout: &'a Layout,
+    period: Period,
+}
+
+impl Source<'_> {
+    /// Reads a row group, or passes over it.
+    fn read(&self, group: usize, ids: &mut VesselIds) -> Result<Harvest, String> {
+        let group = self.metadata.row_group(group);
+        if prune::is_outside(group, self.layout, self.period) {
+            let rows = u64::try_from(group.num_rows()).map_err(|_| "a row group has less than no rows".to_owned())?;
+            return Ok(Harvest { rows, rejected: [(Reason::OutsidePeriod, rows)].into(), ..Harvest::default() });
+        }
+        // Handles that are copies of one another share their place in the file: each group has its own.
+        let file = File::open(self.path).map_err(|error| error.to_string())?;
+        group::read(&Arc::new(file), group, self.layout, self.period, ids)
+    }
+
+    /// The error for a row group that cannot be read, the first row of which is `row` + 1.
+    fn failure(&self, group: usize, row: u64, error: &str) -> Error {
+        let reason = format!("row group {group} cannot be read ({error}): fetch the file again, or write it anew");
+        Error::Row { path: self.path.to_path_buf(), row: row + 1, reason }
+    }
+}
+
+/// Takes what a row group held into the account, and tells how many rows of the file are done.
+fn take(path: &Path, harvest: Harvest, done: u64, intake: &mut Intake<'_>) -> u64 {
+    let report = &mut intake.report;
+    let rejected: u64 = harvest.rejected.values().sum();
+    report.rows_read += harvest.rows;
+    report.rows_taken += harvest.rows - rejected;
+    if let Some(file) = report.files.last_mut() {
+        file.rows_read += harvest.rows;
+        file.rows_taken += harvest.rows - rejected;
+    }
+    let mut kept = report.rejected.clone();
+    for (row, reason, text) in harvest.rejects {
+        let count = kept.entry(reason).or_default();
+        *count += 1;
+        if *count <= KEPT_PER_REASON as u64 {
+            report.rejects.push(Reject { file: path.to_path_buf(), row: done + row + 1, reason, text });
+        }
+    }
+    for (reason, count) in harvest.rejected {
+        *report.rejected.entry(reason).or_default() += count;
+    }
+    intake.fleet.append(harvest.fleet);
+    done + harvest.rows
+}
+
+/// What to say of a file whose footer cannot be read.
+fn damaged(error: &parquet::errors::ParquetError) -> String {
+    format!("the Parquet file is damaged or cut off ({error}): fetch the file again")
+}
