@@ -113,20 +113,15 @@ pub(super) fn class(value: Value<'_>, layout: &Layout) -> Option<TransceiverClas
 }
 
 /// The vessels of a row group, by number.
+/// What each row needs is kept apart from what few need, as close together as can be.
 #[derive(Default)]
 pub(super) struct Vessels {
     by_number: HashMap<i64, u32, BuildHasherDefault<Multiply>>,
     by_text: HashMap<Box<[u8]>, u32>,
-    pub(super) known: Vec<Vessel>,
-}
-
-/// A vessel, or what stands in its place.
-pub(super) struct Vessel {
-    pub(super) mmsi: Result<Mmsi, Reason>,
-    /// As the file has it.
-    pub(super) text: String,
-    /// The static fields of her last row, by number, and what they stand for.
-    pub(super) last: Option<([u32; STATIC_FIELDS], Option<StaticId>)>,
+    known: Vec<Result<Mmsi, Reason>>,
+    texts: Vec<Box<[u8]>>,
+    /// The static fields of each vessel's last row, by number, and what they stand for.
+    pub(super) last: Vec<Option<([u32; STATIC_FIELDS], Option<StaticId>)>>,
 }
 
 impl Vessels {
@@ -141,14 +136,25 @@ impl Vessels {
         }
         let new = u32::try_from(self.known.len()).unwrap_or(u32::MAX);
         value.with_text(|text| {
-            let mmsi = layout.mapped.mmsi(text, ids);
-            self.known.push(Vessel { mmsi, text: String::from_utf8_lossy(text).into_owned(), last: None });
+            self.known.push(layout.mapped.mmsi(text, ids));
+            self.texts.push(text.into());
+            self.last.push(None);
             match value {
                 Value::Whole(number) => self.by_number.insert(number, new),
                 _ => self.by_text.insert(text.into(), new),
             }
         });
         new
+    }
+
+    /// The vessel that has a number, or why there is none.
+    pub(super) fn mmsi(&self, number: u32) -> Result<Mmsi, Reason> {
+        self.known.get(number as usize).copied().unwrap_or(Err(Reason::BadMmsi))
+    }
+
+    /// The vessel that has a number as the file names it.
+    pub(super) fn text(&self, number: u32) -> String {
+        self.texts.get(number as usize).map(|text| String::from_utf8_lossy(text).into_owned()).unwrap_or_default()
     }
 }
 

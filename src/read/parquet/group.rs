@@ -195,7 +195,7 @@ impl<'a> GroupReader<'a> {
     }
 
     fn report(&self, index: usize, period: Period) -> Result<PositionReport, Reason> {
-        let mmsi = self.vessels.known[self.vessel.cells[index] as usize].mmsi?;
+        let mmsi = self.vessels.mmsi(self.vessel.cells[index])?;
         let ms = self.time.cells[index];
         let time = row::moment((ms != BLANK && !BadValues::is_bad(ms)).then_some(ms))?;
         let (latitude, longitude) = self.place(index);
@@ -225,8 +225,8 @@ impl<'a> GroupReader<'a> {
         for (number, (slot, _)) in key.iter_mut().zip(&self.statics) {
             *number = slot.cells[index];
         }
-        let vessel = &mut self.vessels.known[self.vessel.cells[index] as usize];
-        if let Some((last, id)) = vessel.last
+        let known = &mut self.vessels.last[self.vessel.cells[index] as usize];
+        if let Some((last, id)) = *known
             && last == key
         {
             return id;
@@ -239,13 +239,13 @@ impl<'a> GroupReader<'a> {
             let data = self.layout.mapped.static_data(fields);
             (!data.is_empty()).then(|| self.harvest.fleet.intern(data))
         });
-        vessel.last = Some((key, id));
+        *known = Some((key, id));
         id
     }
 
     /// Vessel, time and place of a row, as a CSV file would have them.
     fn text(&self, index: usize) -> String {
-        let vessel = &self.vessels.known[self.vessel.cells[index] as usize].text;
+        let vessel = self.vessels.text(self.vessel.cells[index]);
         let time = self.cell_text(self.time.cells[index], |ms| {
             let time = DateTime::<Utc>::from_timestamp_millis(ms);
             time.map_or_else(|| ms.to_string(), |time| time.format("%Y-%m-%dT%H:%M:%S%.fZ").to_string())

@@ -18,7 +18,7 @@ fn repeated_and_packed_runs_follow_each_other() {
 
 #[test]
 fn pieces_give_what_the_whole_gives() {
-    let data: Vec<u8> = [9_u8].into_iter().chain((0..4 * 13).map(|n| n as u8 * 37)).collect();
+    let data: Vec<u8> = [9_u8].into_iter().chain((0..4 * 13).map(|n| (n as u8).wrapping_mul(37))).collect();
     let whole = read(&data, 13, 32).unwrap();
     let mut pieces = Vec::new();
     let mut hybrid = Hybrid::new(Bytes::copy_from_slice(&data), 13).unwrap();

@@ -18,6 +18,7 @@ mod value;
 mod wkb;
 
 use std::fs::File;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -46,7 +47,9 @@ fn side_by_side() -> usize {
 pub(super) fn read_file(path: &Path, intake: &mut Intake<'_>) -> Result<()> {
     let input = |reason: String| Error::Input { path: path.to_path_buf(), reason };
     let file = File::open(path).map_err(|error| Error::io(path, error))?;
-    let metadata = ParquetMetaDataReader::new().parse_and_finish(&file).map_err(|error| input(damaged(&error)))?;
+    let footer = guarded(|| ParquetMetaDataReader::new().parse_and_finish(&file).map_err(|error| error.to_string()));
+    let metadata = footer
+        .map_err(|error| input(format!("the Parquet file is damaged or cut off ({error}): fetch the file again")))?;
     intake.report.open(path);
     let layout = Layout::new(metadata.file_metadata().schema_descr(), intake.options.format.as_ref()).map_err(input)?;
     intake.report.set_format(layout.format.clone());
@@ -91,7 +94,7 @@ impl Source<'_> {
         }
         // Handles that are copies of one another share their place in the file: each group has its own.
         let file = File::open(self.path).map_err(|error| error.to_string())?;
-        group::read(&Arc::new(file), group, self.layout, self.period, ids)
+        guarded(|| group::read(&Arc::new(file), group, self.layout, self.period, ids))
     }
 
     /// The error for a row group that cannot be read, the first row of which is `row` + 1.
@@ -126,7 +129,8 @@ fn take(path: &Path, harvest: Harvest, done: u64, intake: &mut Intake<'_>) -> u6
     done + harvest.rows
 }
 
-/// What to say of a file whose footer cannot be read.
-fn damaged(error: &parquet::errors::ParquetError) -> String {
-    format!("the Parquet file is damaged or cut off ({error}): fetch the file again")
+/// Makes an error of a panic: the decoders of the crate trust some lengths that a damaged file has.
+fn guarded<T>(read: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
+    // Nothing that `read` leaves half done is used after an error.
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err("its lengths contradict each other".to_owned()))
 }

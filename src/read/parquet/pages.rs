@@ -90,3 +90,7 @@ fn unpack(bytes: &Bytes, plain: usize) -> Result<Bytes> {
     }
     Ok(unpacked.into())
 }
+
+#[cfg(test)]
+#[path = "pages_tests.rs"]
+mod tests;

@@ -86,9 +86,12 @@ impl<'a> Value<'a> {
         };
         let product = value * POWERS[places as usize % POWERS.len()];
         let error = product.abs() * precision * 2.0 + 1e-9;
-        let above = product - product.floor();
-        if error < 0.25 && (above - 0.5).abs() > error {
-            return Some(product.round() as i64);
+        // Towards zero; what is too large, or no number, fails the test that follows.
+        let whole = product as i64;
+        let fraction = (product - whole as f64).abs();
+        if error < 0.25 && (fraction - 0.5).abs() > error {
+            let up = i64::from(fraction > 0.5);
+            return Some(if product < 0.0 { whole - up } else { whole + up });
         }
         self.with_text(|text| number::scaled(text, places))
     }
