@@ -21,3 +21,21 @@ pub(crate) fn map<T: Send>(n: usize, function: impl Fn(usize) -> T + Sync + Send
     #[cfg(not(feature = "parallel"))]
     (0..n).map(function).collect()
 }
+
+/// The results of two functions, worked on at the same time.
+#[cfg_attr(not(feature = "parquet"), allow(dead_code))]
+pub(crate) fn both<A: Send, B: Send>(a: impl FnOnce() -> A + Send, b: impl FnOnce() -> B + Send) -> (A, B) {
+    #[cfg(feature = "parallel")]
+    return rayon::join(a, b);
+    #[cfg(not(feature = "parallel"))]
+    (a(), b())
+}
+
+/// How many things are worked on at the same time.
+#[cfg_attr(not(feature = "parquet"), allow(dead_code))]
+pub(crate) fn threads() -> usize {
+    #[cfg(feature = "parallel")]
+    return rayon::current_num_threads().max(1);
+    #[cfg(not(feature = "parallel"))]
+    1
+}

@@ -1,6 +1,7 @@
 //! Parquet files give what the same rows give as CSV.
 
 #![cfg(feature = "parquet")]
+#![allow(clippy::unwrap_used)]
 
 mod damage;
 mod sample;

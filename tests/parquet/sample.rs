@@ -21,7 +21,7 @@ fn parse<T: std::str::FromStr>(cells: Vec<Option<String>>) -> Vec<Option<T>> {
 }
 
 /// The sample with the types that data frames give it.
-pub fn typed(text: &str) -> Table {
+fn typed(text: &str) -> Table {
     let times = column(text, "BaseDateTime").into_iter().map(|time| {
         let time = time?.trim_end_matches('Z').replace(' ', "T") + "Z";
         DateTime::parse_from_rfc3339(&time).ok().map(|time| time.timestamp_millis())

@@ -13,7 +13,7 @@ use parquet::schema::parser::parse_message_type;
 
 /// The values of a column.
 #[derive(Clone)]
-pub enum Values {
+pub(crate) enum Values {
     Int32(Vec<Option<i32>>),
     Int64(Vec<Option<i64>>),
     Int96(Vec<Option<(i64, u32)>>),
@@ -24,19 +24,19 @@ pub enum Values {
 
 /// A file to be.
 #[derive(Clone)]
-pub struct Table {
+pub(crate) struct Table {
     /// Declaration in the language of schemas (without repetition), and values.
-    pub columns: Vec<(String, Values)>,
-    pub rows_per_group: usize,
-    pub dictionary: bool,
-    pub required: bool,
-    pub compression: Compression,
-    pub encoding: Option<Encoding>,
-    pub version_2: bool,
+    pub(crate) columns: Vec<(String, Values)>,
+    pub(crate) rows_per_group: usize,
+    pub(crate) dictionary: bool,
+    pub(crate) required: bool,
+    pub(crate) compression: Compression,
+    pub(crate) encoding: Option<Encoding>,
+    pub(crate) version_2: bool,
 }
 
 impl Table {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self {
             columns: Vec::new(),
             rows_per_group: usize::MAX,
@@ -49,18 +49,18 @@ impl Table {
     }
 
     /// Adds a column, or replaces the one declared so.
-    pub fn with(mut self, declaration: &str, values: Values) -> Self {
+    pub(crate) fn with(mut self, declaration: &str, values: Values) -> Self {
         self.columns.retain(|(other, _)| other != declaration);
         self.columns.push((declaration.to_owned(), values));
         self
     }
 
-    pub fn without(mut self, declaration: &str) -> Self {
+    pub(crate) fn without(mut self, declaration: &str) -> Self {
         self.columns.retain(|(other, _)| other != declaration);
         self
     }
 
-    pub fn bytes(&self) -> Vec<u8> {
+    pub(crate) fn bytes(&self) -> Vec<u8> {
         let repetition = if self.required { "required" } else { "optional" };
         let fields: String = self.columns.iter().map(|(name, _)| format!("{repetition} {name};\n")).collect();
         let schema = Arc::new(parse_message_type(&format!("message ais {{\n{fields}}}")).unwrap());
@@ -94,13 +94,13 @@ impl Table {
         bytes
     }
 
-    pub fn write(&self, path: &Path) {
+    pub(crate) fn write(&self, path: &Path) {
         std::fs::write(path, self.bytes()).unwrap();
     }
 }
 
 impl Values {
-    pub fn strings<'a>(texts: impl IntoIterator<Item = Option<&'a str>>) -> Self {
+    pub(crate) fn strings<'a>(texts: impl IntoIterator<Item = Option<&'a str>>) -> Self {
         Self::Bytes(texts.into_iter().map(|text| text.map(|text| text.as_bytes().to_vec())).collect())
     }
 
@@ -127,7 +127,9 @@ impl Values {
             Self::Float(values) => write::<FloatType, _>(&values[first..end], required, column, |value| *value),
             Self::Double(values) => write::<DoubleType, _>(&values[first..end], required, column, |value| *value),
             Self::Bytes(values) => {
-                write::<ByteArrayType, _>(&values[first..end], required, column, |value| ByteArray::from(value.clone()))
+                write::<ByteArrayType, _>(&values[first..end], required, column, |value| {
+                    ByteArray::from(value.clone())
+                });
             }
         }
     }

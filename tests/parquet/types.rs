@@ -131,7 +131,7 @@ fn what_cannot_be_used_costs_its_row_and_says_why() {
     let path = folder.path().join("bad.parquet");
     let vessel = Some(311_000_112);
     let time = Some(SECONDS[0]);
-    let rows: Vec<(Option<i64>, Option<i64>, Option<f64>, Reason)> = vec![
+    let rows = [
         (None, time, Some(1.0), Reason::BadMmsi),
         (Some(-5), time, Some(1.0), Reason::BadMmsi),
         (Some(992_351_000), time, Some(1.0), Reason::NotAVessel),

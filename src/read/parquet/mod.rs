@@ -23,7 +23,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use parquet::file::metadata::{ParquetMetaData, ParquetMetaDataReader};
+use parquet::file::metadata::{ColumnChunkMetaData, ParquetMetaData, ParquetMetaDataReader};
 
 use self::group::{Harvest, Period};
 use self::layout::Layout;
@@ -32,16 +32,6 @@ use super::vessel_ids::VesselIds;
 use super::{KEPT_PER_REASON, Reason, Reject, VesselId};
 use crate::parallel;
 use crate::{Error, Result};
-
-/// Row groups that are read side by side, and whose rows are held twice until they are taken.
-#[cfg(feature = "parallel")]
-fn side_by_side() -> usize {
-    rayon::current_num_threads()
-}
-#[cfg(not(feature = "parallel"))]
-fn side_by_side() -> usize {
-    1
-}
 
 /// Reads a file.
 pub(super) fn read_file(path: &Path, intake: &mut Intake<'_>) -> Result<()> {
@@ -52,26 +42,41 @@ pub(super) fn read_file(path: &Path, intake: &mut Intake<'_>) -> Result<()> {
         .map_err(|error| input(format!("the Parquet file is damaged or cut off ({error}): fetch the file again")))?;
     intake.report.open(path);
     let layout = Layout::new(metadata.file_metadata().schema_descr(), intake.options.format.as_ref()).map_err(input)?;
+    let chunks = metadata.row_groups().iter().flat_map(|group| group.columns());
+    if let Some(unknown) = chunks.map(ColumnChunkMetaData::compression).find(|&packing| !pages::is_known(packing)) {
+        let reason = format!("{unknown} is not unpacked: write the file with Snappy, gzip, LZ4 or zstd");
+        return Err(input(reason));
+    }
     intake.report.set_format(layout.format.clone());
     let period = Period { from_ms: intake.from_ms, to_ms: intake.to_ms, latest_ms: intake.latest_ms };
     let source = Source { path, metadata: &metadata, layout: &layout, period };
-    // Numbers for vessels without MMSI are given out in the order of the file.
-    let step = if layout.map.vessel_id == VesselId::Mmsi { side_by_side() } else { 1 };
+    if layout.map.vessel_id == VesselId::Mmsi { side_by_side(&source, intake) } else { one_by_one(&source, intake) }
+}
+
+/// Reads some row groups at a time, while those before them are taken.
+fn side_by_side(source: &Source<'_>, intake: &mut Intake<'_>) -> Result<()> {
+    let groups = source.metadata.num_row_groups();
+    // Their rows are held twice until they are taken: no more of them than can be worked on.
+    let step = parallel::threads();
+    let (mut row, mut waiting) = (0, Vec::new());
+    for first in (0..groups).step_by(step) {
+        let count = step.min(groups - first);
+        let (taken, read) = parallel::both(
+            || source.take(std::mem::take(&mut waiting), row, intake),
+            || parallel::map(count, |index| (first + index, source.read(first + index, &mut VesselIds::default()))),
+        );
+        row = taken?;
+        waiting = read;
+    }
+    source.take(waiting, row, intake).map(|_| ())
+}
+
+/// Reads one row group after another: numbers for vessels without MMSI are given out in the order of the file.
+fn one_by_one(source: &Source<'_>, intake: &mut Intake<'_>) -> Result<()> {
     let mut row = 0;
-    for first in (0..metadata.num_row_groups()).step_by(step.max(1)) {
-        let count = step.min(metadata.num_row_groups() - first);
-        let harvests = match layout.map.vessel_id {
-            VesselId::Mmsi => parallel::map(count, |index| source.read(first + index, &mut VesselIds::default())),
-            _ => vec![source.read(first, &mut intake.ids)],
-        };
-        for (index, harvest) in harvests.into_iter().enumerate() {
-            let group = first + index;
-            let harvest = harvest.map_err(|error| source.failure(group, row, &error))?;
-            row = take(path, harvest, row, intake);
-            let bytes = u64::try_from(metadata.row_group(group).compressed_size()).unwrap_or(0);
-            intake.bytes().fetch_add(bytes, Ordering::Relaxed);
-            intake.show_progress();
-        }
+    for group in 0..source.metadata.num_row_groups() {
+        let harvest = source.read(group, &mut intake.ids);
+        row = source.take(vec![(group, harvest)], row, intake)?;
     }
     Ok(())
 }
@@ -95,6 +100,22 @@ impl Source<'_> {
         // Handles that are copies of one another share their place in the file: each group has its own.
         let file = File::open(self.path).map_err(|error| error.to_string())?;
         guarded(|| group::read(&Arc::new(file), group, self.layout, self.period, ids))
+    }
+
+    /// Takes row groups, the first row of which is `row` + 1, and tells how many rows of the file are done.
+    fn take(
+        &self,
+        harvests: Vec<(usize, Result<Harvest, String>)>,
+        mut row: u64,
+        intake: &mut Intake<'_>,
+    ) -> Result<u64> {
+        for (group, harvest) in harvests {
+            row = take(self.path, harvest.map_err(|error| self.failure(group, row, &error))?, row, intake);
+            let bytes = u64::try_from(self.metadata.row_group(group).compressed_size()).unwrap_or(0);
+            intake.bytes().fetch_add(bytes, Ordering::Relaxed);
+            intake.show_progress();
+        }
+        Ok(row)
     }
 
     /// The error for a row group that cannot be read, the first row of which is `row` + 1.

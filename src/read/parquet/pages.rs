@@ -16,11 +16,16 @@ use ruzstd::decoding::StreamingDecoder;
 /// Largest page, unpacked, in bytes: writers make pages of about a megabyte.
 const LARGEST_PAGE: u64 = 256 << 20;
 
+/// Whether the pages of a chunk can be unpacked.
+pub(super) fn is_known(compression: Compression) -> bool {
+    !matches!(compression, Compression::BROTLI(_) | Compression::LZO)
+}
+
 /// Opens the pages of a chunk.
 ///
 /// # Errors
 ///
-/// What is wrong with the chunk, or that its compression is not known.
+/// What is wrong with the chunk.
 pub(super) fn open(file: &Arc<File>, chunk: &ColumnChunkMetaData, rows: usize) -> Result<Box<dyn PageReader>> {
     let damaged = || ParquetError::General("a column lies outside the file".to_owned());
     let start = chunk.dictionary_page_offset().unwrap_or(chunk.data_page_offset());
@@ -36,10 +41,6 @@ pub(super) fn open(file: &Arc<File>, chunk: &ColumnChunkMetaData, rows: usize) -
             let chunk = chunk.clone().into_builder().set_compression(Compression::UNCOMPRESSED).build()?;
             Ok(Box::new(ZstdPages(SerializedPageReader::new(file, &chunk, rows, None)?)))
         }
-        Compression::BROTLI(_) | Compression::LZO => Err(ParquetError::NYI(format!(
-            "compression {}, which is not known: write the file with Snappy, gzip, LZ4 or zstd",
-            chunk.compression()
-        ))),
         _ => Ok(Box::new(SerializedPageReader::new(file, chunk, rows, None)?)),
     }
 }
