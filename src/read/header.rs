@@ -23,6 +23,7 @@ impl Header {
     }
 
     /// The name of a column.
+    #[cfg(feature = "parquet")]
     pub(super) fn name(&self, index: usize) -> Option<&str> {
         self.names.get(index).map(String::as_str)
     }
