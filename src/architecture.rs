@@ -54,8 +54,14 @@
 //!
 //! The index is an R-tree whose entries are boxes in x, y, z and scaled time. An entry is a *run*: up to
 //! 64 consecutive legs of one track on which the ship was observed. The sample that comes with the crate, 10,406 fixes,
-//! gives 196 entries. To find the pairs that came within a distance, each box is widened by it and looked up; what
-//! remains is compared leg by leg. The tree is built once and never changes, so that any number of threads may ask it.
+//! gives 196 entries. To find the pairs that came within a distance, each box is widened by it and looked up. The tree is
+//! built once and never changes, so that any number of threads may ask it.
+//!
+//! Boxes of ships in one lane overlap all the time, so each run also knows its *tube*: straight, even motion from its
+//! first place to its last, and how far the ship strays from it at most. Two tubes say in a few operations
+//! during which period their ships can have been near, which is nearly always never; only the legs of that
+//! period are compared. And since ships that meet are slow for half of the time at least, encounters are sought from those runs alone
+//! on which a ship may have been slow. All of this leaves out what cannot be; what is found is found leg by leg.
 //!
 //! Whether a leg counts as observed depends on how long it lasts, and for a ship that hardly moved on her speed
 //! ([`LegParameters`](crate::track::LegParameters)); a leg between coarse positions never does. Where a ship was not observed the index holds nothing: no one

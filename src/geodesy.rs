@@ -151,7 +151,69 @@ impl Mul<f64> for Ecef {
 
 impl From<Position> for Ecef {
     fn from(position: Position) -> Self {
-        Self::from_degrees(position.latitude_deg(), position.longitude_deg())
+        Converter::default().ecef(position)
+    }
+}
+
+/// Turns positions that lie near each other into earth-centred coordinates, mostly without trigonometry.
+///
+/// The sine and cosine of an angle come from those of the nearest multiple of 0.05° by the addition
+/// theorem; for what is left, at most 4.4e-4 rad, two terms of the Taylor series are exact to the last
+/// bits of a double. The multiples are remembered from one position to the next, and what comes out does
+/// not depend on what was asked before.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Converter {
+    latitude: Multiple,
+    longitude: Multiple,
+}
+
+impl Converter {
+    pub(crate) fn ecef(&mut self, position: Position) -> Ecef {
+        let (sin_lat, cos_lat) = self.latitude.sin_cos(position.latitude_e7());
+        let (sin_lon, cos_lon) = self.longitude.sin_cos(position.longitude_e7());
+        // Radius of curvature in the prime vertical.
+        let n = SEMI_MAJOR_AXIS_M / (1.0 - ECCENTRICITY_SQUARED * sin_lat * sin_lat).sqrt();
+        Ecef { x: n * cos_lat * cos_lon, y: n * cos_lat * sin_lon, z: n * (1.0 - ECCENTRICITY_SQUARED) * sin_lat }
+    }
+}
+
+/// Radians in a unit of 1e-7°.
+const RADIANS_PER_E7: f64 = std::f64::consts::PI / 180.0 / 1e7;
+/// Coefficients of the Taylor series of sine and cosine.
+const SIXTH: f64 = 1.0 / 6.0;
+const TWENTY_FOURTH: f64 = 1.0 / 24.0;
+const HUNDRED_AND_TWENTIETH: f64 = 1.0 / 120.0;
+
+/// A multiple of 0.05° with its sine and cosine.
+#[derive(Debug, Clone, Copy)]
+struct Multiple {
+    number: i32,
+    sin: f64,
+    cos: f64,
+}
+
+impl Default for Multiple {
+    fn default() -> Self {
+        Self { number: 0, sin: 0.0, cos: 1.0 }
+    }
+}
+
+impl Multiple {
+    /// The step, in units of 1e-7°.
+    const STEP_E7: i32 = 500_000;
+
+    fn sin_cos(&mut self, angle_e7: i32) -> (f64, f64) {
+        // Nearest or next to it; always the same for an angle.
+        let number = (angle_e7 + (Self::STEP_E7 / 2) * angle_e7.signum()) / Self::STEP_E7;
+        if number != self.number {
+            let (sin, cos) = (f64::from(number * Self::STEP_E7) / 1e7).to_radians().sin_cos();
+            *self = Self { number, sin, cos };
+        }
+        let rest = f64::from(angle_e7 - number * Self::STEP_E7) * RADIANS_PER_E7;
+        let squared = rest * rest;
+        let sin = rest - rest * squared * (SIXTH - squared * HUNDRED_AND_TWENTIETH);
+        let cos = 1.0 - squared * (0.5 - squared * TWENTY_FOURTH);
+        (self.sin * cos + self.cos * sin, self.cos * cos - self.sin * sin)
     }
 }
 

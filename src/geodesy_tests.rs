@@ -88,7 +88,7 @@ fn a_nautical_mile_an_hour_is_a_knot() {
 #[test]
 fn positions_become_the_same_points_as_their_degrees() {
     let position = Position::from_degrees(33.01, -117.79).unwrap();
-    assert_eq!(Ecef::from(position), Ecef::from_degrees(33.01, -117.79));
+    assert!(Ecef::from(position).distance(Ecef::from_degrees(33.01, -117.79)) < 1e-8);
 }
 
 proptest! {
@@ -157,5 +157,21 @@ proptest! {
         let up = Ecef { x: here.x / (a * a), y: here.y / (a * a), z: here.z / (b * b) };
         let up = up * (1.0 / up.norm());
         prop_assert!(cross(east, north).distance(up) < 1e-9);
+    }
+}
+
+proptest! {
+    #[test]
+    fn conversion_by_the_nearest_multiple_agrees_with_trigonometry_and_forgets_what_was_asked_before(
+        positions in prop::collection::vec((-900_000_000..=900_000_000_i32, -1_800_000_000..=1_800_000_000_i32), 1..20),
+    ) {
+        let mut converter = Converter::default();
+        for (latitude, longitude) in positions {
+            let position = Position::from_e7(latitude, longitude).unwrap();
+            let place = converter.ecef(position);
+            prop_assert_eq!(place, Ecef::from(position));
+            let by_trigonometry = Ecef::from_degrees(position.latitude_deg(), position.longitude_deg());
+            prop_assert!(place.distance(by_trigonometry) < 1e-8);
+        }
     }
 }

@@ -75,6 +75,7 @@ pub mod config;
 pub mod detect;
 mod error;
 pub mod geodesy;
+mod hash;
 pub mod index;
 mod parallel;
 pub mod places;

@@ -127,7 +127,8 @@ pub const PARAMETERS: &[Parameter] = &[
         unit: "minutes",
         low: 0.0,
         high: 60.0,
-        meaning: "Speeds are measured over at least this time.",
+        meaning: "Speeds are measured from the last fix half of this before the middle of a leg to the first as much \
+            after it.",
         source: "Our choice: 10 m of noise between fixes ten seconds apart look like 2 kn, over five minutes like \
             0.1 kn.",
     },

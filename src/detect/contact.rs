@@ -133,7 +133,7 @@ struct Follower<'p, 'a> {
 }
 
 impl Follower<'_, '_> {
-    fn follow(&mut self, piece: &Piece) {
+    fn follow(&mut self, piece: &Piece<'_>) {
         if piece.duration_ms() == 0 {
             return;
         }
@@ -161,7 +161,7 @@ impl Follower<'_, '_> {
                 }
             };
             contact.heard_ms += heard_ms(leave_ms - enter_ms);
-            self.add(&mut contact, piece, enter_ms, leave_ms);
+            self.add(&mut contact, piece, (start, end), enter_ms, leave_ms);
             self.open = Some(contact);
             self.released = false;
             self.excursion_heard_ms = heard_ms(piece.end_ms - leave_ms);
@@ -172,7 +172,9 @@ impl Follower<'_, '_> {
     }
 
     /// Adds the part of a piece that is in contact.
-    fn add(&mut self, contact: &mut Contact, piece: &Piece, enter_ms: i64, leave_ms: i64) {
+    ///
+    /// `ends` are the relative places at the start and the end of the piece.
+    fn add(&mut self, contact: &mut Contact, piece: &Piece<'_>, ends: (Ecef, Ecef), enter_ms: i64, leave_ms: i64) {
         let time_ms = leave_ms - enter_ms;
         contact.end_ms = leave_ms;
         contact.contact_ms += time_ms;
@@ -180,7 +182,8 @@ impl Follower<'_, '_> {
             Some(last) => last.1 = leave_ms,
             None => contact.spans.push((enter_ms, leave_ms)),
         }
-        let relative = |at_ms: i64| piece.b.place_at(at_ms) - piece.a.place_at(at_ms);
+        let per_ms = (ends.1 - ends.0) * (1.0 / piece.duration_ms() as f64);
+        let relative = |at_ms: i64| ends.0 + per_ms * (at_ms - piece.start_ms) as f64;
         let (enter, leave) = (relative(enter_ms), relative(leave_ms));
         let (closest, closest_ms) = contact::closest_of(enter, leave, enter_ms, leave_ms);
         contact.min_distance_m = contact.min_distance_m.min(closest);

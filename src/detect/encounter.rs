@@ -241,14 +241,22 @@ impl Detector for EncounterDetector {
     /// All encounters, by start and vessels.
     fn detect(&self, index: &TrackIndex<'_>) -> Vec<Encounter> {
         let p = &self.parameters;
-        let pairs = index.track_pairs_within(p.release_distance_m);
         let rules = contact::Rules {
             max_distance_m: p.max_distance_m,
             release_distance_m: p.release_distance_m,
             max_excursion_ms: minutes_ms(p.max_excursion_min),
         };
+        let min_contact_ms = hours_ms(p.min_duration_h);
+        // Half of the time in contact each is at most this fast; a median is rounded to a tenth of a knot.
+        let slow_kn = p.max_speed_kn.max(p.max_under_way_speed_kn) + 0.1;
+        let pairs = index.pairs_that_may_meet(p.max_distance_m, |run| run.may_be_slow(slow_kn));
         let of_pair = crate::parallel::map(pairs.len(), |i| {
-            contact::contacts(&pairs[i], index, &rules)
+            let pair = index.pair(pairs[i], p.release_distance_m);
+            // Nearly all pairs only pass each other, or lie farther apart.
+            if pair.longest_within_ms(p.max_distance_m) < min_contact_ms {
+                return Vec::new();
+            }
+            contact::contacts(&pair, index, &rules)
                 .iter()
                 .filter_map(|contact| self.judge(contact, index))
                 .collect::<Vec<_>>()

@@ -12,7 +12,7 @@ use super::{Detector, EventId};
 use crate::Result;
 use crate::ais::{Mmsi, Position};
 use crate::error::check_range;
-use crate::geodesy::{Ecef, knots};
+use crate::geodesy::Ecef;
 use crate::index::TrackIndex;
 use crate::track::{Pace, Track, TrackId, datetime, hours_ms, minutes_ms};
 
@@ -100,24 +100,28 @@ impl LoiteringDetector {
         // First and last leg of an episode; both are slow.
         let mut episodes: Vec<(usize, usize)> = Vec::new();
         let mut open: Option<(usize, usize)> = None;
-        let rules = index.rules();
-        let mut pace = Pace::new(track, rules);
-        for leg in track.legs() {
-            let number = leg.first();
-            if !leg.is_observed_by(&rules) {
+        let mut pace = Pace::new(track, index.rules());
+        let times = track.times_ms();
+        let mut observed_to = 0;
+        for run in index.runs_of(track.id()) {
+            if run.first != observed_to {
+                // The vessel was not observed on the way here.
                 episodes.extend(open.take());
+            }
+            observed_to = run.first + run.legs;
+            if !run.may_be_slow(self.parameters.max_speed_kn) {
                 continue;
             }
-            if pace.is_slow(number, self.parameters.max_speed_kn) {
+            for leg in run.first..observed_to {
+                if pace.speed_kn(leg) > self.parameters.max_speed_kn {
+                    continue;
+                }
+                let goes_on = |last: usize| last + 1 == leg || times[leg] - times[last + 1] < max_excursion_ms;
                 open = match open.take() {
-                    Some((first, last))
-                        if last + 1 == number || leg.start_ms() - track.time_ms(last + 1) < max_excursion_ms =>
-                    {
-                        Some((first, number))
-                    }
+                    Some((first, last)) if goes_on(last) => Some((first, leg)),
                     ended => {
                         episodes.extend(ended);
-                        Some((number, number))
+                        Some((leg, leg))
                     }
                 };
             }
@@ -135,19 +139,21 @@ impl LoiteringDetector {
         let mut speed = Histogram::default();
         let mut place = PlaceSum::default();
         let mut pace = Pace::new(track, index.rules());
-        for leg in (first..=last).map(|number| track.leg(number)) {
-            speed.add((knots(pace.velocity(leg.first()).norm()) * 10.0).round() as u32, leg.duration_ms());
-            place.add((track.ecef(leg.first()) + track.ecef(leg.first() + 1)) * 0.5, leg.duration_ms());
+        let duration_ms = |leg: usize| track.time_ms(leg + 1) - track.time_ms(leg);
+        let mut places = vec![pace.place(first)];
+        for leg in first..=last {
+            speed.add((pace.speed_kn(leg) * 10.0).round() as u32, duration_ms(leg));
+            places.push(pace.place(leg + 1));
+            place.add((places[leg - first] + places[leg + 1 - first]) * 0.5, duration_ms(leg));
         }
         let position = place.mean()?;
         let centre = Ecef::from(position);
+        // Each fix stands for half of the leg before it and half of the leg after.
         let mut from_centre = Histogram::default();
-        for leg in (first..=last).map(|number| track.leg(number)) {
-            for (fix, half_ms) in
-                [(leg.first(), leg.duration_ms() / 2), (leg.first() + 1, leg.duration_ms() - leg.duration_ms() / 2)]
-            {
-                from_centre.add(track.ecef(fix).distance(centre).round() as u32, half_ms);
-            }
+        for (number, at) in places.iter().enumerate() {
+            let before = if number > 0 { duration_ms(first + number - 1) } else { 0 };
+            let after = if first + number <= last { duration_ms(first + number) } else { 0 };
+            from_centre.add(at.distance(centre).round() as u32, (before + after) / 2);
         }
         let median_speed_kn = f64::from(speed.median()?) / 10.0;
         let radius_m = f64::from(from_centre.percentile(95)?);

@@ -5,7 +5,7 @@ use rstar::AABB;
 
 use super::{Run, TrackIndex};
 use crate::track::contact::closest;
-use crate::track::{Piece, SubLeg, TrackId, datetime, pieces};
+use crate::track::{Piece, TrackId, datetime, pieces};
 
 /// The closest approach of two tracks.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -26,22 +26,32 @@ pub(crate) struct TrackPair<'i> {
     pub(crate) a: TrackId,
     pub(crate) b: TrackId,
     /// In order of time.
-    runs: Vec<(&'i Run, &'i Run)>,
+    meetings: Vec<Meeting<'i>>,
+}
+
+/// Two runs, and the period outside of which they are farther apart than the join's distance.
+#[derive(Debug, Clone, Copy)]
+struct Meeting<'i> {
+    a: &'i Run,
+    b: &'i Run,
+    from_ms: i64,
+    to_ms: i64,
 }
 
 impl TrackPair<'_> {
-    /// Calls `each` with every piece of time on which both were observed, of the runs that may
-    /// hold a near time, in order. What is left out is farther apart than the join's distance.
-    pub(crate) fn for_each_piece(&self, index: &TrackIndex<'_>, mut each: impl FnMut(&Piece)) {
-        let mut held: (Option<&Run>, Vec<SubLeg>) = (None, Vec::new());
-        let mut other: (Option<&Run>, Vec<SubLeg>) = (None, Vec::new());
-        for &(a, b) in &self.runs {
-            for (run, slot) in [(a, &mut held), (b, &mut other)] {
-                if !slot.0.is_some_and(|held| std::ptr::eq(held, run)) {
-                    *slot = (Some(run), run.sub_legs(index.fleet));
-                }
-            }
-            pieces(&held.1, &other.1).for_each(|piece| each(&piece));
+    /// How long the two may have been within a distance, at most, in milliseconds; the distance is at most
+    /// the one that the pair was made for.
+    pub(crate) fn longest_within_ms(&self, distance_m: f64) -> i64 {
+        let within = |meeting: &Meeting<'_>| meeting.a.may_meet(meeting.b, distance_m);
+        self.meetings.iter().filter_map(within).map(|(from_ms, to_ms)| to_ms - from_ms).sum()
+    }
+
+    /// Calls `each` with every piece of time on which both were observed and may have been within the
+    /// pair's distance, in order. What is left out is farther apart.
+    pub(crate) fn for_each_piece(&self, index: &TrackIndex<'_>, mut each: impl FnMut(&Piece<'_>)) {
+        for &Meeting { a, b, from_ms, to_ms } in &self.meetings {
+            let stretches = |run: &Run| run.sub_legs_between(index.fleet, from_ms, to_ms);
+            pieces(&stretches(a), &stretches(b)).for_each(|piece| each(&piece));
         }
     }
 }
@@ -63,10 +73,10 @@ impl TrackIndex<'_> {
     /// ```
     #[must_use]
     pub fn pairs_within(&self, distance_m: f64) -> Vec<Approach> {
-        let pairs = self.track_pairs_within(distance_m);
+        let pairs = self.pairs_that_may_meet(distance_m, |_| true);
         let approaches = crate::parallel::map(pairs.len(), |i| {
-            let pair = &pairs[i];
             let mut least: Option<(f64, i64)> = None;
+            let pair = self.pair(pairs[i], distance_m);
             pair.for_each_piece(self, |piece| {
                 let (distance, time_ms) = closest(piece);
                 if least.is_none_or(|(known, _)| distance < known) {
@@ -79,36 +89,61 @@ impl TrackIndex<'_> {
         approaches.into_iter().flatten().collect()
     }
 
-    /// The pairs of tracks of different vessels that may have come within a distance, by number.
-    pub(crate) fn track_pairs_within(&self, distance_m: f64) -> Vec<TrackPair<'_>> {
+    /// The pairs of tracks of different vessels that may have come within a distance while at least one of them was
+    /// on a run that is `asked` for, in order of their numbers, the lower first.
+    pub(crate) fn pairs_that_may_meet(
+        &self,
+        distance_m: f64,
+        asked: impl Fn(&Run) -> bool + Sync + Send,
+    ) -> Vec<(TrackId, TrackId)> {
         if !(distance_m >= 0.0 && distance_m.is_finite()) {
             return Vec::new();
         }
-        let candidates = crate::parallel::map(self.runs.len(), |number| self.partners(number, distance_m));
-        let mut candidates: Vec<(TrackId, TrackId, u32, u32)> = candidates.into_iter().flatten().collect();
-        // By pair and, within it, by run and so by time.
-        crate::parallel::sort_unstable(&mut candidates);
-        candidates
-            .chunk_by(|x, y| (x.0, x.1) == (y.0, y.1))
-            .map(|of_pair| TrackPair {
-                a: of_pair[0].0,
-                b: of_pair[0].1,
-                runs: of_pair.iter().map(|&(_, _, a, b)| (&self.runs[a as usize], &self.runs[b as usize])).collect(),
-            })
-            .collect()
+        let of_track = crate::parallel::map(self.fleet.len(), |track| {
+            let track = TrackId(track as u32);
+            let runs = self.runs_of(track).iter();
+            let mut partners: Vec<TrackId> = Vec::new();
+            for run in runs.filter(|run| asked(run)) {
+                self.partners(run, distance_m, &mut partners);
+            }
+            partners.sort_unstable();
+            partners.dedup();
+            let mmsi = |track: TrackId| self.fleet.track(track).map(|track| track.mmsi());
+            let own = mmsi(track);
+            partners.retain(|&partner| mmsi(partner) != own);
+            partners.into_iter().map(|partner| (track.min(partner), track.max(partner))).collect::<Vec<_>>()
+        });
+        let mut pairs: Vec<(TrackId, TrackId)> = of_track.into_iter().flatten().collect();
+        crate::parallel::sort_unstable(&mut pairs);
+        pairs.dedup();
+        pairs
     }
 
-    /// Runs of higher tracks of other vessels whose boxes come within a distance of a run's box.
-    fn partners(&self, number: usize, distance_m: f64) -> Vec<(TrackId, TrackId, u32, u32)> {
-        let run = &self.runs[number];
+    /// Adds the tracks other than its own that may have come within a distance of a run; some more than once.
+    fn partners(&self, run: &Run, distance_m: f64, partners: &mut Vec<TrackId>) {
         let (lower, upper) = run.corners(self.clock, distance_m);
-        let mmsi = |track: TrackId| self.fleet.track(track).map(|track| track.mmsi());
-        self.tree
-            .locate_in_envelope_intersecting(&AABB::from_corners(lower, upper))
-            .map(|entry| (&self.runs[entry.data as usize], entry.data))
-            .filter(|(other, _)| other.track > run.track && run.may_meet(other, distance_m))
-            .filter(|(other, _)| mmsi(other.track) != mmsi(run.track))
-            .map(|(other, other_number)| (run.track, other.track, number as u32, other_number))
-            .collect()
+        for entry in self.tree.locate_in_envelope_intersecting(&AABB::from_corners(lower, upper)) {
+            let other = &self.runs[entry.data as usize];
+            let known = partners.last() == Some(&other.track);
+            if other.track != run.track && !known && run.may_meet(other, distance_m).is_some() {
+                partners.push(other.track);
+            }
+        }
+    }
+
+    /// Two tracks with all times at which they may have been within a distance.
+    pub(crate) fn pair(&self, (a, b): (TrackId, TrackId), distance_m: f64) -> TrackPair<'_> {
+        let (runs_a, runs_b) = (self.runs_of(a), self.runs_of(b));
+        let mut meetings = Vec::new();
+        let mut first_b = 0;
+        for run_a in runs_a {
+            first_b += runs_b[first_b..].partition_point(|run_b| run_b.end_ms < run_a.start_ms);
+            for run_b in runs_b[first_b..].iter().take_while(|run_b| run_b.start_ms <= run_a.end_ms) {
+                if let Some((from_ms, to_ms)) = run_a.may_meet(run_b, distance_m) {
+                    meetings.push(Meeting { a: run_a, b: run_b, from_ms, to_ms });
+                }
+            }
+        }
+        TrackPair { a, b, meetings }
     }
 }

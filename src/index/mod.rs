@@ -42,7 +42,7 @@ pub(crate) use run::Run;
 use crate::Result;
 use crate::error::check_range;
 use crate::geodesy::Ecef;
-use crate::track::{Fleet, LegParameters, LegRules};
+use crate::track::{Fleet, LegParameters, LegRules, TrackId};
 
 /// Shape of the index. It changes how fast a query is, never what it finds.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -85,7 +85,10 @@ type Entry = GeomWithData<Rectangle<Corner>, u32>;
 pub struct TrackIndex<'a> {
     fleet: &'a Fleet,
     legs: LegParameters,
+    /// By track and time.
     runs: Vec<Run>,
+    /// Where the runs of each track begin, and the number of all.
+    first_runs: Vec<u32>,
     tree: RTree<Entry>,
     clock: Clock,
 }
@@ -120,6 +123,12 @@ impl<'a> TrackIndex<'a> {
         let of_track = crate::parallel::map(fleet.len(), |track| {
             run::runs_of(fleet, track as u32, &rules, parameters.max_legs_per_run as usize)
         });
+        let mut first_runs = vec![0];
+        let mut count = 0;
+        first_runs.extend(of_track.iter().map(|runs| {
+            count += runs.len() as u32;
+            count
+        }));
         let runs: Vec<Run> = of_track.into_iter().flatten().collect();
         let entries = runs
             .iter()
@@ -129,7 +138,7 @@ impl<'a> TrackIndex<'a> {
                 GeomWithData::new(Rectangle::from_corners(corners.0, corners.1), number as u32)
             })
             .collect();
-        Ok(Self { fleet, legs: *legs, runs, tree: RTree::bulk_load(entries), clock })
+        Ok(Self { fleet, legs: *legs, runs, first_runs, tree: RTree::bulk_load(entries), clock })
     }
 
     /// The fleet it indexes.
@@ -142,6 +151,12 @@ impl<'a> TrackIndex<'a> {
     #[must_use]
     pub fn legs(&self) -> &LegParameters {
         &self.legs
+    }
+
+    /// The runs of a track, in order of time.
+    pub(crate) fn runs_of(&self, track: TrackId) -> &[Run] {
+        let track = track.0 as usize;
+        &self.runs[self.first_runs[track] as usize..self.first_runs[track + 1] as usize]
     }
 
     pub(crate) fn rules(&self) -> LegRules {

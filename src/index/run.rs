@@ -9,8 +9,8 @@
 
 use super::{Clock, Corner};
 use crate::geodesy::{Ecef, SEMI_MINOR_AXIS_M, bounding_box};
-use crate::track::contact::closest_of;
-use crate::track::{Fleet, LegRules, SubLeg, Track, TrackId, lone_fix, sub_legs};
+use crate::track::contact::interval;
+use crate::track::{Fleet, LegRules, Pace, SubLeg, Track, TrackId, lone_fix, sub_legs};
 
 /// Metres in a degree of latitude, or of longitude at the equator, at most.
 const MAX_METRES_PER_DEGREE: f64 = 111_700.0;
@@ -32,11 +32,16 @@ pub(crate) struct Run {
     to: Ecef,
     /// How far the vessel strays from straight, even motion between the two, at most; infinite if not known.
     stray_m: f64,
+    /// No leg is slower than this, in knots; infinite without a leg.
+    least_speed_kn: f64,
 }
 
 impl Run {
-    fn new(track: Track<'_>, first: usize, legs: usize) -> Self {
+    fn new(track: Track<'_>, pace: &mut Pace<'_>, first: usize, legs: usize) -> Self {
         let bounds = Bounds::of(track, first, legs);
+        let cosine = bounds.least_cosine();
+        let least_speed_kn =
+            (first..first + legs).map(|leg| pace.least_speed_kn(leg, cosine)).fold(f64::INFINITY, f64::min);
         let (lower, upper) = bounds.corners();
         // On the ellipsoid a leg bulges out of the box of its ends by its sag, at most L² / 8R.
         let bulge_m = bounds.longest_leg_m * bounds.longest_leg_m / (7.9 * SEMI_MINOR_AXIS_M);
@@ -51,7 +56,9 @@ impl Run {
             upper: upper + bulge,
             from: track.ecef(first),
             to: track.ecef(first + legs),
-            stray_m: bounds.stray_m(track, first, legs) + bulge_m,
+            // A millisecond's rounding of a period costs less than a metre.
+            stray_m: bounds.stray_m(track, first, legs) + bulge_m + 1.0,
+            least_speed_kn,
         }
     }
 
@@ -68,21 +75,37 @@ impl Run {
         )
     }
 
-    /// Whether the two may come within a distance while both last.
-    pub(super) fn may_meet(&self, other: &Self, distance_m: f64) -> bool {
+    /// The period outside of which the two are farther apart than a distance while both last, in milliseconds;
+    /// `None` if they are all the time.
+    pub(super) fn may_meet(&self, other: &Self, distance_m: f64) -> Option<(i64, i64)> {
         let (start_ms, end_ms) = (self.start_ms.max(other.start_ms), self.end_ms.min(other.end_ms));
         if start_ms > end_ms {
-            return false;
+            return None;
         }
         let start = other.straight_at(start_ms) - self.straight_at(start_ms);
         let end = other.straight_at(end_ms) - self.straight_at(end_ms);
-        closest_of(start, end, start_ms, end_ms).0 <= distance_m + self.stray_m + other.stray_m
+        interval(start, end, start_ms, end_ms, distance_m + self.stray_m + other.stray_m)
+    }
+
+    /// Whether a leg may be as slow as this, in knots.
+    pub(crate) fn may_be_slow(&self, speed_kn: f64) -> bool {
+        self.least_speed_kn <= speed_kn
     }
 
     /// Where straight, even motion from its first place to its last is at a time.
     fn straight_at(&self, time_ms: i64) -> Ecef {
         let duration_ms = (self.end_ms - self.start_ms).max(1);
         self.from.lerp(self.to, (time_ms - self.start_ms) as f64 / duration_ms as f64)
+    }
+
+    /// The straight stretches of its legs that touch a period, in order of time.
+    pub(super) fn sub_legs_between(&self, fleet: &Fleet, from_ms: i64, to_ms: i64) -> Vec<SubLeg> {
+        let Some(track) = fleet.track(self.track).filter(|_| self.legs > 0) else { return self.sub_legs(fleet) };
+        let times = &track.times_ms()[self.first..=self.first + self.legs];
+        // The last leg that begins before the period, and the first that ends after it.
+        let first = times.partition_point(|&time| time < from_ms).saturating_sub(1);
+        let last = times.partition_point(|&time| time <= to_ms).min(self.legs);
+        sub_legs(track, self.first + first..self.first + last.max(first))
     }
 
     /// Its straight stretches, in order of time; of a lone fix, one without duration.
@@ -131,6 +154,11 @@ impl Bounds {
             east_deg: east as f64 / 1e7,
             longest_leg_m: metres(north_step).hypot(metres(east_step)),
         }
+    }
+
+    /// A lower bound of the cosine of latitude, 0.1° beyond the run included.
+    fn least_cosine(&self) -> f64 {
+        (self.south_deg.abs().max(self.north_deg.abs()) + 0.1).min(90.0).to_radians().cos()
     }
 
     /// Corners of a box about all places.
@@ -187,19 +215,20 @@ fn eastward(longitude_e7: i32) -> i64 {
 pub(super) fn runs_of(fleet: &Fleet, track: u32, rules: &LegRules, max_legs: usize) -> Vec<Run> {
     let mut runs = Vec::new();
     let Some(track) = fleet.track(TrackId(track)) else { return runs };
+    let mut pace = Pace::new(track, *rules);
     let mut first = 0;
     let mut before_observed = false;
     for fix in 0..track.len() {
-        let observed = fix + 1 < track.len() && track.leg(fix).is_observed_by(rules);
+        let observed = fix + 1 < track.len() && pace.is_observed(fix);
         if !observed {
             // A fix at which runs end is held by the last of them, unless it stands alone.
             let alone = first == fix && !before_observed;
             if fix > first || alone {
-                runs.push(Run::new(track, first, fix - first));
+                runs.push(Run::new(track, &mut pace, first, fix - first));
             }
             first = fix + 1;
         } else if fix + 1 - first == max_legs {
-            runs.push(Run::new(track, first, max_legs));
+            runs.push(Run::new(track, &mut pace, first, max_legs));
             first = fix + 1;
         }
         before_observed = observed;

@@ -70,23 +70,22 @@ impl ReadReport {
         }
     }
 
-    /// Counts a row before it is known what becomes of it.
-    pub(super) fn read(&mut self) {
-        self.rows_read += 1;
+    /// Counts rows that were taken or rejected.
+    pub(super) fn count(&mut self, read: u64, taken: u64) {
+        self.rows_read += read;
+        self.rows_taken += taken;
         if let Some(file) = self.files.last_mut() {
-            file.rows_read += 1;
+            file.rows_read += read;
+            file.rows_taken += taken;
         }
     }
 
-    /// Counts a row that was taken.
-    pub(super) fn take(&mut self) {
-        self.rows_taken += 1;
-        if let Some(file) = self.files.last_mut() {
-            file.rows_taken += 1;
-        }
+    /// Counts rejected rows, beyond those that were given to [`reject`](Self::reject).
+    pub(super) fn count_rejected(&mut self, reason: Reason, rows: u64) {
+        *self.rejected.entry(reason).or_default() += rows;
     }
 
-    /// Counts a row that was rejected, and keeps it if it is among the first of its reason.
+    /// Adds a row to those that were rejected, and keeps it if it is among the first of its reason.
     pub(super) fn reject(&mut self, row: u64, reason: Reason, raw: &[u8]) {
         let count = self.rejected.entry(reason).or_default();
         *count += 1;

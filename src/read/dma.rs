@@ -4,11 +4,13 @@
 //! ITU-R M.1371 is said at [`dimensions`](Dma::dimensions).
 
 use super::header::Header;
+use super::recall::Recall;
 use super::record::Record;
 use super::row::{self, Column, RecordParser};
-use super::vessel_ids::VesselIds;
+use super::statics::StaticColumns;
 use super::{Reason, statics, text, time};
-use crate::ais::{Dimensions, PositionReport, ShipType, StaticData, TransceiverClass};
+use crate::ais::{Dimensions, ShipType, StaticData, TransceiverClass};
+use crate::track::{Particulars, Row};
 
 /// Columns that must be there, in messages.
 pub(super) const REQUIRED: &str = "Timestamp, MMSI, Latitude, Longitude";
@@ -34,7 +36,7 @@ pub(super) struct Dma {
     draught: Column,
     destination: Column,
     antenna: [Column; 4],
-    static_columns: Vec<usize>,
+    static_columns: StaticColumns,
 }
 
 impl Dma {
@@ -52,12 +54,8 @@ impl Dma {
         let destination = column(&["destination"]);
         let antenna =
             [column(&["a", "size a"]), column(&["b", "size b"]), column(&["c", "size c"]), column(&["d", "size d"])];
-        let mut static_columns: Vec<usize> =
-            [imo, name, call_sign, ship_type, cargo_type, length, width, draught, destination]
-                .iter()
-                .filter_map(|c| c.0)
-                .collect();
-        static_columns.extend(antenna.iter().filter_map(|c| c.0));
+        let of_ship = [imo, name, call_sign, ship_type, cargo_type, length, width, draught, destination];
+        let static_columns = of_ship.into_iter().chain(antenna).collect();
         Some(Self {
             mmsi: header.find(&["mmsi"])?,
             time: header.find(&["timestamp"])?,
@@ -117,22 +115,23 @@ impl Dma {
 }
 
 impl RecordParser for Dma {
-    fn report(&self, record: Record<'_>, _: &mut VesselIds) -> Result<PositionReport, Reason> {
+    fn report(&self, record: Record<'_>, recall: &mut Recall) -> Result<Row, Reason> {
         let mmsi = row::vessel(record.field(self.mmsi))?;
         let class = class(self.mobile.of(record))?;
-        let time = row::moment(time::day_first(record.field(self.time)))?;
+        let time = row::moment(recall.dates.moment_ms(record.field(self.time), time::day_first))?;
         let position = row::position(record.field(self.latitude), record.field(self.longitude))?;
-        Ok(PositionReport {
-            speed_over_ground: row::speed(self.speed.of(record)),
-            course_over_ground: row::course(self.course.of(record)),
-            true_heading: row::heading(self.heading.of(record)),
-            nav_status: row::nav_status(self.status.of(record)),
+        let more = Particulars {
+            speed: row::speed(self.speed.of(record)),
+            course: row::course(self.course.of(record)),
+            heading: row::heading(self.heading.of(record)),
+            status: row::nav_status(self.status.of(record)),
             class,
-            ..PositionReport::new(mmsi, time, position)
-        })
+            ..Particulars::default()
+        };
+        Ok(Row::new(mmsi, time, position, more))
     }
 
-    fn static_columns(&self) -> &[usize] {
+    fn static_columns(&self) -> &StaticColumns {
         &self.static_columns
     }
 

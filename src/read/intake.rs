@@ -7,14 +7,15 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use chrono::{TimeDelta, Utc};
 
+use super::blocks::{BLOCK_BYTES, Blocks};
+use super::harvest::{Harvest, Rules};
 use super::header::Header;
-use super::record::{Found, Record, Records};
-use super::row::RecordParser;
+use super::record::{Columns, Fields, Found, Records};
 use super::sniff::{self, Layout};
-use super::statics::StaticsCache;
 use super::vessel_ids::VesselIds;
-use super::{Format, Progress, ReadOptions, ReadReport, Reason};
-use crate::track::FleetBuilder;
+use super::{Format, Progress, ReadOptions, ReadReport};
+use crate::parallel::{self, in_order};
+use crate::track::{FleetBuilder, StaticId};
 use crate::{Error, Result};
 
 /// Rows between two calls of the progress callback.
@@ -30,10 +31,45 @@ pub(super) struct Intake<'a> {
     pub(super) latest_ms: i64,
     pub(super) fleet: FleetBuilder,
     pub(super) report: ReadReport,
-    statics: StaticsCache,
     pub(super) ids: VesselIds,
+    /// How much is read at a time, and on how many such pieces there is work at a time.
+    block_bytes: usize,
+    pub(super) workers: usize,
     /// Bytes consumed of all inputs, as on disk.
     bytes: Arc<AtomicU64>,
+}
+
+/// Reads one block after another.
+#[derive(Default)]
+struct Worker {
+    block: Vec<u8>,
+    harvest: Harvest,
+    /// What the builder calls the static data that this worker has numbered.
+    ids: Vec<StaticId>,
+}
+
+/// What the header says, and how long it is.
+struct Head {
+    layout: Layout,
+    columns: Columns,
+    raw: Vec<u8>,
+    lines: u64,
+    bytes: usize,
+}
+
+/// Why there is no header.
+enum Fault {
+    Stream(io::Error),
+    Layout(Error),
+}
+
+impl Fault {
+    fn into_error(self, of_stream: impl Fn(io::Error) -> Error) -> Error {
+        match self {
+            Self::Stream(error) => of_stream(error),
+            Self::Layout(error) => error,
+        }
+    }
 }
 
 impl<'a> Intake<'a> {
@@ -47,8 +83,9 @@ impl<'a> Intake<'a> {
             latest_ms: latest.timestamp_millis(),
             fleet: FleetBuilder::new(),
             report: ReadReport::default(),
-            statics: StaticsCache::default(),
             ids: VesselIds::default(),
+            block_bytes: BLOCK_BYTES,
+            workers: parallel::threads(),
             bytes: Arc::default(),
         }
     }
@@ -58,72 +95,120 @@ impl<'a> Intake<'a> {
         Arc::clone(&self.bytes)
     }
 
+    /// Sets the size of the blocks that are read and how many are worked on at a time; no result depends on them.
+    #[cfg(test)]
+    pub(super) fn set_blocks(&mut self, bytes: usize, workers: usize) {
+        (self.block_bytes, self.workers) = (bytes, workers);
+    }
+
     /// Reads text of any layout. `compression` names what it was unpacked from, if anything.
-    pub(super) fn read(&mut self, path: &Path, source: impl Read, compression: Option<&'static str>) -> Result<()> {
-        let mut records = Records::new(source);
+    pub(super) fn read(
+        &mut self,
+        path: &Path,
+        source: impl Read + Send,
+        compression: Option<&'static str>,
+    ) -> Result<()> {
+        let mut blocks = Blocks::new(source, self.block_bytes);
         self.report.open(path);
         let failed = |error: io::Error, rows: u64, line: u64| failure(path, error, compression, rows, line);
-        let Some(layout) = self.layout(path, &mut records, compression)? else { return Ok(()) };
-        let header = records.raw().to_vec();
+        let Some(Head { layout, columns, raw, lines, bytes }) =
+            self.head(path, &mut blocks).map_err(|fault| fault.into_error(|error| failed(error, 0, 1)))?
+        else {
+            return Ok(());
+        };
+        blocks.skip(bytes);
         self.report.set_format(layout.format.clone());
-        self.statics.clear();
+        let rules = Rules {
+            parser: layout.parser.as_ref(),
+            columns,
+            header: raw,
+            from_ms: self.from_ms,
+            to_ms: self.to_ms,
+            latest_ms: self.latest_ms,
+        };
+        // Numbers for vessels depend on who comes first.
+        let workers = if rules.parser.gives_numbers() { 1 } else { self.workers };
+        let mut workers: Vec<Worker> = (0..workers).map(|_| Worker::default()).collect();
+        if let Some(first) = workers.first_mut() {
+            first.harvest.recall.ids = std::mem::take(&mut self.ids);
+        }
         let before = self.report.rows_read;
-        loop {
-            let found =
-                records.advance().map_err(|error| failed(error, self.report.rows_read - before, records.line()))?;
-            let taken = match found {
-                Found::End => break,
-                Found::TooLong => Err(Reason::TooLong),
-                Found::WrongColumns => Err(Reason::ColumnCount),
-                Found::Record => self.take(records.record(), layout.parser.as_ref()),
-            };
-            self.report.read();
-            match taken {
-                Ok(()) => self.report.take(),
-                Err(_) if records.raw() == header => {
-                    self.report.reject(records.line(), Reason::RepeatedHeader, records.raw());
+        let mut line = 1 + lines;
+        let mut broken = None;
+        in_order(
+            &mut workers,
+            |worker| match blocks.next(columns, &mut worker.block) {
+                Ok(more) => more,
+                Err(error) => {
+                    broken = Some(error);
+                    false
                 }
-                Err(reason) => self.report.reject(records.line(), reason, records.raw()),
-            }
-            if self.report.rows_read.is_multiple_of(ROWS_PER_PROGRESS) {
-                self.show_progress();
-            }
+            },
+            |worker| worker.harvest.gather(&worker.block, &rules),
+            |worker| {
+                self.take(worker, line);
+                line += worker.harvest.lines;
+            },
+        );
+        if let Some(first) = workers.first_mut() {
+            self.ids = std::mem::take(&mut first.harvest.recall.ids);
+        }
+        if let Some(error) = broken {
+            return Err(failed(error, self.report.rows_read - before, line));
         }
         self.show_progress();
         Ok(())
     }
 
-    /// Hands a row to the builder.
-    fn take(&mut self, record: Record<'_>, parser: &dyn RecordParser) -> std::result::Result<(), Reason> {
-        let report = parser.report(record, &mut self.ids)?;
-        let ms = report.time.timestamp_millis();
-        if ms > self.latest_ms {
-            return Err(Reason::TimeInFuture);
+    /// Hands the rows of a block to the builder, and the others to the account. The block begins on this line.
+    fn take(&mut self, worker: &mut Worker, line: u64) {
+        let Worker { block, harvest, ids } = worker;
+        ids.extend(harvest.statics.new_sets().map(|data| self.fleet.intern(data)));
+        self.fleet.push_rows(&harvest.rows, |row| row.statics.checked_sub(1).map(|id| ids[id as usize]));
+        for reject in &harvest.rejects {
+            self.report.reject(line + reject.line, reject.reason, &block[reject.text.clone()]);
         }
-        if ms < self.from_ms || ms >= self.to_ms {
-            return Err(Reason::OutsidePeriod);
+        for (&reason, rejected) in &harvest.rejected {
+            self.report.count_rejected(reason, rejected.rows - rejected.kept);
         }
-        match self.statics.id(report.mmsi, record, parser, &mut self.fleet) {
-            Some(statics) => self.fleet.push_with(&report, statics),
-            None => self.fleet.push(&report),
+        let taken = harvest.rows.len() as u64;
+        let rejected: u64 = harvest.rejected.values().map(|rejected| rejected.rows).sum();
+        let before = self.report.rows_read;
+        self.report.count(taken + rejected, taken);
+        for calls in before / ROWS_PER_PROGRESS..self.report.rows_read / ROWS_PER_PROGRESS {
+            self.tell((calls + 1) * ROWS_PER_PROGRESS);
         }
-        Ok(())
     }
 
     /// Reads the header; `None` if there is not even that.
-    fn layout<R: Read>(
-        &self,
-        path: &Path,
-        records: &mut Records<R>,
-        compression: Option<&'static str>,
-    ) -> Result<Option<Layout>> {
-        let input = |reason: String| Error::Input { path: path.to_path_buf(), reason };
-        match records.advance().map_err(|error| failure(path, error, compression, 0, 1))? {
-            Found::End => return Ok(None),
-            Found::TooLong => {
-                return Err(input("the first line is longer than 64 KiB: this is no CSV file with a header".into()));
+    fn head<R: Read>(&self, path: &Path, blocks: &mut Blocks<R>) -> std::result::Result<Option<Head>, Fault> {
+        let mut lines = 0;
+        loop {
+            let mut fields = Fields::default();
+            let (text, ended) = blocks.ahead().map_err(Fault::Stream)?;
+            let mut records = Records::new(text, Columns::ANY, &mut fields);
+            match records.advance() {
+                Found::End if ended => return Ok(None),
+                Found::End => {
+                    lines += records.line() - 1;
+                    let blank = text.len();
+                    blocks.skip(blank);
+                }
+                found => {
+                    let (_, bytes) = records.bounds();
+                    let (layout, columns) = self.layout(path, &mut records, found).map_err(Fault::Layout)?;
+                    let raw = records.raw().to_vec();
+                    return Ok(Some(Head { layout, columns, raw, lines: lines + records.lines(), bytes }));
+                }
             }
-            Found::Record | Found::WrongColumns => {}
+        }
+    }
+
+    /// The layout that a header stands for.
+    fn layout(&self, path: &Path, records: &mut Records<'_>, found: Found) -> Result<(Layout, Columns)> {
+        let input = |reason: String| Error::Input { path: path.to_path_buf(), reason };
+        if found == Found::TooLong {
+            return Err(input("the first line is longer than 64 KiB: this is no CSV file with a header".into()));
         }
         let first = records.raw();
         if first.contains(&0) || first.starts_with(&[0xff, 0xfe]) || first.starts_with(&[0xfe, 0xff]) {
@@ -147,8 +232,7 @@ impl<'a> Intake<'a> {
                 Some(format) => sniff::forced(&header, format).map_err(|lacks| missing = Some(lacks)).ok(),
             };
             if let Some(layout) = found {
-                records.set_layout(delimiter, header.len());
-                return Ok(Some(layout));
+                return Ok((layout, Columns { delimiter, count: Some(header.len()) }));
             }
             if first_header.as_ref().is_none_or(|best: &Header| header.len() > best.len()) {
                 first_header = Some(header);
@@ -166,7 +250,11 @@ impl<'a> Intake<'a> {
 
     /// Tells how far the reading has come.
     pub(super) fn show_progress(&self) {
-        (self.progress)(Progress { bytes: self.bytes.load(Ordering::Relaxed), rows: self.report.rows_read });
+        self.tell(self.report.rows_read);
+    }
+
+    fn tell(&self, rows: u64) {
+        (self.progress)(Progress { bytes: self.bytes.load(Ordering::Relaxed), rows });
     }
 
     /// The builder and the balanced account.

@@ -6,11 +6,13 @@ use chrono::{DateTime, NaiveDateTime};
 
 use super::column_map::{AngleUnit, ColumnMap, SpeedUnit, TimeFormat, VesselId};
 use super::header::Header;
+use super::recall::Recall;
 use super::record::Record;
 use super::row::{self, Column, RecordParser};
-use super::vessel_ids::VesselIds;
+use super::statics::StaticColumns;
 use super::{Reason, number, statics, text, time};
-use crate::ais::{Course, Heading, Mmsi, PositionReport, Speed, StaticData};
+use crate::ais::{Course, Heading, Mmsi, Speed, StaticData};
+use crate::track::{Particulars, Row};
 
 /// A number from here on is milliseconds: seconds would be past the year 5000.
 const FIRST_MS: i64 = 100_000_000_000;
@@ -41,7 +43,7 @@ pub(super) struct Mapped {
     beam: Column,
     draught: Column,
     destination: Column,
-    static_columns: Vec<usize>,
+    static_columns: StaticColumns,
 }
 
 impl Mapped {
@@ -64,7 +66,7 @@ impl Mapped {
         let draught = column(&columns.draught)?;
         let destination = column(&columns.destination)?;
         let static_columns =
-            [imo, name, call_sign, ship_type, length, beam, draught, destination].iter().filter_map(|c| c.0).collect();
+            [imo, name, call_sign, ship_type, length, beam, draught, destination].into_iter().collect();
         Ok(Self {
             vessel: column(&columns.vessel)?,
             time: required(&columns.time)?,
@@ -89,7 +91,7 @@ impl Mapped {
     }
 
     /// The vessel that a field names.
-    pub(super) fn mmsi(&self, field: &[u8], ids: &mut VesselIds) -> Result<Mmsi, Reason> {
+    pub(super) fn mmsi(&self, field: &[u8], recall: &mut Recall) -> Result<Mmsi, Reason> {
         let field = field.trim_ascii();
         let hashed = match (self.vessel.0, self.map.vessel_id) {
             (None, _) => return self.map.constants.mmsi.ok_or(Reason::BadMmsi),
@@ -104,8 +106,10 @@ impl Mapped {
         }
         // 126395608075910.0 and 1.2639560807591e+14 are one vessel.
         match number::scaled(field, 0) {
-            Some(number) if self.map.vessel_id == VesselId::MmsiOrHashed => ids.number(number.to_string().as_bytes()),
-            _ => ids.number(field),
+            Some(number) if self.map.vessel_id == VesselId::MmsiOrHashed => {
+                recall.ids.number(number.to_string().as_bytes())
+            }
+            _ => recall.ids.number(field),
         }
         .ok_or(Reason::BadMmsi)
     }
@@ -155,21 +159,26 @@ impl Mapped {
 }
 
 impl RecordParser for Mapped {
-    fn report(&self, record: Record<'_>, ids: &mut VesselIds) -> Result<PositionReport, Reason> {
-        let mmsi = self.mmsi(self.vessel.of(record), ids)?;
-        let time = row::moment(moment_ms(record.field(self.time), &self.map.time_format))?;
+    fn report(&self, record: Record<'_>, recall: &mut Recall) -> Result<Row, Reason> {
+        let mmsi = self.mmsi(self.vessel.of(record), recall)?;
+        let time = row::moment(moment_ms(record.field(self.time), &self.map.time_format, recall))?;
         let position = row::position(record.field(self.latitude), record.field(self.longitude))?;
-        Ok(PositionReport {
-            speed_over_ground: self.speed(self.speed.of(record)),
-            course_over_ground: self.course(self.course.of(record)),
-            true_heading: self.heading(self.heading.of(record)),
-            nav_status: row::nav_status(self.status.of(record)),
+        let more = Particulars {
+            speed: self.speed(self.speed.of(record)),
+            course: self.course(self.course.of(record)),
+            heading: self.heading(self.heading.of(record)),
+            status: row::nav_status(self.status.of(record)),
             class: row::class(self.class.of(record)).or(self.map.constants.class),
-            ..PositionReport::new(mmsi, time, position)
-        })
+            ..Particulars::default()
+        };
+        Ok(Row::new(mmsi, time, position, more))
     }
 
-    fn static_columns(&self) -> &[usize] {
+    fn gives_numbers(&self) -> bool {
+        self.vessel.0.is_some() && self.map.vessel_id != VesselId::Mmsi
+    }
+
+    fn static_columns(&self) -> &StaticColumns {
         &self.static_columns
     }
 
@@ -194,13 +203,15 @@ pub(super) fn seconds_or_ms(thousandths: i64) -> i64 {
 }
 
 /// Milliseconds since 1970.
-pub(super) fn moment_ms(field: &[u8], format: &TimeFormat) -> Option<i64> {
+pub(super) fn moment_ms(field: &[u8], format: &TimeFormat, recall: &mut Recall) -> Option<i64> {
     match format {
-        TimeFormat::Any => time::iso(field).or_else(|| number::scaled(field, 3).map(seconds_or_ms)),
+        TimeFormat::Any => {
+            recall.dates.moment_ms(field, time::iso).or_else(|| number::scaled(field, 3).map(seconds_or_ms))
+        }
         TimeFormat::EpochSeconds => number::scaled(field, 3),
         TimeFormat::EpochMilliseconds => number::scaled(field, 0),
-        TimeFormat::Rfc3339 => time::iso(field),
-        TimeFormat::DayFirst => time::day_first(field),
+        TimeFormat::Rfc3339 => recall.dates.moment_ms(field, time::iso),
+        TimeFormat::DayFirst => recall.dates.moment_ms(field, time::day_first),
         TimeFormat::Pattern(pattern) => {
             let text = std::str::from_utf8(field.trim_ascii()).ok()?;
             DateTime::parse_from_str(text, pattern)

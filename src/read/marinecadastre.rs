@@ -6,11 +6,13 @@
 //! keeps the sentinels of the air interface, the latter leaves blanks.
 
 use super::header::Header;
+use super::recall::Recall;
 use super::record::Record;
 use super::row::{self, Column, RecordParser};
-use super::vessel_ids::VesselIds;
+use super::statics::StaticColumns;
 use super::{Reason, statics, text, time};
-use crate::ais::{PositionReport, StaticData};
+use crate::ais::StaticData;
+use crate::track::{Particulars, Row};
 
 /// Columns that must be there, in messages.
 pub(super) const REQUIRED: &str = "MMSI, BaseDateTime, LAT, LON";
@@ -33,7 +35,7 @@ pub(super) struct MarineCadastre {
     length: Column,
     width: Column,
     draught: Column,
-    static_columns: Vec<usize>,
+    static_columns: StaticColumns,
 }
 
 impl MarineCadastre {
@@ -57,10 +59,7 @@ impl MarineCadastre {
             heading: column(&["heading"]),
             status: column(&["status"]),
             class: column(&["transceiver_class", "transceiver"]),
-            static_columns: [imo, name, call_sign, ship_type, length, width, draught]
-                .iter()
-                .filter_map(|c| c.0)
-                .collect(),
+            static_columns: [imo, name, call_sign, ship_type, length, width, draught].into_iter().collect(),
             imo,
             name,
             call_sign,
@@ -73,21 +72,22 @@ impl MarineCadastre {
 }
 
 impl RecordParser for MarineCadastre {
-    fn report(&self, record: Record<'_>, _: &mut VesselIds) -> Result<PositionReport, Reason> {
+    fn report(&self, record: Record<'_>, recall: &mut Recall) -> Result<Row, Reason> {
         let mmsi = row::vessel(record.field(self.mmsi))?;
-        let time = row::moment(time::iso(record.field(self.time)))?;
+        let time = row::moment(recall.dates.moment_ms(record.field(self.time), time::iso))?;
         let position = row::position(record.field(self.latitude), record.field(self.longitude))?;
-        Ok(PositionReport {
-            speed_over_ground: row::speed(self.speed.of(record)),
-            course_over_ground: row::course(self.course.of(record)),
-            true_heading: row::heading(self.heading.of(record)),
-            nav_status: row::nav_status(self.status.of(record)),
+        let more = Particulars {
+            speed: row::speed(self.speed.of(record)),
+            course: row::course(self.course.of(record)),
+            heading: row::heading(self.heading.of(record)),
+            status: row::nav_status(self.status.of(record)),
             class: row::class(self.class.of(record)),
-            ..PositionReport::new(mmsi, time, position)
-        })
+            ..Particulars::default()
+        };
+        Ok(Row::new(mmsi, time, position, more))
     }
 
-    fn static_columns(&self) -> &[usize] {
+    fn static_columns(&self) -> &StaticColumns {
         &self.static_columns
     }
 

@@ -21,13 +21,16 @@
 //! ```
 
 mod account;
+mod blocks;
 mod column_map;
 mod compress;
 mod dma;
 mod expand;
 mod format;
+mod harvest;
 mod header;
 mod intake;
+mod last_seen;
 mod mapped;
 mod marinecadastre;
 mod number;
@@ -39,9 +42,11 @@ mod parquet;
 #[path = "parquet/missing.rs"]
 mod parquet;
 mod reason;
+mod recall;
 mod record;
 mod row;
 mod sniff;
+mod split;
 mod statics;
 mod text;
 mod time;
@@ -49,6 +54,8 @@ mod vessel_ids;
 
 #[cfg(test)]
 mod formats_tests;
+#[cfg(test)]
+mod order_tests;
 #[cfg(test)]
 mod robustness_tests;
 

@@ -3,11 +3,55 @@
 /// Largest magnitude, before scaling, that a number of AIS data can have (epoch milliseconds).
 const LIMIT: f64 = 1e15;
 
+/// Powers of ten, by exponent.
+const POWERS: [i64; 8] = [1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000];
+
+/// Most characters of a number without its sign that [`plain`] reads: the result fits easily.
+const MAX_PLAIN: usize = 11;
+
+/// A number as nearly all are: digits, perhaps with a point among them and a minus before, and no more decimals than
+/// `places`. What is `None` here may still be a number.
+fn plain(text: &[u8], places: u32) -> Option<i64> {
+    let (negative, digits) = match text {
+        [b'-', rest @ ..] => (true, rest),
+        _ => (false, text),
+    };
+    if digits.len() > MAX_PLAIN {
+        return None;
+    }
+    let mut value: i64 = 0;
+    let mut point = None;
+    for (at, &byte) in digits.iter().enumerate() {
+        let digit = byte.wrapping_sub(b'0');
+        if digit < 10 {
+            value = value * 10 + i64::from(digit);
+        } else if byte == b'.' && point.is_none() {
+            point = Some(at);
+        } else {
+            return None;
+        }
+    }
+    let (seen, decimals) = match point {
+        Some(point) => (digits.len() - 1, digits.len() - 1 - point),
+        None => (digits.len(), 0),
+    };
+    if seen == 0 {
+        return None;
+    }
+    let scaled = value * POWERS.get((places as usize).checked_sub(decimals)?)?;
+    Some(if negative { -scaled } else { scaled })
+}
+
 /// A number in text, times ten to the power of `places`, rounded half away from zero; `None` if
 /// the text is no finite number or too large.
 ///
 /// A comma is read as a decimal point, as some countries write it. `1.5e3` is understood.
 pub(super) fn scaled(text: &[u8], places: u32) -> Option<i64> {
+    plain(text, places).or_else(|| careful(text, places))
+}
+
+/// As [`scaled`], for any text.
+fn careful(text: &[u8], places: u32) -> Option<i64> {
     let text = text.trim_ascii();
     let (negative, digits) = match text {
         [b'-', rest @ ..] => (true, rest),
@@ -84,6 +128,8 @@ pub(super) fn whole(text: &[u8]) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -97,6 +143,15 @@ mod tests {
         assert_eq!(scaled(b"1.2639560807591e+14", 0), Some(126_395_608_075_910));
         assert_eq!(scaled(b".5", 0), Some(1));
         assert_eq!(scaled(b"5.", 1), Some(50));
+    }
+
+    proptest! {
+        #[test]
+        fn the_quick_way_gives_what_the_careful_one_gives(text in "-?[0-9]{0,12}[.,]?[0-9]{0,9}[ e-]?", places in 0_u32..8) {
+            if let Some(number) = plain(text.as_bytes(), places) {
+                prop_assert_eq!(careful(text.as_bytes(), places), Some(number));
+            }
+        }
     }
 
     #[test]

@@ -30,14 +30,14 @@ pub(super) fn read_file(path: &Path, intake: &mut Intake<'_>) -> Result<()> {
 }
 
 /// Reads a stream of any layout, compressed or not.
-pub(super) fn read_stream(path: &Path, stream: impl Read, intake: &mut Intake<'_>) -> Result<()> {
+pub(super) fn read_stream(path: &Path, stream: impl Read + Send, intake: &mut Intake<'_>) -> Result<()> {
     let mut stream = Counted { inner: stream, bytes: intake.bytes() };
     let (magic, length) = first_bytes(&mut stream).map_err(|error| Error::io(path, error))?;
     read_packed(path, &magic[..length], stream, intake)
 }
 
 /// Unpacks what can be unpacked in passing, and reads it.
-pub(super) fn read_packed(path: &Path, magic: &[u8], rest: impl Read, intake: &mut Intake<'_>) -> Result<()> {
+pub(super) fn read_packed(path: &Path, magic: &[u8], rest: impl Read + Send, intake: &mut Intake<'_>) -> Result<()> {
     let whole = Cursor::new(magic.to_vec()).chain(rest);
     let input = |reason: &str| Error::Input { path: path.to_path_buf(), reason: reason.to_owned() };
     match Packing::of(magic) {

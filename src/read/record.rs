@@ -1,22 +1,19 @@
-//! Splits a stream of bytes into delimited records, in bounded memory and without copying.
+//! Splits text into delimited records, without copying.
 //!
 //! Quoting is that of RFC 4180, with one difference. A quote that is never closed must not swallow
 //! the rows after it, and ships do carry quotes in their names. So a line whose quotes do not
 //! work out to the number of columns of the header is taken literally if that works out, and a
 //! quoted field may run over at most [`MAX_LINES`] lines.
 
-use std::io::{self, Read};
+use memchr::memchr;
 
-use memchr::{memchr, memchr_iter};
+use super::split;
 
 /// Longest record, in bytes. Rows of AIS data have 60 to 300.
 pub(super) const MAX_RECORD_BYTES: usize = 64 * 1024;
 
 /// Most lines that one record with quoted line breaks can have.
-const MAX_LINES: usize = 16;
-
-/// Size of the read buffer: larger than the longest record, small enough for a cache.
-const BUFFER_BYTES: usize = 256 * 1024;
+pub(super) const MAX_LINES: usize = 16;
 
 /// How much of an overlong record is kept for the account.
 const KEPT_BYTES: usize = 2048;
@@ -30,18 +27,39 @@ pub(super) enum Found {
     WrongColumns,
     /// A record longer than [`MAX_RECORD_BYTES`]; its first bytes are kept, the rest is skipped.
     TooLong,
-    /// The end of the stream.
+    /// The end of the text.
     End,
 }
 
-/// The records of a stream, one at a time.
-pub(super) struct Records<R> {
-    source: R,
-    buffer: Vec<u8>,
-    /// The bytes read and not yet passed are `buffer[start..end]`.
+/// How the columns of a text are told apart.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Columns {
+    pub(super) delimiter: u8,
+    /// How many there are; `None` for any number.
+    pub(super) count: Option<usize>,
+}
+
+impl Columns {
+    /// Before the header is known.
+    pub(super) const ANY: Self = Self { delimiter: b',', count: None };
+
+    /// Whether a record that begins with this line ends with it, whatever follows.
+    pub(super) fn end_with(self, line: &[u8]) -> bool {
+        let mut fields = Fields::default();
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        if line.len() > MAX_RECORD_BYTES || fields.split_quoted(line, self.delimiter) != Quotes::Open {
+            return true;
+        }
+        fields.split(line, self.delimiter);
+        fields.fit(line, self.count)
+    }
+}
+
+/// The records of a text, one at a time.
+pub(super) struct Records<'a> {
+    text: &'a [u8],
+    /// Where the current record begins.
     start: usize,
-    end: usize,
-    ended: bool,
     /// Bytes and lines of the current record, with its line end.
     record_bytes: usize,
     record_lines: u64,
@@ -49,40 +67,51 @@ pub(super) struct Records<R> {
     raw_bytes: usize,
     /// Number of the line on which the current record begins, from 1.
     line: u64,
-    delimiter: u8,
-    columns: Option<usize>,
-    fields: Fields,
-    /// The head of an overlong record.
-    head: Vec<u8>,
+    columns: Columns,
+    fields: &'a mut Fields,
     too_long: bool,
+    saw_end: bool,
 }
 
 /// One record. Fields are numbered from 0.
 #[derive(Clone, Copy)]
 pub(super) struct Record<'a> {
     text: &'a [u8],
-    ends: &'a [usize],
+    ends: &'a [u32],
     step: usize,
 }
 
 impl<'a> Record<'a> {
     /// A field without its quotes; empty if the record has no such field.
     pub(super) fn field(self, index: usize) -> &'a [u8] {
-        let Some(&end) = self.ends.get(index) else { return &[] };
-        let start = if index == 0 { 0 } else { self.ends[index - 1] + self.step };
-        self.text.get(start..end).unwrap_or(&[])
+        self.span(index, index).unwrap_or(&[])
     }
 
     /// Number of fields.
     pub(super) fn len(self) -> usize {
         self.ends.len()
     }
+
+    /// Whether the fields are as they stand in the file, with delimiters between them.
+    pub(super) fn is_plain(self) -> bool {
+        self.step == 1
+    }
+
+    /// The text from the beginning of one field to the end of another; `None` if there is no such field.
+    pub(super) fn span(self, first: usize, last: usize) -> Option<&'a [u8]> {
+        let end = *self.ends.get(last)? as usize;
+        let start = match first.checked_sub(1) {
+            Some(before) => *self.ends.get(before)? as usize + self.step,
+            None => 0,
+        };
+        self.text.get(start..end)
+    }
 }
 
 /// Where the fields of a record end.
 #[derive(Default)]
-struct Fields {
-    ends: Vec<usize>,
+pub(super) struct Fields {
+    ends: Vec<u32>,
     /// The fields end to end without quotes, where the record has quotes.
     unquoted: Vec<u8>,
     quoted: bool,
@@ -101,8 +130,9 @@ impl Fields {
     fn split(&mut self, raw: &[u8], delimiter: u8) {
         self.quoted = false;
         self.ends.clear();
-        self.ends.extend(memchr_iter(delimiter, raw));
-        self.ends.push(raw.len());
+        split::positions(raw, delimiter, &mut self.ends);
+        // Records are shorter than 4 GiB by far.
+        self.ends.push(raw.len() as u32);
     }
 
     /// Splits at the delimiters outside of quotes.
@@ -133,7 +163,7 @@ impl Fields {
                 self.unquoted.extend_from_slice(&rest[..at.unwrap_or(rest.len())]);
                 at
             };
-            self.ends.push(self.unquoted.len());
+            self.ends.push(self.unquoted.len() as u32);
             match at {
                 Some(at) => rest = &rest[at + 1..],
                 None => return Quotes::Closed,
@@ -141,7 +171,8 @@ impl Fields {
         }
     }
 
-    fn record<'a>(&'a self, raw: &'a [u8]) -> Record<'a> {
+    /// The record that was split last, which is `raw`.
+    pub(super) fn record<'a>(&'a self, raw: &'a [u8]) -> Record<'a> {
         if self.quoted {
             Record { text: &self.unquoted, ends: &self.ends, step: 0 }
         } else {
@@ -157,7 +188,7 @@ impl Fields {
     }
 }
 
-/// A line within the buffer, counted from its start.
+/// A line, counted from the start of the record.
 enum Line {
     /// Where its text ends, and where the next line begins.
     Text(usize, usize),
@@ -165,88 +196,106 @@ enum Line {
     None,
 }
 
-impl<R: Read> Records<R> {
-    /// The records of `source`, with a comma for delimiter and any number of columns.
-    pub(super) fn new(source: R) -> Self {
+impl<'a> Records<'a> {
+    /// The records of a text that begins where a record does. Of the memory of `fields` nothing but its size is used.
+    pub(super) fn new(text: &'a [u8], columns: Columns, fields: &'a mut Fields) -> Self {
         Self {
-            source,
-            buffer: vec![0; BUFFER_BYTES],
+            text,
             start: 0,
-            end: 0,
-            ended: false,
             record_bytes: 0,
             record_lines: 0,
             raw_bytes: 0,
             line: 1,
-            delimiter: b',',
-            columns: None,
-            fields: Fields::default(),
-            head: Vec::new(),
+            columns,
+            fields,
             too_long: false,
+            saw_end: false,
         }
-    }
-
-    /// Sets the delimiter and the number of columns for the records to come.
-    pub(super) fn set_layout(&mut self, delimiter: u8, columns: usize) {
-        self.delimiter = delimiter;
-        self.columns = Some(columns);
     }
 
     /// Splits the current record anew, as one of another delimiter.
     pub(super) fn resplit(&mut self, delimiter: u8) -> Record<'_> {
-        let raw = &self.buffer[self.start..self.start + self.raw_bytes];
+        let raw = &self.text[self.start..self.start + self.raw_bytes];
         if memchr(b'"', raw).is_none() || self.fields.split_quoted(raw, delimiter) != Quotes::Closed {
             self.fields.split(raw, delimiter);
         }
         self.fields.record(raw)
     }
 
-    /// Number of the line on which the current record begins, from 1.
+    /// Number of the line on which the current record begins, from 1; at the end, one more than there are lines.
     pub(super) fn line(&self) -> u64 {
         self.line
     }
 
-    /// The current record as it stands in the file, without its line end.
-    pub(super) fn raw(&self) -> &[u8] {
-        if self.too_long { &self.head } else { &self.buffer[self.start..self.start + self.raw_bytes] }
+    /// How many lines end with the current record.
+    pub(super) fn lines(&self) -> u64 {
+        self.line - 1 + self.record_lines
+    }
+
+    /// Where the current record begins and where the next one does.
+    pub(super) fn bounds(&self) -> (usize, usize) {
+        (self.start, self.start + self.record_bytes)
+    }
+
+    /// Whether the end of the text was seen in search of the current record: were there more text, it might be
+    /// another record.
+    pub(super) fn saw_end(&self) -> bool {
+        self.saw_end
+    }
+
+    /// The current record as it stands in the file, without its line end; of an overlong one, the head.
+    pub(super) fn raw(&self) -> &'a [u8] {
+        let bytes = if self.too_long { self.record_bytes.min(KEPT_BYTES) } else { self.raw_bytes };
+        &self.text[self.start..self.start + bytes]
     }
 
     /// The current record.
     pub(super) fn record(&self) -> Record<'_> {
-        self.fields.record(&self.buffer[self.start..self.start + self.raw_bytes])
+        self.fields.record(&self.text[self.start..self.start + self.raw_bytes])
+    }
+
+    /// Gives away where the fields of the current record end, for other memory.
+    pub(super) fn swap_fields(&mut self, other: &mut Fields) {
+        std::mem::swap(self.fields, other);
     }
 
     /// Goes on to the next record; blank lines are passed over.
-    pub(super) fn advance(&mut self) -> io::Result<Found> {
+    pub(super) fn advance(&mut self) -> Found {
         loop {
             self.start += self.record_bytes;
             self.line += self.record_lines;
             (self.record_bytes, self.record_lines, self.raw_bytes, self.too_long) = (0, 0, 0, false);
-            match self.find_line(0)? {
-                Line::None => return Ok(Found::End),
+            match self.find_line(0) {
+                Line::None => return Found::End,
                 Line::TooLong => return self.skip_overlong(),
                 Line::Text(end, next) => {
                     self.set_record(end, next, 1);
-                    if self.raw().trim_ascii().is_empty() {
+                    let raw = self.raw();
+                    // Only white space comes before `!` in ASCII, as far as text has it.
+                    if raw.first().is_none_or(|&byte| byte <= b' ') && raw.trim_ascii().is_empty() {
                         continue;
                     }
-                    if memchr(b'"', self.raw()).is_some() {
+                    if self.has_quotes(raw) {
                         return self.split_with_quotes(end, next);
                     }
-                    self.fields.split(&self.buffer[self.start..self.start + self.raw_bytes], self.delimiter);
-                    return Ok(self.found());
+                    self.fields.split(raw, self.columns.delimiter);
+                    return self.found();
                 }
             }
         }
     }
 
+    fn has_quotes(&self, raw: &[u8]) -> bool {
+        memchr(b'"', raw).is_some()
+    }
+
     fn found(&self) -> Found {
-        if self.fields.fit(self.raw(), self.columns) { Found::Record } else { Found::WrongColumns }
+        if self.fields.fit(self.raw(), self.columns.count) { Found::Record } else { Found::WrongColumns }
     }
 
     /// Makes the bytes up to `end` the current record, less a carriage return.
     fn set_record(&mut self, end: usize, next: usize, lines: u64) {
-        let text = &self.buffer[self.start..self.start + end];
+        let text = &self.text[self.start..self.start + end];
         self.raw_bytes = text.strip_suffix(b"\r").unwrap_or(text).len();
         self.record_bytes = next;
         self.record_lines = lines;
@@ -254,98 +303,63 @@ impl<R: Read> Records<R> {
 
     /// Splits a record that has quotes: as RFC 4180 has it, or else literally, or else with the
     /// lines that follow, whichever gives the number of columns first.
-    fn split_with_quotes(&mut self, end: usize, next: usize) -> io::Result<Found> {
-        let (delimiter, columns) = (self.delimiter, self.columns);
-        let raw = &self.buffer[self.start..self.start + self.raw_bytes];
+    fn split_with_quotes(&mut self, end: usize, next: usize) -> Found {
+        let Columns { delimiter, count } = self.columns;
+        let raw = self.raw();
         let quotes = self.fields.split_quoted(raw, delimiter);
-        if quotes == Quotes::Closed && self.fields.fit(raw, columns) {
-            return Ok(Found::Record);
+        if quotes == Quotes::Closed && self.fields.fit(raw, count) {
+            return Found::Record;
         }
         self.fields.split(raw, delimiter);
-        if self.fields.fit(raw, columns) {
-            return Ok(Found::Record);
+        if self.fields.fit(raw, count) {
+            return Found::Record;
         }
         let (mut quotes, mut following) = (quotes, next);
         for lines in 2..=MAX_LINES {
             if quotes != Quotes::Open || following > MAX_RECORD_BYTES {
                 break;
             }
-            let Line::Text(end, next) = self.find_line(following)? else { break };
+            let Line::Text(end, next) = self.find_line(following) else { break };
             if end > MAX_RECORD_BYTES {
                 break;
             }
             self.set_record(end, next, lines as u64);
             following = next;
-            let raw = &self.buffer[self.start..self.start + self.raw_bytes];
+            let raw = self.raw();
             quotes = self.fields.split_quoted(raw, delimiter);
-            if quotes == Quotes::Closed && self.fields.fit(raw, columns) {
-                return Ok(Found::Record);
+            if quotes == Quotes::Closed && self.fields.fit(raw, count) {
+                return Found::Record;
             }
         }
         self.set_record(end, next, 1);
-        self.fields.split(&self.buffer[self.start..self.start + self.raw_bytes], delimiter);
-        Ok(self.found())
+        self.fields.split(self.raw(), delimiter);
+        self.found()
     }
 
-    /// Finds the line that begins `from` bytes after the start, and reads on where it must.
-    fn find_line(&mut self, from: usize) -> io::Result<Line> {
-        let mut searched = from;
-        loop {
-            let unread = &self.buffer[self.start..self.end];
-            if let Some(at) = memchr(b'\n', &unread[searched..]) {
-                let end = searched + at;
-                return Ok(if end - from > MAX_RECORD_BYTES { Line::TooLong } else { Line::Text(end, end + 1) });
+    /// Finds the line that begins `from` bytes after the start.
+    fn find_line(&mut self, from: usize) -> Line {
+        let ahead = &self.text[self.start + from..];
+        let (bytes, next) = match memchr(b'\n', ahead) {
+            Some(at) => (at, from + at + 1),
+            None => {
+                self.saw_end = true;
+                (ahead.len(), from + ahead.len())
             }
-            searched = unread.len();
-            if searched - from > MAX_RECORD_BYTES {
-                return Ok(Line::TooLong);
-            }
-            if self.ended {
-                return Ok(if searched == from { Line::None } else { Line::Text(searched, searched) });
-            }
-            self.fill()?;
+        };
+        match bytes {
+            0 if ahead.is_empty() => Line::None,
+            _ if bytes > MAX_RECORD_BYTES => Line::TooLong,
+            _ => Line::Text(from + bytes, next),
         }
     }
 
-    /// Skips to the next line end.
-    fn skip_overlong(&mut self) -> io::Result<Found> {
-        let kept = self.buffer[self.start..self.end].len().min(KEPT_BYTES);
-        self.head = self.buffer[self.start..self.start + kept].to_vec();
-        loop {
-            if let Some(at) = memchr(b'\n', &self.buffer[self.start..self.end]) {
-                self.start += at + 1;
-                break;
-            }
-            self.start = self.end;
-            if self.ended {
-                break;
-            }
-            self.fill()?;
-        }
+    /// Makes the line the current record that is too long for one.
+    fn skip_overlong(&mut self) -> Found {
+        let ahead = &self.text[self.start..];
+        self.record_bytes = memchr(b'\n', ahead).map_or(ahead.len(), |at| at + 1);
         self.record_lines = 1;
         self.too_long = true;
-        Ok(Found::TooLong)
-    }
-
-    /// Reads more bytes into the buffer.
-    fn fill(&mut self) -> io::Result<()> {
-        if self.start > 0 {
-            self.buffer.copy_within(self.start..self.end, 0);
-            self.end -= self.start;
-            self.start = 0;
-        }
-        if self.end == self.buffer.len() {
-            self.buffer.resize(self.end * 2, 0);
-        }
-        loop {
-            match self.source.read(&mut self.buffer[self.end..]) {
-                Ok(0) => self.ended = true,
-                Ok(count) => self.end += count,
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                Err(error) => return Err(error),
-            }
-            return Ok(());
-        }
+        Found::TooLong
     }
 }
 

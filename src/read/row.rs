@@ -2,10 +2,12 @@
 
 use chrono::{DateTime, Utc};
 
+use super::recall::Recall;
 use super::record::Record;
-use super::vessel_ids::VesselIds;
+use super::statics::StaticColumns;
 use super::{Reason, number, text, time};
-use crate::ais::{Course, Heading, Mmsi, NavStatus, Position, PositionReport, Speed, StaticData, TransceiverClass};
+use crate::ais::{Course, Heading, Mmsi, NavStatus, Position, Speed, StaticData, TransceiverClass};
+use crate::track::Row;
 
 /// Units of a stored coordinate in a degree are 1e-7.
 pub(super) const COORDINATE_PLACES: u32 = 7;
@@ -13,12 +15,17 @@ const LATITUDE_NOT_AVAILABLE_E7: i64 = 910_000_000;
 const LONGITUDE_NOT_AVAILABLE_E7: i64 = 1_810_000_000;
 
 /// Reads one row at a time; where the columns are, it knows from the header.
-pub(super) trait RecordParser {
-    /// The position report of a row. Vessels that have no MMSI are given a number by `ids`.
-    fn report(&self, record: Record<'_>, ids: &mut VesselIds) -> Result<PositionReport, Reason>;
+pub(super) trait RecordParser: Sync {
+    /// The position of a row, without its static data. Vessels that have no MMSI are given a number.
+    fn report(&self, record: Record<'_>, recall: &mut Recall) -> Result<Row, Reason>;
+
+    /// Whether there may be vessels that have no MMSI: then rows have to be read one after another.
+    fn gives_numbers(&self) -> bool {
+        false
+    }
 
     /// The columns of which the static data are made.
-    fn static_columns(&self) -> &[usize];
+    fn static_columns(&self) -> &StaticColumns;
 
     /// The static data of a row.
     fn statics(&self, record: Record<'_>) -> StaticData;
@@ -41,13 +48,14 @@ pub(super) fn vessel(field: &[u8]) -> Result<Mmsi, Reason> {
     if mmsi.is_vessel() { Ok(mmsi) } else { Err(Reason::NotAVessel) }
 }
 
-/// A moment, from milliseconds since 1970, not before there was AIS.
-pub(super) fn moment(ms: Option<i64>) -> Result<DateTime<Utc>, Reason> {
-    let ms = ms.ok_or(Reason::BadTime)?;
-    if ms < time::EARLIEST_MS {
-        return Err(Reason::TimeBefore1990);
+/// A moment, in milliseconds since 1970, not before there was AIS.
+pub(super) fn moment(ms: Option<i64>) -> Result<i64, Reason> {
+    const LAST_MS: i64 = DateTime::<Utc>::MAX_UTC.timestamp_millis();
+    match ms.ok_or(Reason::BadTime)? {
+        ..time::EARLIEST_MS => Err(Reason::TimeBefore1990),
+        ms @ ..=LAST_MS => Ok(ms),
+        _ => Err(Reason::BadTime),
     }
-    DateTime::from_timestamp_millis(ms).ok_or(Reason::BadTime)
 }
 
 /// A position from degrees.
@@ -100,7 +108,8 @@ pub(super) fn heading(field: &[u8]) -> Option<Heading> {
 
 /// True heading from thousandths of a degree.
 pub(super) fn heading_millidegrees(millidegrees: i64) -> Option<Heading> {
-    Heading::from_deg((0..360_000).contains(&millidegrees).then(|| millidegrees as f64 / 1000.0)?)
+    let degrees = (0..360_000).contains(&millidegrees).then(|| (millidegrees + 500) / 1000 % 360)?;
+    Heading::from_whole_deg(u16::try_from(degrees).ok()?)
 }
 
 /// Class of the transceiver, `A` or `B`.

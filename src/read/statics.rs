@@ -2,14 +2,66 @@
 
 use std::collections::HashMap;
 
+use super::last_seen::LastSeen;
 use super::record::Record;
-use super::row::RecordParser;
+use super::row::{Column, RecordParser};
 use super::{number, text};
-use crate::ais::{Dimensions, Draught, Imo, Mmsi, ShipType, StaticData};
-use crate::track::{FleetBuilder, StaticId};
+use crate::ais::{Dimensions, Draught, Imo, ShipType, StaticData};
 
 /// Separates fields in the bytes kept for comparison; no text file holds it.
 const SEPARATOR: u8 = 0x1f;
+
+/// The columns of which static data are made, as runs of neighbours: first and last.
+#[derive(Debug, Default)]
+pub(super) struct StaticColumns {
+    runs: Vec<(usize, usize)>,
+}
+
+impl FromIterator<Column> for StaticColumns {
+    fn from_iter<I: IntoIterator<Item = Column>>(columns: I) -> Self {
+        let mut columns: Vec<usize> = columns.into_iter().filter_map(|column| column.0).collect();
+        columns.sort_unstable();
+        let mut runs: Vec<(usize, usize)> = Vec::new();
+        for column in columns {
+            match runs.last_mut() {
+                Some((_, last)) if *last + 1 >= column => *last = column,
+                _ => runs.push((column, column)),
+            }
+        }
+        Self { runs }
+    }
+}
+
+impl StaticColumns {
+    /// Puts the bytes of a record in `bytes`: equal bytes are equal fields.
+    fn collect(&self, record: Record<'_>, bytes: &mut Vec<u8>) {
+        bytes.clear();
+        for &(first, last) in &self.runs {
+            match record.span(first, last) {
+                Some(span) if record.is_plain() => bytes.extend_from_slice(span),
+                // A field that was quoted may hold delimiters.
+                _ => (first..=last).for_each(|column| {
+                    bytes.extend_from_slice(record.field(column));
+                    bytes.push(SEPARATOR);
+                }),
+            }
+            bytes.push(SEPARATOR);
+        }
+    }
+
+    /// Whether the bytes of a record are these.
+    fn are(&self, record: Record<'_>, bytes: &[u8]) -> bool {
+        let mut rest = bytes;
+        record.is_plain()
+            && self.runs.iter().all(|&(first, last)| {
+                let after =
+                    record.span(first, last).and_then(|span| rest.strip_prefix(span)?.strip_prefix(&[SEPARATOR]));
+                rest = after.unwrap_or_default();
+                after.is_some()
+            })
+            && rest.is_empty()
+    }
+}
 
 /// What the static columns of a row stand for.
 ///
@@ -18,54 +70,55 @@ const SEPARATOR: u8 = 0x1f;
 #[derive(Default)]
 pub(super) struct StaticsCache {
     /// The last seen of each vessel.
-    last: HashMap<u32, Entry>,
+    last: LastSeen,
     /// Everything seen; vessels that alternate between two sets need it.
-    all: HashMap<Box<[u8]>, Option<StaticId>>,
+    all: HashMap<Box<[u8]>, Option<u32>>,
     bytes: Vec<u8>,
-}
-
-struct Entry {
-    bytes: Vec<u8>,
-    id: Option<StaticId>,
+    /// How many sets were numbered, and those that were not handed on yet.
+    numbered: u32,
+    new: Vec<StaticData>,
 }
 
 impl StaticsCache {
-    /// Forgets what the bytes stand for, as another file may have other columns.
-    pub(super) fn clear(&mut self) {
-        self.last.clear();
-        self.all.clear();
+    /// The sets that were numbered since this was last asked, in order of their numbers.
+    pub(super) fn new_sets(&mut self) -> std::vec::Drain<'_, StaticData> {
+        self.new.drain(..)
     }
 
-    /// The static data of a row, made known to the builder; `None` if the row has none.
-    pub(super) fn id(
-        &mut self,
-        mmsi: Mmsi,
-        record: Record<'_>,
-        parser: &dyn RecordParser,
-        fleet: &mut FleetBuilder,
-    ) -> Option<StaticId> {
-        self.bytes.clear();
-        for &column in parser.static_columns() {
-            self.bytes.extend_from_slice(record.field(column));
-            self.bytes.push(SEPARATOR);
-        }
-        if let Some(last) = self.last.get(&mmsi.get())
-            && last.bytes == self.bytes
+    /// Prepares for the rows of some vessels.
+    pub(super) fn look_ahead(&self, mmsis: impl Iterator<Item = u32>) {
+        self.last.look_ahead(mmsis);
+    }
+
+    /// The number of the static data of a row, from 0; `None` if the row has none.
+    pub(super) fn id(&mut self, mmsi: u32, record: Record<'_>, parser: &dyn RecordParser) -> Option<u32> {
+        let columns = parser.static_columns();
+        if columns.runs.is_empty() {
+            // What is the same for the whole file is found here.
+            self.bytes.clear();
+        } else if let Some((bytes, id)) = self.last.get(mmsi)
+            && columns.are(record, bytes)
         {
-            return last.id;
+            return id;
+        } else {
+            columns.collect(record, &mut self.bytes);
         }
         let id = match self.all.get(self.bytes.as_slice()) {
             Some(&id) => id,
             None => {
                 let data = parser.statics(record);
-                let id = (!data.is_empty()).then(|| fleet.intern(data));
+                let id = (!data.is_empty()).then_some(self.numbered);
+                if id.is_some() {
+                    self.numbered += 1;
+                    self.new.push(data);
+                }
                 self.all.insert(self.bytes.as_slice().into(), id);
                 id
             }
         };
-        let last = self.last.entry(mmsi.get()).or_insert_with(|| Entry { bytes: Vec::new(), id });
-        last.id = id;
-        last.bytes.clone_from(&self.bytes);
+        if !columns.runs.is_empty() {
+            self.last.set(mmsi, &self.bytes, id);
+        }
         id
     }
 }

@@ -6,6 +6,10 @@ const NOT_AVAILABLE: [&[u8]; 5] = [b"Unknown", b"Undefined", b"Unknown value", b
 /// A field without spaces and `@` padding around it; `None` if nothing is left or if it says
 /// "not available".
 pub(super) fn known(field: &[u8]) -> Option<&[u8]> {
+    // As numbers are: none of those words begins or ends like this.
+    if let [b'0'..=b'9' | b'-', .., b'0'..=b'9'] | [b'0'..=b'9'] = field {
+        return Some(field);
+    }
     let mut field = field.trim_ascii();
     while let Some(shorter) = field.strip_suffix(b"@") {
         field = shorter.trim_ascii_end();

@@ -30,6 +30,38 @@ pub(super) fn day_first(text: &[u8]) -> Option<i64> {
     rest.is_empty().then_some(day * SECONDS_PER_DAY * MS_PER_SECOND + of_day)
 }
 
+/// The day of the row before, which is nearly always that of the next one.
+#[derive(Debug, Default)]
+pub(super) struct Dates {
+    /// A date with the sign behind it, and when that day began.
+    text: Option<[u8; 11]>,
+    start_ms: i64,
+}
+
+impl Dates {
+    /// What `read`, which is one of [`iso`] and [`day_first`], makes of the text.
+    ///
+    /// Only texts as long as `2018-06-02T19:00:00` are looked up: after a date of ten characters they have nothing but
+    /// a clock.
+    pub(super) fn moment_ms(&mut self, text: &[u8], read: fn(&[u8]) -> Option<i64>) -> Option<i64> {
+        let Some((date, clock)) = text.split_first_chunk::<11>() else { return read(text) };
+        let Some(of_day) = <&[u8; 8]>::try_from(clock).ok().and_then(full_clock_ms) else { return read(text) };
+        if self.text != Some(*date) {
+            // Any text whose clock stands here is a date and a clock, or nothing.
+            self.start_ms = read(text)? - of_day;
+            self.text = Some(*date);
+        }
+        Some(self.start_ms + of_day)
+    }
+}
+
+/// `19:00:00`: milliseconds of the day.
+fn full_clock_ms(text: &[u8; 8]) -> Option<i64> {
+    let [h1, h2, b':', m1, m2, b':', s1, s2] = *text else { return None };
+    let (hour, minute, second) = (two(h1, h2)?, two(m1, m2)?, two(s1, s2)?);
+    (hour <= 23 && minute <= 59 && second <= 59).then_some(((hour * 60 + minute) * 60 + second) * MS_PER_SECOND)
+}
+
 /// `19:00`, `19:00:00` or `19:00:00.123`: milliseconds of the day and what follows.
 fn clock_ms(text: &[u8]) -> Option<(i64, &[u8])> {
     let [h1, h2, b':', m1, m2, rest @ ..] = text else { return None };

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::builder::{FleetBuilder, Row};
+use super::builder::{FleetBuilder, LooseStatic, Parts, Row, Share};
+use super::by_vessel::ByVessel;
 use super::fleet::{Fleet, TrackRecord};
 use super::segment::{self, Assigned};
 use crate::ais::Mmsi;
@@ -94,8 +95,15 @@ pub struct CleaningReport {
 }
 
 impl CleaningReport {
-    fn set_aside(&mut self, reason: SetAside) {
-        *self.set_aside.entry(reason).or_default() += 1;
+    /// Adds what became of other reports.
+    pub(super) fn add(&mut self, other: &Self) {
+        self.reports += other.reports;
+        self.duplicates += other.duplicates;
+        self.shared_mmsi += other.shared_mmsi;
+        self.statics_without_track += other.statics_without_track;
+        for (&reason, count) in &other.set_aside {
+            *self.set_aside.entry(reason).or_default() += count;
+        }
     }
 }
 
@@ -109,31 +117,50 @@ impl FleetBuilder {
     /// [`Error::Parameter`] for a parameter out of range.
     pub fn build(self, parameters: &CleaningParameters) -> Result<Fleet> {
         parameters.validate()?;
-        let (mut rows, statics, static_reports) = self.into_parts();
-        crate::parallel::sort_unstable(&mut rows);
+        let Parts { rows, statics, rank, static_reports } = self.into_parts();
         let mut fleet = Fleet::with_capacity(rows.len());
+        let mut shares = rows.into_shares();
+        let mut workers: Vec<Worker> = (0..crate::parallel::threads()).map(|_| Worker::default()).collect();
+        crate::parallel::in_order(
+            &mut workers,
+            |worker| {
+                worker.share = shares.next();
+                worker.share.is_some()
+            },
+            |worker| worker.clean(&rank, &static_reports, parameters),
+            |worker| fleet.append(&mut worker.fleet),
+        );
         fleet.statics = statics;
-        fleet.cleaning.reports = rows.len() as u64;
-        let mut static_reports = static_reports.into_iter().peekable();
-        let mut report = CleaningReport::default();
-        for of_vessel in rows.chunk_by(|a, b| a.mmsi == b.mmsi) {
-            let Ok(mmsi) = Mmsi::new(of_vessel[0].mmsi) else { continue };
-            while static_reports.next_if(|report| report.0 < mmsi).is_some() {
-                report.statics_without_track += 1;
-            }
-            let mut loose: Vec<(i64, u32)> = Vec::new();
-            while let Some((_, time, id)) = static_reports.next_if(|report| report.0 == mmsi) {
-                loose.push((time, id.0));
-            }
-            let unique = deduplicate(of_vessel, &mut loose, &mut report);
-            let assigned = segment::assign(&unique, parameters);
-            fleet.push_vessel(mmsi, &unique, &assigned, loose, &mut report);
-        }
-        report.statics_without_track += static_reports.count() as u64;
-        report.reports = fleet.cleaning.reports;
-        fleet.cleaning = report;
+        let with_track: u64 = workers.iter().map(|worker| worker.statics_of_vessels).sum();
+        fleet.cleaning.statics_without_track += static_reports.len() as u64 - with_track;
         fleet.check_balance()?;
         Ok(fleet)
+    }
+}
+
+/// Makes a fleet of the rows of one range of MMSIs at a time.
+#[derive(Default)]
+struct Worker {
+    share: Option<Share>,
+    /// The vessels of the range.
+    fleet: Fleet,
+    by_vessel: ByVessel,
+    /// Static reports, of all ranges so far, whose vessels have positions.
+    statics_of_vessels: u64,
+}
+
+impl Worker {
+    fn clean(&mut self, rank: &[u32], static_reports: &[LooseStatic], parameters: &CleaningParameters) {
+        let Some(share) = self.share.take() else { return };
+        for rows in self.by_vessel.sort(share, rank) {
+            self.fleet.cleaning.reports += rows.len() as u64;
+            let Some(mmsi) = rows.first().and_then(|row| Mmsi::new(row.mmsi).ok()) else { continue };
+            let first = static_reports.partition_point(|report| report.0 < mmsi);
+            let of_vessel = static_reports[first..].iter().take_while(|report| report.0 == mmsi);
+            let loose: Vec<(i64, u32)> = of_vessel.map(|&(_, time, id)| (time, id.0)).collect();
+            self.statics_of_vessels += loose.len() as u64;
+            self.fleet.push_vessel(mmsi, rows, loose, parameters);
+        }
     }
 }
 
@@ -155,42 +182,44 @@ fn deduplicate(rows: &[Row], loose: &mut Vec<(i64, u32)>, report: &mut CleaningR
 }
 
 impl Fleet {
-    /// Appends the tracks of one vessel.
-    fn push_vessel(
-        &mut self,
-        mmsi: Mmsi,
-        rows: &[Row],
-        assigned: &[Assigned],
-        loose: Vec<(i64, u32)>,
-        report: &mut CleaningReport,
-    ) {
-        let parts = assigned.iter().filter_map(|assigned| assigned.track()).max().map_or(0, |last| last + 1);
-        report.shared_mmsi += u64::from(parts > 1);
+    /// Appends the tracks of one vessel, whose rows are sorted.
+    fn push_vessel(&mut self, mmsi: Mmsi, rows: &[Row], mut loose: Vec<(i64, u32)>, parameters: &CleaningParameters) {
         let first_track = self.tracks.len();
-        for part in 0..parts {
-            let start = self.time_ms.len();
-            let mut history = Vec::new();
-            for (row, assigned) in rows.iter().zip(assigned) {
-                if assigned.track() == Some(part) {
-                    self.push(row);
-                    if row.statics != 0 {
-                        history.push((row.time_ms, row.statics - 1));
-                    }
+        if segment::is_one_track(rows, parameters) {
+            self.push_track(mmsi, 0, rows.iter(), !loose.is_empty());
+        } else {
+            let rows = deduplicate(rows, &mut loose, &mut self.cleaning);
+            let assigned = segment::assign(&rows, parameters);
+            let parts = assigned.iter().filter_map(|assigned| assigned.track()).max().map_or(0, |last| last + 1);
+            self.cleaning.shared_mmsi += u64::from(parts > 1);
+            for part in 0..parts {
+                let of_part = rows.iter().zip(&assigned).filter(|(_, assigned)| assigned.track() == Some(part));
+                self.push_track(mmsi, part, of_part.map(|(row, _)| row), !loose.is_empty());
+            }
+            for assigned in assigned {
+                if let Assigned::SetAside(reason) = assigned {
+                    *self.cleaning.set_aside.entry(reason).or_default() += 1;
                 }
             }
-            let fixes = start..self.time_ms.len();
-            self.tracks.push(TrackRecord { mmsi, part, fixes, history });
         }
-        for assigned in assigned {
-            if let Assigned::SetAside(reason) = assigned {
-                report.set_aside(*reason);
+        self.attribute_statics(first_track, loose);
+    }
+
+    /// Appends a track with the static data that came with its fixes: all of them, or only what is new.
+    fn push_track<'a>(&mut self, mmsi: Mmsi, part: u32, rows: impl Iterator<Item = &'a Row>, all_statics: bool) {
+        let start = self.fixes();
+        let mut history: Vec<(i64, u32)> = Vec::new();
+        for row in rows {
+            self.push(row);
+            if row.statics != 0 && (all_statics || history.last().is_none_or(|last| last.1 != row.statics - 1)) {
+                history.push((row.time_ms, row.statics - 1));
             }
         }
-        self.attribute_statics(first_track, loose, report);
+        self.tracks.push(TrackRecord { mmsi, part, fixes: start..self.fixes(), history });
     }
 
     /// Gives static data that came without a position to the track whose fix is nearest in time.
-    fn attribute_statics(&mut self, first_track: usize, loose: Vec<(i64, u32)>, report: &mut CleaningReport) {
+    fn attribute_statics(&mut self, first_track: usize, loose: Vec<(i64, u32)>) {
         for (time, id) in loose {
             let distance = |track: &TrackRecord| {
                 let times = &self.time_ms[track.fixes.clone()];
@@ -201,11 +230,12 @@ impl Fleet {
             let nearest = (first_track..self.tracks.len()).min_by_key(|&index| distance(&self.tracks[index]));
             match nearest {
                 Some(index) => self.tracks[index].history.push((time, id)),
-                None => report.statics_without_track += 1,
+                None => self.cleaning.statics_without_track += 1,
             }
         }
         for track in &mut self.tracks[first_track..] {
-            track.history.sort_by_key(|&(time, id)| (time, &self.statics[id as usize]));
+            // Numbers of static data are in their natural order.
+            track.history.sort_unstable();
             track.history.dedup_by_key(|&mut (_, id)| id);
             track.history.shrink_to_fit();
         }

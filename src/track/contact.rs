@@ -46,7 +46,7 @@ pub(crate) fn closest_of(start: Ecef, end: Ecef, start_ms: i64, end_ms: i64) -> 
 }
 
 /// The least distance of two vessels on a piece, in metres, and when it is.
-pub(crate) fn closest(piece: &Piece) -> (f64, i64) {
+pub(crate) fn closest(piece: &Piece<'_>) -> (f64, i64) {
     let (start, end) = piece.relative();
     closest_of(start, end, piece.start_ms, piece.end_ms)
 }

@@ -119,6 +119,25 @@ impl Fleet {
         }
     }
 
+    /// Appends the tracks of another fleet, whose MMSIs are higher and whose static data have the same numbers, and
+    /// leaves that empty.
+    pub(super) fn append(&mut self, other: &mut Self) {
+        let before = self.fixes();
+        self.time_ms.append(&mut other.time_ms);
+        self.latitude_e7.append(&mut other.latitude_e7);
+        self.longitude_e7.append(&mut other.longitude_e7);
+        self.sog.append(&mut other.sog);
+        self.cog.append(&mut other.cog);
+        self.heading.append(&mut other.heading);
+        self.status.append(&mut other.status);
+        self.flags.append(&mut other.flags);
+        self.tracks.extend(other.tracks.drain(..).map(|mut track| {
+            track.fixes = track.fixes.start + before..track.fixes.end + before;
+            track
+        }));
+        self.cleaning.add(&std::mem::take(&mut other.cleaning));
+    }
+
     pub(super) fn push(&mut self, row: &Row) {
         self.time_ms.push(row.time_ms);
         self.latitude_e7.push(row.latitude_e7);

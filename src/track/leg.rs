@@ -17,8 +17,9 @@ pub struct LegParameters {
     /// A vessel hardly moved if the leg's implied speed and the speeds reported at its ends
     /// are at most this, in knots.
     pub slow_speed_kn: f64,
-    /// Speeds are measured over at least this time about a leg, in minutes, where the track is
-    /// observed: between fixes a few seconds apart the noise of the receiver would look like speed.
+    /// Speeds are measured from the last fix half of this before the middle of a leg to the first fix as
+    /// much after it, in minutes: between fixes a few seconds apart the noise of the receiver would look
+    /// like speed.
     pub speed_baseline_min: f64,
 }
 
@@ -171,11 +172,11 @@ impl<'a> Leg<'a> {
         from.lerp(to, fraction.clamp(0.0, 1.0)).on_ellipsoid()
     }
 
-    /// Velocity over ground about this leg, in metres a second: displacement over time between
-    /// the nearest fixes about the leg that lie `speed_baseline_min` apart.
+    /// Velocity over ground about this leg, in metres a second: displacement over time from the last
+    /// fix at least half of `speed_baseline_min` before the leg's middle to the first as much after it.
     ///
-    /// The stretch grows by the neighbouring observed leg that reaches less far, until it is long
-    /// enough or ends at a leg that is not observed. So it depends on the fixes near by alone.
+    /// The stretch ends earlier where the track does, or at a leg that is too long to be heard. So the
+    /// velocity depends on the fixes near by alone.
     #[must_use]
     pub fn velocity(self, parameters: &LegParameters) -> Ecef {
         Pace::new(self.track, parameters.rules()).velocity(self.first)

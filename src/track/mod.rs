@@ -23,6 +23,7 @@
 //! ```
 
 mod builder;
+mod by_vessel;
 mod chain;
 mod clean;
 pub(crate) mod contact;
@@ -36,6 +37,7 @@ mod statics;
 mod view;
 
 pub use builder::{FleetBuilder, StaticId};
+pub(crate) use builder::{Particulars, Row};
 pub use clean::{CleaningParameters, CleaningReport, SetAside};
 pub use fleet::{Fleet, TrackId};
 pub use leg::{Leg, LegParameters};

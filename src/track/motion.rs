@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::leg::Leg;
 use super::view::Track;
-use crate::geodesy::Ecef;
+use crate::geodesy::{Converter, Ecef};
 
 /// Longest straight stretch, in metres; it sags by 0.49 m.
 const MAX_CHORD_M: f64 = 5000.0;
@@ -41,11 +41,12 @@ impl SubLeg {
 /// The straight stretches of a range of legs of a track, in order of time.
 pub(crate) fn sub_legs(track: Track<'_>, legs: Range<usize>) -> Vec<SubLeg> {
     let mut stretches = Vec::with_capacity(legs.len());
+    let mut converter = Converter::default();
     let mut from = None;
     for i in legs {
         let leg = track.leg(i);
-        let start = from.unwrap_or_else(|| track.ecef(i));
-        let end = track.ecef(i + 1);
+        let start = from.unwrap_or_else(|| converter.ecef(track.position(i)));
+        let end = converter.ecef(track.position(i + 1));
         cut(leg, start, end, &mut stretches);
         from = Some(end);
     }
@@ -78,18 +79,18 @@ fn cut(leg: Leg<'_>, start: Ecef, end: Ecef, stretches: &mut Vec<SubLeg>) {
 
 /// A stretch of time on which both of two vessels move in straight lines.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Piece {
+pub(crate) struct Piece<'s> {
     pub(crate) start_ms: i64,
     pub(crate) end_ms: i64,
-    pub(crate) a: SubLeg,
-    pub(crate) b: SubLeg,
+    pub(crate) a: &'s SubLeg,
+    pub(crate) b: &'s SubLeg,
 }
 
 /// The pieces of time that two lists of stretches share, in order of time.
-pub(crate) fn pieces<'s>(a: &'s [SubLeg], b: &'s [SubLeg]) -> impl Iterator<Item = Piece> + 's {
+pub(crate) fn pieces<'s>(a: &'s [SubLeg], b: &'s [SubLeg]) -> impl Iterator<Item = Piece<'s>> + 's {
     let (mut i, mut j) = (0, 0);
     std::iter::from_fn(move || {
-        while let (Some(&a), Some(&b)) = (a.get(i), b.get(j)) {
+        while let (Some(a), Some(b)) = (a.get(i), b.get(j)) {
             let piece = Piece { start_ms: a.start_ms.max(b.start_ms), end_ms: a.end_ms.min(b.end_ms), a, b };
             if a.end_ms <= b.end_ms {
                 i += 1;
@@ -104,7 +105,7 @@ pub(crate) fn pieces<'s>(a: &'s [SubLeg], b: &'s [SubLeg]) -> impl Iterator<Item
     })
 }
 
-impl Piece {
+impl Piece<'_> {
     /// Where the second vessel is relative to the first at the start and the end, in metres.
     pub(crate) fn relative(&self) -> (Ecef, Ecef) {
         (

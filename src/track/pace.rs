@@ -3,19 +3,12 @@
 use super::builder::FLAG_COARSE;
 use super::leg::LegRules;
 use super::view::Track;
-use crate::geodesy::{Ecef, METRES_PER_SECOND_PER_KNOT};
+use crate::geodesy::{Converter, Ecef, knots};
 
-/// Metres in a degree of latitude at the equator, where they are fewest, and at the poles.
-const METRES_PER_DEGREE: (f64, f64) = (110_574.0, 111_694.0);
-/// Metres in a degree of longitude at the equator; times the cosine of latitude elsewhere, and up to this much
-/// more for the flattening.
-const METRES_PER_DEGREE_EAST: (f64, f64) = (111_319.0, 111_700.0);
-/// Beyond this latitude, in units of 1e-7°, a degree of longitude says too little.
-const MAX_PLANE_LATITUDE_E7: i32 = 850_000_000;
-/// How far latitude may go from where its cosine was taken, in units of 1e-7° (0.02°): the cosine is then off by
-/// less than [`COSINE_SLACK`] below 85°.
-const COSINE_HOLDS_E7: i32 = 200_000;
-const COSINE_SLACK: f64 = 0.0045;
+/// Metres in 1e-7° of latitude, or of longitude at the equator, at least; a little less, for the chord.
+const LEAST_METRES_PER_E7: f64 = 110_000.0 / 1e7;
+/// Ways of more than this in latitude or longitude, in units of 1e-7° (0.1°), are not bounded.
+const MAX_BOUND_E7: i64 = 1_000_000;
 
 /// Measures the speed of a track about each of its legs, in order.
 pub(crate) struct Pace<'a> {
@@ -25,8 +18,9 @@ pub(crate) struct Pace<'a> {
     longitudes_e7: &'a [i32],
     flags: &'a [u8],
     rules: LegRules,
-    /// A latitude and its cosine.
-    cosine: (i32, f64),
+    /// The leg asked for last, and its baseline.
+    last: Option<(usize, usize, usize)>,
+    converter: Converter,
     /// Places of fixes asked for lately, by the last digits of their numbers.
     places: [(usize, Ecef); 16],
 }
@@ -40,7 +34,8 @@ impl<'a> Pace<'a> {
             longitudes_e7: track.longitudes_e7(),
             flags: track.flags(),
             rules,
-            cosine: (0, 1.0),
+            last: None,
+            converter: Converter::default(),
             places: [(usize::MAX, Ecef { x: 0.0, y: 0.0, z: 0.0 }); 16],
         }
     }
@@ -52,68 +47,70 @@ impl<'a> Pace<'a> {
         (self.place(to) - self.place(from)) * (1.0 / seconds)
     }
 
-    /// Whether the speed about a leg is at most this, in knots: the same answer as [`velocity`](Self::velocity)
-    /// gives, without trigonometry where the plane of longitude and latitude leaves no doubt.
-    pub(crate) fn is_slow(&mut self, leg: usize, max_speed_kn: f64) -> bool {
+    /// A lower bound of the speed over ground about a leg, in knots, without trigonometry.
+    ///
+    /// `cosine` is at most the cosine of every latitude within 0.1° of the leg. The bound is 0 where a way is
+    /// so long, or so near 180°, that it says too little.
+    pub(crate) fn least_speed_kn(&mut self, leg: usize, cosine: f64) -> f64 {
         let (from, to) = self.baseline(leg);
-        let seconds = (self.times_ms[to] - self.times_ms[from]) as f64 / 1000.0;
-        let limit_m = max_speed_kn * METRES_PER_SECOND_PER_KNOT * seconds;
-        let latitude = self.latitudes_e7[from];
-        if latitude.abs() < MAX_PLANE_LATITUDE_E7 {
-            if (latitude - self.cosine.0).abs() > COSINE_HOLDS_E7 {
-                self.cosine = (latitude, (f64::from(latitude) / 1e7).to_radians().cos());
-            }
-            let cos = self.cosine.1;
-            let north = (f64::from(self.latitudes_e7[to]) - f64::from(latitude)) / 1e7;
-            let east = (f64::from(self.longitudes_e7[to]) - f64::from(self.longitudes_e7[from])) / 1e7;
-            // Not across 180°, nor so far that the earth's curvature counts.
-            if north.abs() < 0.02 && east.abs() * cos < 0.02 {
-                let metres = |per_north: f64, per_east: f64| (north * per_north).hypot(east * cos * per_east);
-                let least = metres(METRES_PER_DEGREE.0, METRES_PER_DEGREE_EAST.0 * (1.0 - COSINE_SLACK));
-                if least * 0.999 > limit_m {
-                    return false;
-                }
-                let most = metres(METRES_PER_DEGREE.1, METRES_PER_DEGREE_EAST.1 * (1.0 + COSINE_SLACK));
-                if most * 1.001 < limit_m {
-                    return true;
-                }
-            }
+        let north_e7 = (i64::from(self.latitudes_e7[to]) - i64::from(self.latitudes_e7[from])).abs();
+        let east_e7 = (i64::from(self.longitudes_e7[to]) - i64::from(self.longitudes_e7[from])).abs();
+        if north_e7.max(east_e7) > MAX_BOUND_E7 {
+            return 0.0;
         }
-        (self.place(to) - self.place(from)).norm() <= limit_m
+        let north_m = north_e7 as f64 * LEAST_METRES_PER_E7;
+        let east_m = east_e7 as f64 * LEAST_METRES_PER_E7 * cosine;
+        let seconds = (self.times_ms[to] - self.times_ms[from]) as f64 / 1000.0;
+        knots((north_m * north_m + east_m * east_m).sqrt() / seconds)
     }
 
-    /// First and last fix of the stretch that the speed about a leg is measured on.
+    /// Speed over ground about a leg, in knots.
+    pub(crate) fn speed_kn(&mut self, leg: usize) -> f64 {
+        knots(self.velocity(leg).norm())
+    }
+
+    /// First and last fix of the stretch that the speed about a leg is measured on: the last fix at least half the
+    /// baseline before the middle of the leg and the first as much after it, or the ends of the stretch that is heard.
     ///
-    /// It grows by the neighbouring leg that reaches less far, until it is long enough or ends at a leg that is
-    /// not heard.
-    fn baseline(&self, leg: usize) -> (usize, usize) {
+    /// From one leg to the next both only move ahead, so that a walk along the track costs a step each.
+    fn baseline(&mut self, leg: usize) -> (usize, usize) {
         let times = self.times_ms;
-        let (mut from, mut to) = (leg, leg + 1);
-        let (start_ms, end_ms) = (times[from], times[to]);
-        while times[to] - times[from] < self.rules.baseline_ms {
-            let back = if from > 0 && self.extends(from - 1) { start_ms - times[from - 1] } else { i64::MAX };
-            let ahead = if to + 1 < times.len() && self.extends(to) { times[to + 1] - end_ms } else { i64::MAX };
-            if back == i64::MAX && ahead == i64::MAX {
-                break;
-            }
-            if back <= ahead {
-                from -= 1;
-            } else {
-                to += 1;
-            }
+        // Twice the times, so that the middle is a whole number.
+        let middle = times[leg] + times[leg + 1];
+        let (earliest, latest) = (middle - self.rules.baseline_ms, middle + self.rules.baseline_ms);
+        let (mut from, mut to) = match self.last {
+            Some((last, from, to)) if last + 1 == leg && self.extends(last) => (from, to.max(leg + 1)),
+            _ => (leg, leg + 1),
+        };
+        while from < leg && 2 * times[from + 1] <= earliest {
+            from += 1;
         }
+        while from > 0 && 2 * times[from] > earliest && self.extends(from - 1) {
+            from -= 1;
+        }
+        while 2 * times[to] < latest && to + 1 < times.len() && self.extends(to) {
+            to += 1;
+        }
+        self.last = Some((leg, from, to));
         (from, to)
     }
 
+    /// Whether a leg is observed; see [`Leg::is_observed`](super::Leg::is_observed).
+    pub(crate) fn is_observed(&self, leg: usize) -> bool {
+        self.extends(leg) || self.track.leg(leg).is_observed_by(&self.rules)
+    }
+
+    /// Whether a leg is heard, so that a speed may be measured across it.
     fn extends(&self, leg: usize) -> bool {
         self.times_ms[leg + 1] - self.times_ms[leg] <= self.rules.max_interpolation_ms
             && (self.flags[leg] | self.flags[leg + 1]) & FLAG_COARSE == 0
     }
 
-    fn place(&mut self, fix: usize) -> Ecef {
+    /// Where the vessel was at a fix.
+    pub(crate) fn place(&mut self, fix: usize) -> Ecef {
         let slot = &mut self.places[fix % 16];
         if slot.0 != fix {
-            *slot = (fix, self.track.ecef(fix));
+            *slot = (fix, self.converter.ecef(self.track.position(fix)));
         }
         slot.1
     }

@@ -76,6 +76,15 @@ pub(super) fn assign(rows: &[Row], parameters: &CleaningParameters) -> Vec<Assig
     assigned
 }
 
+/// Whether the sorted rows are all different and certain to be one track, as those of most vessels are; then there is
+/// no need to [`assign`] them.
+pub(super) fn is_one_track(rows: &[Row], parameters: &CleaningParameters) -> bool {
+    // Whom the exact reach lets follow, the generous one does as well: each row is of the open segment or opens one
+    // that follows the segment before, and none has to be left out.
+    let reach = Reach::new(parameters);
+    rows.windows(2).all(|pair| pair[0].time_ms < pair[1].time_ms && reach.surely(&pair[0], &pair[1]))
+}
+
 /// Keeps, of the rows of one track, the most that can all be true.
 fn leave_out_impossible(rows: &[Row], assigned: &mut [Assigned], track: u32, reach: &Reach) {
     let numbers: Vec<usize> = (0..rows.len()).filter(|&i| assigned[i] == Assigned::Track(track)).collect();

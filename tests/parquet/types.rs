@@ -97,6 +97,30 @@ fn three_required() -> Table {
 }
 
 #[test]
+fn motion_between_two_steps_is_rounded_as_in_text() {
+    let values =
+        [0.04, 0.05, 0.49, 0.5, 12.5, 13.5, 359.4, 359.5, 359.94, 359.95, 359.9995, 360.0, 511.0, -0.0004, -1.0];
+    let mut text = "MMSI,BaseDateTime,LAT,LON,SOG,COG,Heading\n".to_owned();
+    for (second, value) in values.iter().enumerate() {
+        text += &format!("311000112,2018-06-02T19:00:{second:02},33.01,-117.79,{value},{value},{value}\n");
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("rounded.parquet");
+    let double = |values: &[f64]| Values::Double(values.iter().copied().map(Some).collect());
+    let count = values.len();
+    Table::new()
+        .with("int64 MMSI", Values::Int64(vec![Some(311_000_112); count]))
+        .with("int64 BaseDateTime", Values::Int64((0..count as i64).map(|second| Some(SECONDS[0] + second)).collect()))
+        .with("double LAT", double(&vec![33.01; count]))
+        .with("double LON", double(&vec![-117.79; count]))
+        .with("double SOG", double(&values))
+        .with("double COG", double(&values))
+        .with("double Heading", double(&values))
+        .write(&path);
+    assert_eq!(contents(read(&path).unwrap().0), contents(read_csv(&text).0));
+}
+
+#[test]
 fn coordinates_may_be_floats() {
     let text = "MMSI,BaseDateTime,LAT,LON\n311000112,2018-06-02T19:00:00,33.01234,-117.79\n";
     let folder = tempfile::tempdir().unwrap();

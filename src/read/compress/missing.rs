@@ -12,16 +12,16 @@ fn missing(path: &Path, kind: &str) -> Result<()> {
 }
 
 /// Says that .gz needs the feature.
-pub(in crate::read) fn read_gzip(path: &Path, _: impl Read, _: &mut Intake<'_>) -> Result<()> {
+pub(in crate::read) fn read_gzip(path: &Path, _: impl Read + Send, _: &mut Intake<'_>) -> Result<()> {
     missing(path, "gzip")
 }
 
 /// Says that .zst needs the feature.
-pub(in crate::read) fn read_zstd(path: &Path, _: impl Read, _: &mut Intake<'_>) -> Result<()> {
+pub(in crate::read) fn read_zstd(path: &Path, _: impl Read + Send, _: &mut Intake<'_>) -> Result<()> {
     missing(path, "zstd")
 }
 
 /// Says that .zip needs the feature.
-pub(in crate::read) fn read_zip(path: &Path, _: impl Read, _: &mut Intake<'_>) -> Result<()> {
+pub(in crate::read) fn read_zip(path: &Path, _: impl Read + Send, _: &mut Intake<'_>) -> Result<()> {
     missing(path, "zip")
 }

@@ -15,17 +15,17 @@ use crate::read::{expand, open};
 use crate::{Error, Result};
 
 /// Reads a gzip file of one or several members.
-pub(in crate::read) fn read_gzip(path: &Path, packed: impl Read, intake: &mut Intake<'_>) -> Result<()> {
+pub(in crate::read) fn read_gzip(path: &Path, packed: impl Read + Send, intake: &mut Intake<'_>) -> Result<()> {
     read_text(path, MultiGzDecoder::new(packed), "gzip", intake)
 }
 
 /// Reads a zstd file of one or several frames.
-pub(in crate::read) fn read_zstd(path: &Path, packed: impl Read, intake: &mut Intake<'_>) -> Result<()> {
+pub(in crate::read) fn read_zstd(path: &Path, packed: impl Read + Send, intake: &mut Intake<'_>) -> Result<()> {
     read_text(path, ZstdFrames::new(packed), "zstd", intake)
 }
 
 /// Reads all members of an archive that are named as data are, in order of name.
-pub(in crate::read) fn read_zip(path: &Path, packed: impl Read + Seek, intake: &mut Intake<'_>) -> Result<()> {
+pub(in crate::read) fn read_zip(path: &Path, packed: impl Read + Seek + Send, intake: &mut Intake<'_>) -> Result<()> {
     let damaged = |path: &Path, error: &dyn std::fmt::Display| Error::Input {
         path: path.to_path_buf(),
         reason: format!("the zip archive is damaged or cut off ({error}): fetch the file again"),
@@ -61,7 +61,7 @@ pub(in crate::read) fn read_zip(path: &Path, packed: impl Read + Seek, intake: &
 }
 
 /// Reads text that was unpacked.
-fn read_text(path: &Path, mut text: impl Read, kind: &'static str, intake: &mut Intake<'_>) -> Result<()> {
+fn read_text(path: &Path, mut text: impl Read + Send, kind: &'static str, intake: &mut Intake<'_>) -> Result<()> {
     let (magic, length) = open::first_bytes(&mut text).map_err(|error| Error::Input {
         path: path.to_path_buf(),
         reason: format!("the {kind} data are damaged or cut off ({error}): fetch the file again"),

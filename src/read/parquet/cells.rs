@@ -9,9 +9,8 @@ use super::wkb;
 use crate::ais::{Course, Heading, Mmsi, NavStatus, Speed, TransceiverClass};
 use crate::read::column_map::{AngleUnit, SpeedUnit, TimeFormat};
 use crate::read::mapped::{self, STATIC_FIELDS};
-use crate::read::vessel_ids::VesselIds;
+use crate::read::recall::Recall;
 use crate::read::{Reason, row};
-use crate::track::StaticId;
 
 /// A cell without a value: no time or coordinate is that small.
 pub(super) const BLANK: i64 = i64::MIN;
@@ -46,15 +45,15 @@ impl BadValues {
 }
 
 /// Milliseconds since 1970.
-pub(super) fn time(value: Value<'_>, layout: &Layout, bad: &mut BadValues) -> i64 {
+pub(super) fn time(value: Value<'_>, layout: &Layout, bad: &mut BadValues, recall: &mut Recall) -> i64 {
     let ms = match (layout.clock, value, &layout.map.time_format) {
         (_, Value::Null, _) => return BLANK,
         (Clock::PerMillisecond(units), Value::Whole(number), _) => Some(number.div_euclid(units)),
-        (_, Value::Bytes(bytes), format) => mapped::moment_ms(bytes, format),
+        (_, Value::Bytes(bytes), format) => mapped::moment_ms(bytes, format, recall),
         (.., TimeFormat::EpochMilliseconds) => value.scaled(0),
         (.., TimeFormat::EpochSeconds) => value.scaled(3),
         (.., TimeFormat::Any | TimeFormat::Rfc3339) => value.scaled(3).map(mapped::seconds_or_ms),
-        (.., format) => value.with_text(|text| mapped::moment_ms(text, format)),
+        (.., format) => value.with_text(|text| mapped::moment_ms(text, format, recall)),
     };
     ms.filter(|&ms| in_range(ms)).unwrap_or_else(|| bad.cell(value))
 }
@@ -121,12 +120,12 @@ pub(super) struct Vessels {
     known: Vec<Result<Mmsi, Reason>>,
     texts: Vec<Box<[u8]>>,
     /// The static fields of each vessel's last row, by number, and what they stand for.
-    pub(super) last: Vec<Option<([u32; STATIC_FIELDS], Option<StaticId>)>>,
+    pub(super) last: Vec<Option<([u32; STATIC_FIELDS], Option<u32>)>>,
 }
 
 impl Vessels {
     /// The number of a vessel within the row group.
-    pub(super) fn number(&mut self, value: Value<'_>, layout: &Layout, ids: &mut VesselIds) -> u32 {
+    pub(super) fn number(&mut self, value: Value<'_>, layout: &Layout, recall: &mut Recall) -> u32 {
         let known = match value {
             Value::Whole(number) => self.by_number.get(&number),
             _ => value.with_text(|text| self.by_text.get(text)),
@@ -136,7 +135,7 @@ impl Vessels {
         }
         let new = u32::try_from(self.known.len()).unwrap_or(u32::MAX);
         value.with_text(|text| {
-            self.known.push(layout.mapped.mmsi(text, ids));
+            self.known.push(layout.mapped.mmsi(text, recall));
             self.texts.push(text.into());
             self.last.push(None);
             match value {

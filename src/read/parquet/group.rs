@@ -1,4 +1,4 @@
-//! From a row group to reports.
+//! From a row group to rows.
 
 use std::collections::{BTreeMap, HashMap};
 use std::fs::File;
@@ -11,11 +11,11 @@ use super::cells::{self, BLANK, BadValues, Texts, Vessels};
 use super::column::Column;
 use super::layout::{Layout, Place};
 use super::value::Value;
-use crate::ais::{Course, Heading, NavStatus, PositionReport, Speed, TransceiverClass};
+use crate::ais::{Course, Heading, NavStatus, Speed, StaticData, TransceiverClass};
 use crate::read::mapped::STATIC_FIELDS;
-use crate::read::vessel_ids::VesselIds;
+use crate::read::recall::Recall;
 use crate::read::{KEPT_PER_REASON, Reason, row};
-use crate::track::{FleetBuilder, StaticId};
+use crate::track::{Particulars, Row};
 
 /// Rows that are held at a time: their cells, of 80 bytes a row, stay in the second cache.
 const BATCH: usize = 4096;
@@ -30,14 +30,36 @@ pub(super) struct Period {
     pub(super) latest_ms: i64,
 }
 
-/// What a row group held.
+/// What a row group holds. The memory is used for one after another.
 #[derive(Default)]
 pub(super) struct Harvest {
-    pub(super) fleet: FleetBuilder,
-    pub(super) rows: u64,
+    /// Rows to be taken; the number of their static data is that in `statics`, plus 1.
+    pub(super) rows: Vec<Row>,
+    pub(super) statics: Vec<StaticData>,
+    /// How many rows there are, with those that were rejected.
+    pub(super) read: u64,
+    /// The first [`KEPT_PER_REASON`] rejected rows of each reason, in order.
+    pub(super) rejects: Vec<Rejected>,
+    /// How many rows were rejected, by reason.
     pub(super) rejected: BTreeMap<Reason, u64>,
-    /// Row within the group from 0, reason and text of the first of each reason.
-    pub(super) rejects: Vec<(u64, Reason, String)>,
+}
+
+/// A rejected row: where it stands in the group, from 0.
+pub(super) struct Rejected {
+    pub(super) reason: Reason,
+    pub(super) row: u64,
+    pub(super) text: String,
+}
+
+impl Harvest {
+    /// Forgets the row group before.
+    pub(super) fn clear(&mut self) {
+        self.rows.clear();
+        self.statics.clear();
+        self.read = 0;
+        self.rejects.clear();
+        self.rejected.clear();
+    }
 }
 
 /// A column that a file may lack, and its cells for the current batch.
@@ -89,11 +111,11 @@ struct GroupReader<'a> {
     vessels: Vessels,
     bad: BadValues,
     /// What combinations of static fields stand for.
-    combinations: HashMap<[u32; STATIC_FIELDS], Option<StaticId>>,
-    harvest: Harvest,
+    combinations: HashMap<[u32; STATIC_FIELDS], Option<u32>>,
+    harvest: &'a mut Harvest,
 }
 
-/// Reads all rows of a group.
+/// Reads all rows of a group into an empty harvest.
 ///
 /// # Errors
 ///
@@ -103,23 +125,29 @@ pub(super) fn read(
     group: &RowGroupMetaData,
     layout: &Layout,
     period: Period,
-    ids: &mut VesselIds,
-) -> Result<Harvest, String> {
-    let mut reader = GroupReader::open(file, group, layout)?;
+    recall: &mut Recall,
+    harvest: &mut Harvest,
+) -> Result<(), String> {
+    let mut reader = GroupReader::open(file, group, layout, harvest)?;
     let mut left = usize::try_from(group.num_rows()).map_err(|_| "a row group has less than no rows".to_owned())?;
     while left > 0 {
         let count = left.min(BATCH);
-        reader.fill(count, ids)?;
+        reader.fill(count, recall)?;
         for index in 0..count {
             reader.take(index, period);
         }
         left -= count;
     }
-    Ok(reader.harvest)
+    Ok(())
 }
 
 impl<'a> GroupReader<'a> {
-    fn open(file: &Arc<File>, group: &RowGroupMetaData, layout: &'a Layout) -> Result<Self, String> {
+    fn open(
+        file: &Arc<File>,
+        group: &RowGroupMetaData,
+        layout: &'a Layout,
+        harvest: &'a mut Harvest,
+    ) -> Result<Self, String> {
         let statics = layout.statics.iter().map(|&index| Ok((Slot::open(file, group, index)?, Texts::default())));
         Ok(Self {
             vessel: Slot::open(file, group, layout.vessel)?,
@@ -141,15 +169,15 @@ impl<'a> GroupReader<'a> {
             vessels: Vessels::default(),
             bad: BadValues::default(),
             combinations: HashMap::new(),
-            harvest: Harvest::default(),
+            harvest,
         })
     }
 
     /// Decodes the next rows of all columns.
-    fn fill(&mut self, count: usize, ids: &mut VesselIds) -> Result<(), String> {
+    fn fill(&mut self, count: usize, recall: &mut Recall) -> Result<(), String> {
         let (layout, bad, vessels) = (self.layout, &mut self.bad, &mut self.vessels);
-        self.vessel.fill(count, |value| vessels.number(value, layout, ids))?;
-        self.time.fill(count, |value| cells::time(value, layout, bad))?;
+        self.vessel.fill(count, |value| vessels.number(value, layout, recall))?;
+        self.time.fill(count, |value| cells::time(value, layout, bad, recall))?;
         match &mut self.place {
             PlaceSlots::Degrees(latitude, longitude) => {
                 latitude.fill(count, |value| cells::coordinate(value, bad))?;
@@ -175,29 +203,30 @@ impl<'a> GroupReader<'a> {
         }
     }
 
-    /// Hands a row of the batch to the builder, or to the account of rejects.
+    /// Adds a row of the batch to those to be taken or to the rejected.
     fn take(&mut self, index: usize, period: Period) {
-        match self.report(index, period) {
-            Ok(report) => match self.static_id(index) {
-                Some(statics) => self.harvest.fleet.push_with(&report, statics),
-                None => self.harvest.fleet.push(&report),
-            },
+        match self.row(index, period) {
+            Ok(mut row) => {
+                row.statics = self.static_id(index).map_or(0, |id| id + 1);
+                self.harvest.rows.push(row);
+            }
             Err(reason) => {
                 let count = self.harvest.rejected.entry(reason).or_default();
                 *count += 1;
                 if *count <= KEPT_PER_REASON as u64 {
                     let text = self.text(index);
-                    self.harvest.rejects.push((self.harvest.rows, reason, text));
+                    self.harvest.rejects.push(Rejected { reason, row: self.harvest.read, text });
                 }
             }
         }
-        self.harvest.rows += 1;
+        self.harvest.read += 1;
     }
 
-    fn report(&self, index: usize, period: Period) -> Result<PositionReport, Reason> {
+    /// A row of the batch, without its static data.
+    fn row(&self, index: usize, period: Period) -> Result<Row, Reason> {
         let mmsi = self.vessels.mmsi(self.vessel.cells[index])?;
         let ms = self.time.cells[index];
-        let time = row::moment((ms != BLANK && !BadValues::is_bad(ms)).then_some(ms))?;
+        let ms = row::moment((ms != BLANK && !BadValues::is_bad(ms)).then_some(ms))?;
         let (latitude, longitude) = self.place(index);
         if latitude == BLANK || longitude == BLANK {
             return Err(Reason::NoPosition);
@@ -209,18 +238,19 @@ impl<'a> GroupReader<'a> {
         if ms < period.from_ms || ms >= period.to_ms {
             return Err(Reason::OutsidePeriod);
         }
-        Ok(PositionReport {
-            speed_over_ground: self.speed.cells[index],
-            course_over_ground: self.course.cells[index],
-            true_heading: self.heading.cells[index],
-            nav_status: self.status.cells[index],
+        let more = Particulars {
+            speed: self.speed.cells[index],
+            course: self.course.cells[index],
+            heading: self.heading.cells[index],
+            status: self.status.cells[index],
             class: self.class.cells[index],
-            ..PositionReport::new(mmsi, time, position)
-        })
+            ..Particulars::default()
+        };
+        Ok(Row::new(mmsi, ms, position, more))
     }
 
-    /// The static data of a row; nearly always those of the vessel's row before it.
-    fn static_id(&mut self, index: usize) -> Option<StaticId> {
+    /// The number of the static data of a row, from 0; nearly always those of the vessel's row before it.
+    fn static_id(&mut self, index: usize) -> Option<u32> {
         let mut key = [0; STATIC_FIELDS];
         for (number, (slot, _)) in key.iter_mut().zip(&self.statics) {
             *number = slot.cells[index];
@@ -237,7 +267,10 @@ impl<'a> GroupReader<'a> {
                 *field = texts.text(number);
             }
             let data = self.layout.mapped.static_data(fields);
-            (!data.is_empty()).then(|| self.harvest.fleet.intern(data))
+            (!data.is_empty()).then(|| {
+                self.harvest.statics.push(data);
+                (self.harvest.statics.len() - 1) as u32
+            })
         });
         *known = Some((key, id));
         id

@@ -20,17 +20,19 @@ mod wkb;
 use std::fs::File;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::sync::{Arc, OnceLock};
 
 use parquet::file::metadata::{ColumnChunkMetaData, ParquetMetaData, ParquetMetaDataReader};
 
 use self::group::{Harvest, Period};
 use self::layout::Layout;
+use super::Reason;
 use super::intake::Intake;
-use super::vessel_ids::VesselIds;
-use super::{KEPT_PER_REASON, Reason, Reject, VesselId};
-use crate::parallel;
+use super::recall::Recall;
+use super::row::RecordParser;
+use crate::parallel::in_order;
+use crate::track::StaticId;
 use crate::{Error, Result};
 
 /// Reads a file.
@@ -49,36 +51,48 @@ pub(super) fn read_file(path: &Path, intake: &mut Intake<'_>) -> Result<()> {
     }
     intake.report.set_format(layout.format.clone());
     let period = Period { from_ms: intake.from_ms, to_ms: intake.to_ms, latest_ms: intake.latest_ms };
+    // Numbers for vessels depend on who comes first.
+    let workers =
+        if layout.mapped.gives_numbers() { 1 } else { intake.workers.clamp(1, metadata.num_row_groups().max(1)) };
+    let mut workers: Vec<Worker> = (0..workers).map(|_| Worker::default()).collect();
+    if let Some(first) = workers.first_mut() {
+        first.recall.ids = std::mem::take(&mut intake.ids);
+    }
     let source = Source { path, metadata: &metadata, layout: &layout, period };
-    if layout.map.vessel_id == VesselId::Mmsi { side_by_side(&source, intake) } else { one_by_one(&source, intake) }
+    let (mut given, mut done) = (0, 0);
+    let failed = OnceLock::new();
+    in_order(
+        &mut workers,
+        |worker| {
+            worker.group = given;
+            given += 1;
+            worker.group < metadata.num_row_groups() && failed.get().is_none()
+        },
+        |worker| worker.failure = source.read(worker.group, &mut worker.harvest, &mut worker.recall).err(),
+        |worker| {
+            // What comes after a failure is not taken.
+            if failed.get().is_none() {
+                match worker.failure.take() {
+                    None => done += source.take(worker, done, intake),
+                    Some(error) => drop(failed.set(source.failure(worker.group, done, &error))),
+                }
+            }
+        },
+    );
+    if let Some(first) = workers.first_mut() {
+        intake.ids = std::mem::take(&mut first.recall.ids);
+    }
+    failed.into_inner().map_or(Ok(()), Err)
 }
 
-/// Reads some row groups at a time, while those before them are taken.
-fn side_by_side(source: &Source<'_>, intake: &mut Intake<'_>) -> Result<()> {
-    let groups = source.metadata.num_row_groups();
-    // Their rows are held twice until they are taken: no more of them than can be worked on.
-    let step = parallel::threads();
-    let (mut row, mut waiting) = (0, Vec::new());
-    for first in (0..groups).step_by(step) {
-        let count = step.min(groups - first);
-        let (taken, read) = parallel::both(
-            || source.take(std::mem::take(&mut waiting), row, intake),
-            || parallel::map(count, |index| (first + index, source.read(first + index, &mut VesselIds::default()))),
-        );
-        row = taken?;
-        waiting = read;
-    }
-    source.take(waiting, row, intake).map(|_| ())
-}
-
-/// Reads one row group after another: numbers for vessels without MMSI are given out in the order of the file.
-fn one_by_one(source: &Source<'_>, intake: &mut Intake<'_>) -> Result<()> {
-    let mut row = 0;
-    for group in 0..source.metadata.num_row_groups() {
-        let harvest = source.read(group, &mut intake.ids);
-        row = source.take(vec![(group, harvest)], row, intake)?;
-    }
-    Ok(())
+/// Reads one row group after another.
+#[derive(Default)]
+struct Worker {
+    group: usize,
+    harvest: Harvest,
+    recall: Recall,
+    /// Why the row group could not be read.
+    failure: Option<String>,
 }
 
 /// A file whose footer is known.
@@ -91,31 +105,40 @@ struct Source<'a> {
 
 impl Source<'_> {
     /// Reads a row group, or passes over it.
-    fn read(&self, group: usize, ids: &mut VesselIds) -> Result<Harvest, String> {
+    fn read(&self, group: usize, harvest: &mut Harvest, recall: &mut Recall) -> Result<(), String> {
+        harvest.clear();
         let group = self.metadata.row_group(group);
         if prune::is_outside(group, self.layout, self.period) {
-            let rows = u64::try_from(group.num_rows()).map_err(|_| "a row group has less than no rows".to_owned())?;
-            return Ok(Harvest { rows, rejected: [(Reason::OutsidePeriod, rows)].into(), ..Harvest::default() });
+            harvest.read =
+                u64::try_from(group.num_rows()).map_err(|_| "a row group has less than no rows".to_owned())?;
+            harvest.rejected.insert(Reason::OutsidePeriod, harvest.read);
+            return Ok(());
         }
         // Handles that are copies of one another share their place in the file: each group has its own.
         let file = File::open(self.path).map_err(|error| error.to_string())?;
-        guarded(|| group::read(&Arc::new(file), group, self.layout, self.period, ids))
+        guarded(|| group::read(&Arc::new(file), group, self.layout, self.period, recall, harvest))
     }
 
-    /// Takes row groups, the first row of which is `row` + 1, and tells how many rows of the file are done.
-    fn take(
-        &self,
-        harvests: Vec<(usize, Result<Harvest, String>)>,
-        mut row: u64,
-        intake: &mut Intake<'_>,
-    ) -> Result<u64> {
-        for (group, harvest) in harvests {
-            row = take(self.path, harvest.map_err(|error| self.failure(group, row, &error))?, row, intake);
-            let bytes = u64::try_from(self.metadata.row_group(group).compressed_size()).unwrap_or(0);
-            intake.bytes().fetch_add(bytes, Ordering::Relaxed);
-            intake.show_progress();
+    /// Hands the rows of a group to the builder, and the others to the account; how many they are.
+    /// The first one is the row `done` + 1 of the file.
+    fn take(&self, worker: &mut Worker, done: u64, intake: &mut Intake<'_>) -> u64 {
+        let harvest = &mut worker.harvest;
+        let ids: Vec<StaticId> = harvest.statics.drain(..).map(|data| intake.fleet.intern(data)).collect();
+        intake.fleet.push_rows(&harvest.rows, |row| row.statics.checked_sub(1).map(|id| ids[id as usize]));
+        for reject in &harvest.rejects {
+            intake.report.reject(done + reject.row + 1, reject.reason, reject.text.as_bytes());
+            if let Some(uncounted) = harvest.rejected.get_mut(&reject.reason) {
+                *uncounted -= 1;
+            }
         }
-        Ok(row)
+        for (&reason, &uncounted) in &harvest.rejected {
+            intake.report.count_rejected(reason, uncounted);
+        }
+        intake.report.count(harvest.read, harvest.rows.len() as u64);
+        let bytes = u64::try_from(self.metadata.row_group(worker.group).compressed_size()).unwrap_or(0);
+        intake.bytes().fetch_add(bytes, Ordering::Relaxed);
+        intake.show_progress();
+        harvest.read
     }
 
     /// The error for a row group that cannot be read, the first row of which is `row` + 1.
@@ -123,31 +146,6 @@ impl Source<'_> {
         let reason = format!("row group {group} cannot be read ({error}): fetch the file again, or write it anew");
         Error::Row { path: self.path.to_path_buf(), row: row + 1, reason }
     }
-}
-
-/// Takes what a row group held into the account, and tells how many rows of the file are done.
-fn take(path: &Path, harvest: Harvest, done: u64, intake: &mut Intake<'_>) -> u64 {
-    let report = &mut intake.report;
-    let rejected: u64 = harvest.rejected.values().sum();
-    report.rows_read += harvest.rows;
-    report.rows_taken += harvest.rows - rejected;
-    if let Some(file) = report.files.last_mut() {
-        file.rows_read += harvest.rows;
-        file.rows_taken += harvest.rows - rejected;
-    }
-    let mut kept = report.rejected.clone();
-    for (row, reason, text) in harvest.rejects {
-        let count = kept.entry(reason).or_default();
-        *count += 1;
-        if *count <= KEPT_PER_REASON as u64 {
-            report.rejects.push(Reject { file: path.to_path_buf(), row: done + row + 1, reason, text });
-        }
-    }
-    for (reason, count) in harvest.rejected {
-        *report.rejected.entry(reason).or_default() += count;
-    }
-    intake.fleet.append(harvest.fleet);
-    done + harvest.rows
 }
 
 /// Makes an error of a panic: the decoders of the crate trust some lengths that a damaged file has.

@@ -8,6 +8,7 @@ use super::group::Period;
 use super::layout::{Clock, Layout};
 use super::value::Value;
 use crate::read::column_map::TimeFormat;
+use crate::read::recall::Recall;
 
 /// Whether every time of a row group is known to lie outside the period.
 pub(super) fn is_outside(group: &RowGroupMetaData, layout: &Layout, period: Period) -> bool {
@@ -31,7 +32,7 @@ fn span(group: &RowGroupMetaData, layout: &Layout) -> Option<(i64, i64)> {
     // Seconds are taken for milliseconds from some number on, so that a greater number may be an earlier time.
     let ordered = layout.clock != Clock::AsMapped
         || matches!(layout.map.time_format, TimeFormat::EpochSeconds | TimeFormat::EpochMilliseconds);
-    let ms = |number| cells::time(Value::Whole(number), layout, &mut BadValues::default());
+    let ms = |number| cells::time(Value::Whole(number), layout, &mut BadValues::default(), &mut Recall::default());
     let (first, last) = (ms(first), ms(last));
     (ordered && first <= last && !BadValues::is_bad(first) && !BadValues::is_bad(last)).then_some((first, last))
 }

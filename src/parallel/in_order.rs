@@ -1,0 +1,123 @@
+//! Pieces of work that are given out and taken back in order, and done at the same time in between.
+
+/// Gives pieces of work to workers and takes the results in the order in which the pieces were given.
+///
+/// A worker holds one piece at a time, from `next`, which fills it (or returns false: there is no more), through
+/// `work` to `take`. So as many pieces are held in memory as there are workers, however slow one of them is. With
+/// one worker all happens on this thread.
+pub(crate) fn in_order<W: Send>(
+    workers: &mut [W],
+    mut next: impl FnMut(&mut W) -> bool + Send,
+    work: impl Fn(&mut W) + Sync,
+    mut take: impl FnMut(&mut W) + Send,
+) {
+    #[cfg(feature = "parallel")]
+    if workers.len() > 1 {
+        return threads::run(workers, next, &work, take);
+    }
+    let Some(worker) = workers.first_mut() else { return };
+    while next(worker) {
+        work(worker);
+        take(worker);
+    }
+}
+
+#[cfg(feature = "parallel")]
+mod threads {
+    use std::sync::{Condvar, Mutex};
+
+    /// Where pieces come from, and how many were given out.
+    struct Source<N> {
+        next: N,
+        given: u64,
+        ended: bool,
+    }
+
+    /// Where results go, and how many were taken.
+    struct Sink<T> {
+        take: T,
+        taken: u64,
+        /// A worker panicked: its turn will never come.
+        broken: bool,
+    }
+
+    pub(super) fn run<W: Send>(
+        workers: &mut [W],
+        next: impl FnMut(&mut W) -> bool + Send,
+        work: &(impl Fn(&mut W) + Sync),
+        take: impl FnMut(&mut W) + Send,
+    ) {
+        let source = Mutex::new(Source { next, given: 0, ended: false });
+        let line = Line { sink: Mutex::new(Sink { take, taken: 0, broken: false }), moved: Condvar::new() };
+        rayon::scope(|scope| {
+            for worker in workers {
+                let (source, line) = (&source, &line);
+                scope.spawn(move |_| {
+                    let alarm = Alarm(line);
+                    while let Some(number) = give(source, worker) {
+                        work(worker);
+                        if !line.take(number, worker) {
+                            break;
+                        }
+                    }
+                    drop(alarm);
+                });
+            }
+        });
+    }
+
+    /// The number of the next piece, which the worker now holds.
+    fn give<W, N: FnMut(&mut W) -> bool>(source: &Mutex<Source<N>>, worker: &mut W) -> Option<u64> {
+        // Poisoned if another worker panicked, which ends all.
+        let mut source = source.lock().ok()?;
+        if source.ended || !(source.next)(worker) {
+            source.ended = true;
+            return None;
+        }
+        source.given += 1;
+        Some(source.given - 1)
+    }
+
+    /// Where workers wait for their turn. The one whose turn it is holds a piece and is at work, so it comes.
+    struct Line<T> {
+        sink: Mutex<Sink<T>>,
+        moved: Condvar,
+    }
+
+    impl<T> Line<T> {
+        /// Takes the result of a piece when all before it were taken; false if that will never be.
+        fn take<W>(&self, number: u64, worker: &mut W) -> bool
+        where
+            T: FnMut(&mut W),
+        {
+            let waiting = self
+                .sink
+                .lock()
+                .ok()
+                .and_then(|sink| self.moved.wait_while(sink, |sink| sink.taken != number && !sink.broken).ok());
+            let Some(mut sink) = waiting.filter(|sink| !sink.broken) else { return false };
+            (sink.take)(worker);
+            sink.taken += 1;
+            self.moved.notify_all();
+            true
+        }
+    }
+
+    /// Wakes those who wait for a worker that panics.
+    struct Alarm<'a, T>(&'a Line<T>);
+
+    impl<T> Drop for Alarm<'_, T> {
+        fn drop(&mut self) {
+            if std::thread::panicking() {
+                if let Ok(mut sink) = self.0.sink.lock() {
+                    sink.broken = true;
+                }
+                self.0.moved.notify_all();
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "in_order_tests.rs"]
+mod tests;

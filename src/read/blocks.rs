@@ -1,0 +1,146 @@
+//! Cuts a stream into blocks of whole records, in bounded memory.
+//!
+//! A block can be read without what comes before and after it. Where no line near its end has an open quote, it is cut at a
+//! line end; otherwise the records are followed from its beginning, which is that of a record.
+
+use std::io::{self, Read};
+
+use memchr::{memchr, memrchr};
+
+use super::record::{Columns, Fields, Found, MAX_LINES, MAX_RECORD_BYTES, Records};
+
+/// How much is read at a time: enough that handing out blocks costs nothing, and little against the rows of a file.
+pub(super) const BLOCK_BYTES: usize = 4 << 20;
+
+/// How far a header, with line breaks in it, can reach, and then some.
+const HEADER_BYTES: usize = 4 * MAX_RECORD_BYTES;
+
+/// A stream as blocks.
+pub(super) struct Blocks<R> {
+    source: R,
+    /// What was read and not handed out; it begins where a record does.
+    rest: Vec<u8>,
+    size: usize,
+    ended: bool,
+    /// Why the stream ended early.
+    broken: Option<io::Error>,
+}
+
+impl<R: Read> Blocks<R> {
+    /// A stream in blocks of about this size.
+    pub(super) fn new(source: R, size: usize) -> Self {
+        Self { source, rest: Vec::new(), size, ended: false, broken: None }
+    }
+
+    /// Whole lines that come next, more than any header has, and whether they are all there is.
+    pub(super) fn ahead(&mut self) -> io::Result<(&[u8], bool)> {
+        let mut text = std::mem::take(&mut self.rest);
+        let used = text.len();
+        let length = self.fill(&mut text, used, HEADER_BYTES);
+        text.truncate(length);
+        self.rest = text;
+        let all = self.ended && self.broken.is_none();
+        let end = match memrchr(b'\n', &self.rest) {
+            _ if all => length,
+            Some(at) => at + 1,
+            None => match self.broken.take() {
+                Some(error) => return Err(error),
+                None => length,
+            },
+        };
+        Ok((&self.rest[..end], all))
+    }
+
+    /// Passes over bytes that were seen in [`ahead`](Self::ahead).
+    pub(super) fn skip(&mut self, bytes: usize) {
+        self.rest.drain(..bytes);
+    }
+
+    /// Puts the next block in place of the one before; false if there is none.
+    ///
+    /// # Errors
+    ///
+    /// That of the stream, after all records that came before it.
+    pub(super) fn next(&mut self, columns: Columns, block: &mut Vec<u8>) -> io::Result<bool> {
+        let (mut length, mut wanted) = (0, self.size);
+        let end = loop {
+            length = self.fill(block, length, wanted);
+            let all = self.ended && self.rest.is_empty();
+            let text = &block[..length];
+            let end = if all && self.broken.is_none() { length } else { end_of_records(text, columns) };
+            if end > 0 || all {
+                break end;
+            }
+            if length > MAX_RECORD_BYTES + 1 && memchr(b'\n', text).is_none() {
+                // Too long to be a record; what else it holds does not matter.
+                length = MAX_RECORD_BYTES + 1;
+            }
+            wanted = length + self.size;
+        };
+        self.rest.splice(..0, block[end..length].iter().copied());
+        block.truncate(end);
+        if end > 0 {
+            return Ok(true);
+        }
+        self.broken.take().map_or(Ok(false), Err)
+    }
+
+    /// Fills a buffer, of which some bytes are in use, with what comes next until this many are; how many are then.
+    /// The buffer may be longer, which saves clearing it each time.
+    fn fill(&mut self, buffer: &mut Vec<u8>, mut used: usize, wanted: usize) -> usize {
+        if buffer.len() < wanted {
+            buffer.resize(wanted, 0);
+        }
+        let known = self.rest.len().min(wanted.saturating_sub(used));
+        buffer[used..used + known].copy_from_slice(&self.rest[..known]);
+        self.rest.drain(..known);
+        used += known;
+        while used < wanted && !self.ended {
+            match self.source.read(&mut buffer[used..wanted]) {
+                Ok(0) => self.ended = true,
+                Ok(count) => used += count,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => {
+                    self.ended = true;
+                    self.broken = Some(error);
+                }
+            }
+        }
+        used
+    }
+}
+
+/// Where a text, which goes on, can be cut between records; 0 if nowhere.
+fn end_of_records(text: &[u8], columns: Columns) -> usize {
+    let Some(last) = memrchr(b'\n', text) else { return 0 };
+    // A record that goes on after the last line end begins in one of these lines.
+    let mut end = last;
+    for _ in 1..MAX_LINES {
+        let start = memrchr(b'\n', &text[..end]).map_or(0, |at| at + 1);
+        let line = &text[start..end];
+        if memchr(b'"', line).is_some() && !columns.end_with(line) {
+            return end_of_followed(text, columns);
+        }
+        if start == 0 {
+            break;
+        }
+        end = start - 1;
+    }
+    last + 1
+}
+
+/// Where the last record ends that is the same whatever comes after the text, found by following all of them.
+fn end_of_followed(text: &[u8], columns: Columns) -> usize {
+    let mut fields = Fields::default();
+    let mut records = Records::new(text, columns, &mut fields);
+    loop {
+        let before = records.bounds().1;
+        if records.advance() == Found::End || records.saw_end() {
+            return before;
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "blocks_tests.rs"]
+mod tests;

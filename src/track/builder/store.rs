@@ -1,0 +1,154 @@
+//! Rows by ranges of MMSI, so that the fleet can be built, and the rows let go, range by range.
+
+use super::Row;
+
+/// Rows of a chunk: 8 MiB. So large a piece of memory goes back to the system when it is let go, and what of it
+/// was never written to was never taken; a range of so few rows is sorted within the caches of a processor.
+const CHUNK_ROWS: usize = 256 * 1024;
+
+/// The rows of one range of MMSIs, in the order of taking.
+pub(in crate::track) type Share = Vec<Vec<Row>>;
+
+/// All rows. A range that has grown too large is split in two, as a leaf of a B-tree is.
+#[derive(Debug)]
+pub(in crate::track) struct Store {
+    /// The lowest MMSI of each range, ascending; the first is 0.
+    lowest: Vec<u32>,
+    ranges: Vec<Range>,
+    /// The range of the first MMSI of every block of [`PER_BLOCK`](Self::PER_BLOCK): where a search begins.
+    first_of: Vec<u32>,
+    rows: usize,
+    chunk_rows: usize,
+}
+
+#[derive(Debug, Default)]
+struct Range {
+    /// All but the last are full or were so before a split.
+    chunks: Share,
+    /// The lowest and the highest MMSI that occur.
+    seen: Option<(u32, u32)>,
+}
+
+impl Default for Store {
+    fn default() -> Self {
+        Self::with_chunks(CHUNK_ROWS)
+    }
+}
+
+impl Store {
+    /// MMSIs of which a table says where the search for a range begins.
+    const PER_BLOCK: u32 = 1 << 17;
+
+    /// An empty store; a range is split when it is to hold more rows than this.
+    pub(in crate::track) fn with_chunks(chunk_rows: usize) -> Self {
+        let ranges = vec![Range { chunks: vec![Vec::new()], seen: None }];
+        Self { lowest: vec![0], ranges, first_of: Vec::new(), rows: 0, chunk_rows }
+    }
+
+    /// Number of rows.
+    pub(in crate::track) fn len(&self) -> usize {
+        self.rows
+    }
+
+    /// Adds a row.
+    pub(in crate::track) fn push(&mut self, row: Row) {
+        let mut at = self.find(row.mmsi);
+        if self.ranges[at].is_full(self.chunk_rows) {
+            self.make_room(at);
+            at = self.find(row.mmsi);
+            if self.ranges[at].is_full(self.chunk_rows) {
+                self.ranges[at].chunks.push(Vec::with_capacity(self.chunk_rows));
+            }
+        }
+        self.ranges[at].push(row);
+        self.rows += 1;
+    }
+
+    /// The ranges, by MMSI.
+    pub(in crate::track) fn into_shares(self) -> impl Iterator<Item = Share> {
+        self.ranges.into_iter().map(|range| range.chunks)
+    }
+
+    /// All rows by range, in each in the order of taking.
+    #[cfg(test)]
+    pub(in crate::track) fn iter(&self) -> impl Iterator<Item = &Row> {
+        self.ranges.iter().flat_map(|range| range.chunks.iter().flatten())
+    }
+
+    /// The range of an MMSI.
+    fn find(&self, mmsi: u32) -> usize {
+        let mut at = self.first_of.get((mmsi / Self::PER_BLOCK) as usize).map_or(0, |&first| first as usize);
+        while self.lowest.get(at + 1).is_some_and(|&next| next <= mmsi) {
+            at += 1;
+        }
+        at
+    }
+
+    /// Splits a range, unless it holds one vessel alone.
+    fn make_room(&mut self, at: usize) {
+        let range = &mut self.ranges[at];
+        let Some(middle) = range.middle() else { return };
+        let upper = range.split_off(middle, self.chunk_rows);
+        self.ranges.insert(at + 1, upper);
+        self.lowest.insert(at + 1, middle);
+        let blocks = 1_000_000_000 / Self::PER_BLOCK + 1;
+        self.first_of = (0..blocks)
+            .map(|block| (self.lowest.partition_point(|&lowest| lowest <= block * Self::PER_BLOCK) - 1) as u32)
+            .collect();
+    }
+}
+
+impl Range {
+    fn is_full(&self, chunk_rows: usize) -> bool {
+        self.chunks.last().is_none_or(|chunk| chunk.len() >= chunk_rows)
+    }
+
+    fn push(&mut self, row: Row) {
+        self.see(row.mmsi);
+        if let Some(chunk) = self.chunks.last_mut() {
+            chunk.push(row);
+        }
+    }
+
+    fn see(&mut self, mmsi: u32) {
+        let (low, high) = self.seen.unwrap_or((mmsi, mmsi));
+        self.seen = Some((low.min(mmsi), high.max(mmsi)));
+    }
+
+    /// An MMSI that leaves about half of the rows below it, and at least one on either side; `None` if all are of
+    /// one vessel.
+    fn middle(&self) -> Option<u32> {
+        let (low, high) = self.seen.filter(|(low, high)| low < high)?;
+        let mut sample: Vec<u32> = self.chunks.iter().flatten().map(|row| row.mmsi).collect();
+        let half = sample.len() / 2;
+        let median = *sample.select_nth_unstable(half).1;
+        if median > low { Some(median) } else { sample.into_iter().filter(|&mmsi| mmsi > low).min().or(Some(high)) }
+    }
+
+    /// Takes away the rows from an MMSI on. The chunks that are left keep their memory, for the rows to come.
+    fn split_off(&mut self, middle: u32, chunk_rows: usize) -> Self {
+        let mut upper = Self { chunks: vec![Vec::with_capacity(chunk_rows)], seen: None };
+        let mut lower = Self::default();
+        for mut chunk in std::mem::take(&mut self.chunks) {
+            chunk.retain(|row| {
+                let stays = row.mmsi < middle;
+                if stays {
+                    lower.see(row.mmsi);
+                } else {
+                    if upper.is_full(chunk_rows) {
+                        upper.chunks.push(Vec::with_capacity(chunk_rows));
+                    }
+                    upper.push(*row);
+                }
+                stays
+            });
+            lower.chunks.push(chunk);
+        }
+        *self = lower;
+        upper
+    }
+}
+
+#[cfg(test)]
+#[path = "store_tests.rs"]
+mod tests;
