@@ -46,10 +46,11 @@
 //! |---|---|
 //! | `parallel` | work on all cores |
 //! | `compression` | reading .gz, .zst and .zip |
+//! | `parquet` | reading Parquet and GeoParquet |
 //! | `config` | parameters from and to TOML |
 //! | `simulate` | scenarios with planted transfers and their truth |
 //! | `plot` | an encounter as SVG |
-//! | `cli` | the `lightering` command; brings `parallel`, `compression` and `config` |
+//! | `cli` | the `lightering` command; brings `parallel`, `compression`, `parquet` and `config` |
 //!
 //! # What it does not protect from
 //!

@@ -19,6 +19,8 @@ pub(super) enum Packing {
     Zstd,
     /// .zip, which may be empty.
     Zip,
+    /// Parquet, which packs its columns one by one.
+    Parquet,
     /// A kind that is recognised and cannot be read.
     Other(&'static str),
 }
@@ -34,7 +36,7 @@ impl Packing {
             [0xfd, b'7', b'z', b'X', b'Z', ..] => Self::Other("an xz file"),
             [b'7', b'z', 0xbc, 0xaf, ..] => Self::Other("a 7z archive"),
             [b'R', b'a', b'r', b'!', ..] => Self::Other("a rar archive"),
-            [b'P', b'A', b'R', b'1', ..] => Self::Other("a Parquet file"),
+            [b'P', b'A', b'R', b'1', ..] => Self::Parquet,
             _ => Self::None,
         }
     }

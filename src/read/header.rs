@@ -13,9 +13,19 @@ pub(super) struct Header {
 impl Header {
     /// From the first record.
     pub(super) fn new(record: Record<'_>) -> Self {
-        let names: Vec<String> = (0..record.len()).map(|index| text::lossy(record.field(index))).collect();
+        Self::from_names((0..record.len()).map(|index| text::lossy(record.field(index))).collect())
+    }
+
+    /// From the names of columns.
+    pub(super) fn from_names(names: Vec<String>) -> Self {
         let keys = names.iter().map(|name| key(name)).collect();
         Self { names, keys }
+    }
+
+    /// The name of a column.
+    #[cfg(feature = "parquet")]
+    pub(super) fn name(&self, index: usize) -> Option<&str> {
+        self.names.get(index).map(String::as_str)
     }
 
     /// Number of columns.

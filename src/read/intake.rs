@@ -23,18 +23,18 @@ const ROWS_PER_PROGRESS: u64 = 65_536;
 
 /// Takes rows from one input after another.
 pub(super) struct Intake<'a> {
-    options: &'a ReadOptions,
+    pub(super) options: &'a ReadOptions,
     progress: &'a (dyn Fn(Progress) + Sync),
     /// In milliseconds since 1970: the period asked for, and the last moment that can be.
-    from_ms: i64,
-    to_ms: i64,
-    latest_ms: i64,
-    fleet: FleetBuilder,
-    report: ReadReport,
-    ids: VesselIds,
+    pub(super) from_ms: i64,
+    pub(super) to_ms: i64,
+    pub(super) latest_ms: i64,
+    pub(super) fleet: FleetBuilder,
+    pub(super) report: ReadReport,
+    pub(super) ids: VesselIds,
     /// How much is read at a time, and on how many such pieces there is work at a time.
     block_bytes: usize,
-    workers: usize,
+    pub(super) workers: usize,
     /// Bytes consumed of all inputs, as on disk.
     bytes: Arc<AtomicU64>,
 }

@@ -20,6 +20,9 @@ const FIRST_MS: i64 = 100_000_000_000;
 /// A nautical mile in metres, by definition.
 const NAUTICAL_MILE_M: f64 = 1852.0;
 
+/// Number of fields that static data are made of.
+pub(super) const STATIC_FIELDS: usize = 8;
+
 /// A file with columns of a map.
 pub(super) struct Mapped {
     map: Arc<ColumnMap>,
@@ -87,8 +90,9 @@ impl Mapped {
         })
     }
 
-    fn mmsi(&self, record: Record<'_>, recall: &mut Recall) -> Result<Mmsi, Reason> {
-        let field = self.vessel.of(record).trim_ascii();
+    /// The vessel that a field names.
+    pub(super) fn mmsi(&self, field: &[u8], recall: &mut Recall) -> Result<Mmsi, Reason> {
+        let field = field.trim_ascii();
         let hashed = match (self.vessel.0, self.map.vessel_id) {
             (None, _) => return self.map.constants.mmsi.ok_or(Reason::BadMmsi),
             (_, VesselId::Mmsi) => false,
@@ -110,7 +114,25 @@ impl Mapped {
         .ok_or(Reason::BadMmsi)
     }
 
-    fn speed(&self, field: &[u8]) -> Option<Speed> {
+    /// Static data from the fields for IMO number, name, call sign, type, length, beam, draught and
+    /// destination.
+    pub(super) fn static_data(&self, fields: [&[u8]; STATIC_FIELDS]) -> StaticData {
+        let [imo, name, call_sign, ship_type, length, beam, draught, destination] = fields;
+        let mut data = StaticData {
+            name: text::optional(name),
+            call_sign: text::optional(call_sign),
+            ship_type: statics::ship_type(ship_type).or(self.map.constants.ship_type),
+            dimensions: statics::from_length_and_beam(length, beam),
+            draught: statics::draught(draught),
+            destination: text::optional(destination),
+            ..StaticData::default()
+        };
+        statics::set_imo(imo, &mut data);
+        data
+    }
+
+    /// Speed over ground in the unit of the map.
+    pub(super) fn speed(&self, field: &[u8]) -> Option<Speed> {
         match self.map.speed_unit {
             SpeedUnit::Knots => row::speed(field),
             SpeedUnit::Deciknots => Speed::from_decikn(u16::try_from(number::scaled(field, 0)?).ok()?),
@@ -119,14 +141,16 @@ impl Mapped {
         }
     }
 
-    fn course(&self, field: &[u8]) -> Option<Course> {
+    /// Course over ground in the unit of the map.
+    pub(super) fn course(&self, field: &[u8]) -> Option<Course> {
         match self.map.angle_unit {
             AngleUnit::Degrees => row::course(field),
             AngleUnit::Decidegrees => Course::from_decideg(u16::try_from(number::scaled(field, 0)?).ok()?),
         }
     }
 
-    fn heading(&self, field: &[u8]) -> Option<Heading> {
+    /// True heading in the unit of the map.
+    pub(super) fn heading(&self, field: &[u8]) -> Option<Heading> {
         match self.map.angle_unit {
             AngleUnit::Degrees => row::heading(field),
             AngleUnit::Decidegrees => Heading::from_deg(number::float(field)? / 10.0),
@@ -136,7 +160,7 @@ impl Mapped {
 
 impl RecordParser for Mapped {
     fn report(&self, record: Record<'_>, recall: &mut Recall) -> Result<Row, Reason> {
-        let mmsi = self.mmsi(record, recall)?;
+        let mmsi = self.mmsi(self.vessel.of(record), recall)?;
         let time = row::moment(moment_ms(record.field(self.time), &self.map.time_format, recall))?;
         let position = row::position(record.field(self.latitude), record.field(self.longitude))?;
         let more = Particulars {
@@ -159,27 +183,31 @@ impl RecordParser for Mapped {
     }
 
     fn statics(&self, record: Record<'_>) -> StaticData {
-        let mut data = StaticData {
-            name: text::optional(self.name.of(record)),
-            call_sign: text::optional(self.call_sign.of(record)),
-            ship_type: statics::ship_type(self.ship_type.of(record)).or(self.map.constants.ship_type),
-            dimensions: statics::from_length_and_beam(self.length.of(record), self.beam.of(record)),
-            draught: statics::draught(self.draught.of(record)),
-            destination: text::optional(self.destination.of(record)),
-            ..StaticData::default()
-        };
-        statics::set_imo(self.imo.of(record), &mut data);
-        data
+        let columns = [
+            self.imo,
+            self.name,
+            self.call_sign,
+            self.ship_type,
+            self.length,
+            self.beam,
+            self.draught,
+            self.destination,
+        ];
+        self.static_data(columns.each_ref().map(|column| column.of(record)))
     }
 }
 
+/// Milliseconds since 1970 from thousandths of a number that is seconds or milliseconds.
+pub(super) fn seconds_or_ms(thousandths: i64) -> i64 {
+    if thousandths / 1000 >= FIRST_MS { thousandths / 1000 } else { thousandths }
+}
+
 /// Milliseconds since 1970.
-fn moment_ms(field: &[u8], format: &TimeFormat, recall: &mut Recall) -> Option<i64> {
+pub(super) fn moment_ms(field: &[u8], format: &TimeFormat, recall: &mut Recall) -> Option<i64> {
     match format {
-        TimeFormat::Any => recall.dates.moment_ms(field, time::iso).or_else(|| {
-            let ms = number::scaled(field, 3)?;
-            Some(if ms / 1000 >= FIRST_MS { ms / 1000 } else { ms })
-        }),
+        TimeFormat::Any => {
+            recall.dates.moment_ms(field, time::iso).or_else(|| number::scaled(field, 3).map(seconds_or_ms))
+        }
         TimeFormat::EpochSeconds => number::scaled(field, 3),
         TimeFormat::EpochMilliseconds => number::scaled(field, 0),
         TimeFormat::Rfc3339 => recall.dates.moment_ms(field, time::iso),

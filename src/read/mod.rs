@@ -36,6 +36,11 @@ mod marinecadastre;
 mod number;
 mod open;
 mod options;
+#[cfg(feature = "parquet")]
+mod parquet;
+#[cfg(not(feature = "parquet"))]
+#[path = "parquet/missing.rs"]
+mod parquet;
 mod reason;
 mod recall;
 mod record;

@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::compress::{self, Packing};
 use super::intake::Intake;
+use super::parquet;
 use crate::{Error, Result};
 
 /// Reads a file of any packing and layout.
@@ -17,10 +18,10 @@ pub(super) fn read_file(path: &Path, intake: &mut Intake<'_>) -> Result<()> {
     let before = intake.bytes().load(Ordering::Relaxed);
     let mut file = Counted { inner: file, bytes: intake.bytes() };
     let (magic, length) = first_bytes(&mut file).map_err(|error| Error::io(path, error))?;
-    if Packing::of(&magic[..length]) == Packing::Zip {
-        compress::read_zip(path, file, intake)?;
-    } else {
-        read_packed(path, &magic[..length], file, intake)?;
+    match Packing::of(&magic[..length]) {
+        Packing::Zip => compress::read_zip(path, file, intake)?,
+        Packing::Parquet => parquet::read_file(path, intake)?,
+        _ => read_packed(path, &magic[..length], file, intake)?,
     }
     // An archive is not read byte by byte: what was skipped counts as done, too.
     intake.bytes().store(before + size, Ordering::Relaxed);
@@ -46,6 +47,10 @@ pub(super) fn read_packed(path: &Path, magic: &[u8], rest: impl Read + Send, int
         Packing::Zip => {
             Err(input("a .zip archive cannot be read from a stream or from within another: unpack it first"))
         }
+        Packing::Parquet => Err(input(
+            "a Parquet file is read from its end, so it cannot be read from a stream or from within an archive: \
+             give it as a file",
+        )),
         Packing::Other(name) => {
             Err(input(&format!("{name} cannot be read: unpack or convert it to .csv, .gz or .zst first")))
         }

@@ -10,7 +10,7 @@ use crate::ais::{Course, Heading, Mmsi, NavStatus, Position, Speed, StaticData, 
 use crate::track::Row;
 
 /// Units of a stored coordinate in a degree are 1e-7.
-const COORDINATE_PLACES: u32 = 7;
+pub(super) const COORDINATE_PLACES: u32 = 7;
 const LATITUDE_NOT_AVAILABLE_E7: i64 = 910_000_000;
 const LONGITUDE_NOT_AVAILABLE_E7: i64 = 1_810_000_000;
 
@@ -65,6 +65,11 @@ pub(super) fn position(latitude: &[u8], longitude: &[u8]) -> Result<Position, Re
     };
     let latitude = number::scaled(latitude, COORDINATE_PLACES).ok_or(Reason::BadPosition)?;
     let longitude = number::scaled(longitude, COORDINATE_PLACES).ok_or(Reason::BadPosition)?;
+    position_e7(latitude, longitude)
+}
+
+/// A position from units of 1e-7°.
+pub(super) fn position_e7(latitude: i64, longitude: i64) -> Result<Position, Reason> {
     if latitude == LATITUDE_NOT_AVAILABLE_E7 || longitude == LONGITUDE_NOT_AVAILABLE_E7 {
         return Err(Reason::PositionNotAvailable);
     }
@@ -77,19 +82,32 @@ pub(super) fn position(latitude: &[u8], longitude: &[u8]) -> Result<Position, Re
 
 /// Speed over ground from knots; 102.3 and what is no speed are `None`.
 pub(super) fn speed(field: &[u8]) -> Option<Speed> {
-    Speed::from_decikn(u16::try_from(number::scaled(field, 1)?).ok()?)
+    speed_tenths(number::scaled(field, 1)?)
+}
+
+/// Speed over ground from tenths of a knot.
+pub(super) fn speed_tenths(tenths: i64) -> Option<Speed> {
+    Speed::from_decikn(u16::try_from(tenths).ok()?)
 }
 
 /// Course over ground from degrees; 360 and what is no course are `None`.
 pub(super) fn course(field: &[u8]) -> Option<Course> {
-    let millidegrees = number::scaled(field, 3)?;
+    course_millidegrees(number::scaled(field, 3)?)
+}
+
+/// Course over ground from thousandths of a degree.
+pub(super) fn course_millidegrees(millidegrees: i64) -> Option<Course> {
     let tenths = (0..360_000).contains(&millidegrees).then(|| (millidegrees + 50) / 100 % 3600)?;
     Course::from_decideg(u16::try_from(tenths).ok()?)
 }
 
 /// True heading from degrees; 511 and what is no heading are `None`.
 pub(super) fn heading(field: &[u8]) -> Option<Heading> {
-    let millidegrees = number::scaled(field, 3)?;
+    heading_millidegrees(number::scaled(field, 3)?)
+}
+
+/// True heading from thousandths of a degree.
+pub(super) fn heading_millidegrees(millidegrees: i64) -> Option<Heading> {
     let degrees = (0..360_000).contains(&millidegrees).then(|| (millidegrees + 500) / 1000 % 360)?;
     Heading::from_whole_deg(u16::try_from(degrees).ok()?)
 }
