@@ -152,6 +152,18 @@ fn an_area_may_be_split_at_180_degrees_or_go_on_beyond_it() {
 }
 
 #[test]
+fn a_path_bulges_over_its_parallel() {
+    // A great circle of 4.9 km at 70° rises 1.3 m above the straight line in degrees.
+    let ship = Voyage::of(mmsi(1)).starting(evening(), 70.0, 0.0).sail_to(70.0, 0.13, 10.0);
+    let fleet = fleet(&ship.reports(minutes(16)));
+    let above = Rect::new((-1.0, 70.000_006), (1.0, 70.1)).to_polygon();
+    let visits = index(&fleet, 64).inside(&MultiPolygon::from(above), evening(), evening() + minutes(60));
+    assert_eq!(visits.len(), 1, "{visits:?}");
+    let middle = (visits[0].enter - evening() + (visits[0].leave - evening())).as_seconds_f64() / 2.0;
+    assert!((middle - 480.0).abs() < 5.0, "{middle} s");
+}
+
+#[test]
 fn a_meeting_is_the_closest_approach_of_its_pair() {
     let (host, _) = meeting(30.0, 150.0, 3.0, 80.0);
     let guest = Voyage::of(mmsi(2)).alongside(&host, 0.0, 80.0, evening() + minutes(60), evening() + minutes(180));

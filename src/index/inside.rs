@@ -4,11 +4,13 @@ use chrono::{DateTime, Utc};
 use geo::{BoundingRect, Coord, Intersects, LinesIter, MultiPolygon, Point, Rect};
 
 use super::TrackIndex;
-use crate::geodesy::{Ecef, bounding_box};
-use crate::track::{TrackId, datetime};
+use crate::geodesy::{Ecef, SEMI_MINOR_AXIS_M, bounding_box};
+use crate::track::{SubLeg, TrackId, datetime};
 
 /// How far a stretch of 5 km may bulge out of the box of a polygon, in metres, with room to spare.
 const MARGIN_M: f64 = 10.0;
+/// How far a path may lie beside the line that is straight in degrees, in metres.
+const BULGE_M: f64 = 0.1;
 
 /// A stay of a track inside an area.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,7 +51,7 @@ impl TrackIndex<'_> {
             };
             for stretch in run.sub_legs(self.fleet) {
                 let (start, end) = (stretch.start_ms.max(from_ms), stretch.end_ms.min(to_ms));
-                if start <= end {
+                for (start, end) in straight_in_degrees(&stretch, start, end) {
                     let line = (coordinates(stretch.place_at(start)), coordinates(stretch.place_at(end)));
                     for (enter, leave) in inside_line(area, &bounds, line) {
                         let at = |fraction: f64| start + (fraction * (end - start) as f64).round() as i64;
@@ -60,6 +62,22 @@ impl TrackIndex<'_> {
         }
         visits
     }
+}
+
+/// Cuts a stretch into parts whose paths are straight in degrees, but for [`BULGE_M`].
+///
+/// Over a length `L` at latitude `φ` the two differ by at most `L² tan φ / 8R`, which is how far
+/// a great circle bulges from its parallel.
+fn straight_in_degrees(stretch: &SubLeg, start_ms: i64, end_ms: i64) -> impl Iterator<Item = (i64, i64)> {
+    let (from, to) = (stretch.place_at(start_ms), stretch.place_at(end_ms));
+    // The tangent of the geocentric latitude, at the end nearer to the pole.
+    let tangent = [from, to].map(|place| place.z.abs() / place.x.hypot(place.y)).into_iter().fold(0.0, f64::max);
+    let bulge = from.distance(to).powi(2) * tangent / (8.0 * SEMI_MINOR_AXIS_M);
+    let duration = end_ms - start_ms;
+    let parts = (bulge / BULGE_M).sqrt().ceil().clamp(1.0, duration.max(1) as f64) as i64;
+    (0..parts)
+        .map(move |part| (start_ms + duration * part / parts, start_ms + duration * (part + 1) / parts))
+        .filter(move |_| start_ms <= end_ms)
 }
 
 fn coordinates(place: Ecef) -> Coord<f64> {
