@@ -70,6 +70,9 @@ pub enum Error {
         /// What is there and what to do.
         reason: String,
     },
+    /// Digests cannot be merged, or a digest file cannot be used.
+    #[error("{0}")]
+    Digest(String),
     /// A count that must balance does not: a defect of the library itself.
     #[error("internal count does not balance: {0}; please report this")]
     Unbalanced(String),

@@ -73,6 +73,7 @@ pub mod architecture;
 pub mod area;
 pub mod config;
 pub mod detect;
+pub mod digest;
 mod error;
 pub mod geodesy;
 mod hash;

@@ -92,6 +92,16 @@ pub const PARAMETERS: &[Parameter] = &[
         source: "Our choice: one or two stray fixes are errors, three that agree with each other are a vessel.",
     },
     Parameter {
+        section: "cleaning",
+        key: "max_segment_gap_h",
+        unit: "hours",
+        low: 0.001,
+        high: 24.0,
+        meaning: "A report within reach that follows within this is of the same segment of a track, and no other can \
+            part the two; a longer leg never counts as observed.",
+        source: "legs.max_slow_interpolation_h, the longest leg that counts as observed.",
+    },
+    Parameter {
         section: "legs",
         key: "max_interpolation_h",
         unit: "hours",

@@ -1,192 +1,128 @@
 //! Contacts of a pair of tracks: from pieces of relative motion to sums.
 
 use super::histogram::Histogram;
-use super::hull::{clearance_m, heading_difference_deg};
-use crate::ais::Position;
+use super::place::PlaceSum;
+use super::pose::{Pose, Poses};
+use super::scope::Scope;
+use super::stretch::{Step, Stretch, Sums, Walk};
 use crate::geodesy::{Ecef, knots};
-use crate::index::{TrackIndex, TrackPair};
-use crate::track::{LegParameters, Pace, Piece, Track, TrackId, contact, datetime};
+use crate::index::TrackPair;
+use crate::track::{LegParameters, Pace, Piece, Track, contact};
 
 /// A distance that changes by more than this within a piece is followed in parts, in metres.
 const DISTANCE_STEP_M: f64 = 10.0;
 /// Parts of a piece, at most.
 const MAX_PARTS: f64 = 1000.0;
-/// Hulls are compared at multiples of this since 1970, in milliseconds: ten minutes, often enough for a
-/// median over hours. Fixed moments, so that it does not matter where an encounter is cut.
-const POSE_STEP_MS: i64 = 600_000;
 
 /// When two vessels are in contact, and when contacts are one.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Rules {
-    pub(super) max_distance_m: f64,
-    pub(super) release_distance_m: f64,
-    pub(super) max_excursion_ms: i64,
+pub(crate) struct Rules {
+    pub(crate) max_distance_m: f64,
+    pub(crate) release_distance_m: f64,
+    pub(crate) max_excursion_ms: i64,
 }
 
-/// One or several contacts of a pair that belong together, as sums over time in contact.
-#[derive(Debug, Clone)]
-pub(super) struct Contact {
-    pub(super) track_a: TrackId,
-    pub(super) track_b: TrackId,
-    pub(super) start_ms: i64,
-    pub(super) end_ms: i64,
+/// What is added up over time in contact.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Contact {
     /// Time within the distance.
-    pub(super) contact_ms: i64,
-    /// Time between start and end at which both were heard, not only bridged because they hardly moved.
-    pub(super) heard_ms: i64,
-    pub(super) min_distance_m: f64,
+    pub(crate) contact_ms: i64,
+    pub(crate) min_distance_m: f64,
     /// In metres.
-    pub(super) distance: Histogram,
+    pub(crate) distance: Histogram,
     /// In tenths of a knot.
-    pub(super) speed_a: Histogram,
-    pub(super) speed_b: Histogram,
-    pub(super) relative_speed: Histogram,
-    pub(super) place: PlaceSum,
-    /// The stretches of contact, in order of time.
-    spans: Vec<(i64, i64)>,
+    pub(crate) speed_a: Histogram,
+    pub(crate) speed_b: Histogram,
+    pub(crate) relative_speed: Histogram,
+    pub(crate) place: PlaceSum,
+    pub(crate) poses: Poses,
+}
+
+impl Sums for Contact {
+    fn add(&mut self, later: Self) {
+        self.contact_ms += later.contact_ms;
+        self.min_distance_m = self.min_distance_m.min(later.min_distance_m);
+        self.distance.merge(&later.distance);
+        self.speed_a.merge(&later.speed_a);
+        self.speed_b.merge(&later.speed_b);
+        self.relative_speed.merge(&later.relative_speed);
+        self.place.merge(&later.place);
+        self.poses.append(later.poses);
+    }
 }
 
 impl Contact {
-    fn new(pair: &TrackPair<'_>, start_ms: i64) -> Self {
+    /// Keeps of each histogram no more than its median.
+    pub(crate) fn collapse(&mut self) {
+        for histogram in [&mut self.distance, &mut self.speed_a, &mut self.speed_b, &mut self.relative_speed] {
+            histogram.collapse();
+        }
+    }
+}
+
+impl Default for Contact {
+    fn default() -> Self {
         Self {
-            track_a: pair.a,
-            track_b: pair.b,
-            start_ms,
-            end_ms: start_ms,
             contact_ms: 0,
-            heard_ms: 0,
             min_distance_m: f64::INFINITY,
             distance: Histogram::default(),
             speed_a: Histogram::default(),
             speed_b: Histogram::default(),
             relative_speed: Histogram::default(),
             place: PlaceSum::default(),
-            spans: Vec::new(),
+            poses: Poses::default(),
         }
-    }
-}
-
-/// A time-weighted sum of places, in whole centimetres and milliseconds.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct PlaceSum {
-    x: i128,
-    y: i128,
-    z: i128,
-    time_ms: i128,
-}
-
-impl PlaceSum {
-    pub(super) fn add(&mut self, place: Ecef, time_ms: i64) {
-        let weighted = |metres: f64| i128::from((metres * 100.0).round() as i64) * i128::from(time_ms);
-        self.x += weighted(place.x);
-        self.y += weighted(place.y);
-        self.z += weighted(place.z);
-        self.time_ms += i128::from(time_ms);
-    }
-
-    /// The mean place; `None` without any time.
-    pub(super) fn mean(&self) -> Option<Position> {
-        if self.time_ms == 0 {
-            return None;
-        }
-        let mean = |sum: i128| sum as f64 / self.time_ms as f64 / 100.0;
-        let (latitude, longitude) = Ecef { x: mean(self.x), y: mean(self.y), z: mean(self.z) }.to_degrees();
-        Position::from_degrees(latitude, longitude).ok()
     }
 }
 
 /// The contacts of a pair, in order of time.
-pub(super) fn contacts(pair: &TrackPair<'_>, index: &TrackIndex<'_>, rules: &Rules) -> Vec<Contact> {
-    let (Some(a), Some(b)) = (index.fleet().track(pair.a), index.fleet().track(pair.b)) else {
+pub(crate) fn contacts(pair: &TrackPair<'_>, scope: &Scope<'_>, rules: &Rules) -> Vec<Stretch<Contact>> {
+    let fleet = scope.index().fleet();
+    let (Some(a), Some(b)) = (fleet.track(pair.a), fleet.track(pair.b)) else {
         return Vec::new();
     };
-    let mut follower = Follower {
-        pair,
-        rules,
-        motion_a: Motion::new(a, index),
-        motion_b: Motion::new(b, index),
-        found: Vec::new(),
-        open: None,
-        released: false,
-        excursion_heard_ms: 0,
-        last_end_ms: i64::MIN,
-    };
-    pair.for_each_piece(index, |piece| follower.follow(piece));
-    follower.found.extend(follower.open);
-    follower.found
-}
-
-/// Follows a pair through its pieces.
-struct Follower<'p, 'a> {
-    pair: &'p TrackPair<'p>,
-    rules: &'p Rules,
-    motion_a: Motion<'a>,
-    motion_b: Motion<'a>,
-    found: Vec<Contact>,
-    /// The contact that may still go on.
-    open: Option<Contact>,
-    /// Since it last ended, the pair went beyond the release distance or was not observed.
-    released: bool,
-    /// Time heard since it last ended.
-    excursion_heard_ms: i64,
-    last_end_ms: i64,
-}
-
-impl Follower<'_, '_> {
-    fn follow(&mut self, piece: &Piece<'_>) {
+    let mut motion = PairMotion { a: Motion::new(a, scope), b: Motion::new(b, scope) };
+    let mut walk: Walk<Contact> = Walk::new(rules.max_excursion_ms);
+    let near = |place: Ecef| place.norm() <= rules.release_distance_m;
+    let edge = |time_ms| scope.edge([a, b], time_ms);
+    pair.for_each_piece(scope.index(), |piece| {
         if piece.duration_ms() == 0 {
             return;
         }
         let (start, end) = piece.relative();
-        // A hole: not observed, or so far apart that the join left it out.
-        self.released |= piece.start_ms != self.last_end_ms;
-        self.last_end_ms = piece.end_ms;
-        let heard = self.motion_a.is_heard(piece.a.leg) && self.motion_b.is_heard(piece.b.leg);
-        let heard_ms = |time_ms: i64| if heard { time_ms } else { 0 };
-        let within = contact::interval(start, end, piece.start_ms, piece.end_ms, self.rules.max_distance_m);
-        if let Some((enter_ms, leave_ms)) = within {
-            self.excursion_heard_ms += heard_ms(enter_ms - piece.start_ms);
-            let goes_on = |open: &Contact| {
-                let excursion_ms = enter_ms - open.end_ms;
-                !self.released && (excursion_ms == 0 || excursion_ms < self.rules.max_excursion_ms)
-            };
-            let mut contact = match self.open.take() {
-                Some(mut open) if goes_on(&open) => {
-                    open.heard_ms += self.excursion_heard_ms;
-                    open
-                }
-                ended => {
-                    self.found.extend(ended);
-                    Contact::new(self.pair, enter_ms)
-                }
-            };
-            contact.heard_ms += heard_ms(leave_ms - enter_ms);
-            self.add(&mut contact, piece, (start, end), enter_ms, leave_ms);
-            self.open = Some(contact);
-            self.released = false;
-            self.excursion_heard_ms = heard_ms(piece.end_ms - leave_ms);
-        } else {
-            self.excursion_heard_ms += heard_ms(piece.duration_ms());
+        let step = Step {
+            start_ms: piece.start_ms,
+            end_ms: piece.end_ms,
+            known: scope.of_piece(piece, &a, &b),
+            joins: (near(start), near(end)),
+            heard: motion.a.is_heard(piece.a.leg) && motion.b.is_heard(piece.b.leg),
+            within: contact::interval(start, end, piece.start_ms, piece.end_ms, rules.max_distance_m),
+        };
+        if let (Some(sums), Some(within)) = (walk.step(step, edge), step.within) {
+            motion.add(sums, piece, (start, end), within);
         }
-        self.released |= end.norm() > self.rules.release_distance_m;
-    }
+    });
+    walk.finish(edge)
+}
 
+/// The motion of both vessels of a pair.
+struct PairMotion<'a> {
+    a: Motion<'a>,
+    b: Motion<'a>,
+}
+
+impl PairMotion<'_> {
     /// Adds the part of a piece that is in contact.
     ///
     /// `ends` are the relative places at the start and the end of the piece.
-    fn add(&mut self, contact: &mut Contact, piece: &Piece<'_>, ends: (Ecef, Ecef), enter_ms: i64, leave_ms: i64) {
+    fn add(&mut self, sums: &mut Contact, piece: &Piece<'_>, ends: (Ecef, Ecef), (enter_ms, leave_ms): (i64, i64)) {
         let time_ms = leave_ms - enter_ms;
-        contact.end_ms = leave_ms;
-        contact.contact_ms += time_ms;
-        match contact.spans.last_mut().filter(|last| last.1 == enter_ms) {
-            Some(last) => last.1 = leave_ms,
-            None => contact.spans.push((enter_ms, leave_ms)),
-        }
+        sums.contact_ms += time_ms;
         let per_ms = (ends.1 - ends.0) * (1.0 / piece.duration_ms() as f64);
         let relative = |at_ms: i64| ends.0 + per_ms * (at_ms - piece.start_ms) as f64;
         let (enter, leave) = (relative(enter_ms), relative(leave_ms));
         let (closest, closest_ms) = contact::closest_of(enter, leave, enter_ms, leave_ms);
-        contact.min_distance_m = contact.min_distance_m.min(closest);
+        sums.min_distance_m = sums.min_distance_m.min(closest);
         // The distance falls to its least and rises again: two stretches on which it goes one way.
         for (from_ms, from, to_ms, to) in
             [(enter_ms, enter.norm(), closest_ms, closest), (closest_ms, closest, leave_ms, leave.norm())]
@@ -197,17 +133,21 @@ impl Follower<'_, '_> {
                     (from_ms + (to_ms - from_ms) * part / parts, from_ms + (to_ms - from_ms) * (part + 1) / parts);
                 if part_to > part_from {
                     let middle = relative(part_from + (part_to - part_from) / 2).norm();
-                    contact.distance.add(middle.round() as u32, part_to - part_from);
+                    sums.distance.add(middle.round() as u32, part_to - part_from);
                 }
             }
         }
-        let (velocity_a, velocity_b) = (self.motion_a.velocity(piece.a.leg), self.motion_b.velocity(piece.b.leg));
+        let (velocity_a, velocity_b) = (self.a.velocity(piece.a.leg), self.b.velocity(piece.b.leg));
         let tenths = |velocity: Ecef| (knots(velocity.norm()) * 10.0).round() as u32;
-        contact.speed_a.add(tenths(velocity_a), time_ms);
-        contact.speed_b.add(tenths(velocity_b), time_ms);
-        contact.relative_speed.add(tenths(velocity_b - velocity_a), time_ms);
+        sums.speed_a.add(tenths(velocity_a), time_ms);
+        sums.speed_b.add(tenths(velocity_b), time_ms);
+        sums.relative_speed.add(tenths(velocity_b - velocity_a), time_ms);
         let middle_ms = enter_ms + time_ms / 2;
-        contact.place.add((piece.a.place_at(middle_ms) + piece.b.place_at(middle_ms)) * 0.5, time_ms);
+        sums.place.add((piece.a.place_at(middle_ms) + piece.b.place_at(middle_ms)) * 0.5, time_ms);
+        for moment in Pose::moments(enter_ms, leave_ms) {
+            let tracks = (self.a.track, self.b.track);
+            sums.poses.push(Pose::at(moment, piece, tracks, (velocity_a, velocity_b)));
+        }
     }
 }
 
@@ -220,8 +160,8 @@ struct Motion<'a> {
 }
 
 impl<'a> Motion<'a> {
-    fn new(track: Track<'a>, index: &TrackIndex<'_>) -> Self {
-        Self { track, pace: Pace::new(track, index.rules()), parameters: *index.legs(), leg: None }
+    fn new(track: Track<'a>, scope: &Scope<'a>) -> Self {
+        Self { track, pace: Pace::new(track, scope.index().rules()), parameters: *scope.index().legs(), leg: None }
     }
 
     fn of_leg(&mut self, number: usize) -> (Ecef, bool) {
@@ -243,85 +183,4 @@ impl<'a> Motion<'a> {
     fn is_heard(&mut self, leg: usize) -> bool {
         self.of_leg(leg).1
     }
-}
-
-/// How the hulls lay at fixed moments of a contact.
-#[derive(Debug, Default)]
-pub(super) struct Poses {
-    clearances_m: Vec<f64>,
-    heading_differences_deg: Vec<f64>,
-}
-
-impl Poses {
-    pub(super) fn median_clearance_m(&self) -> Option<f64> {
-        median(&self.clearances_m)
-    }
-
-    pub(super) fn median_heading_difference_deg(&self) -> Option<f64> {
-        median(&self.heading_differences_deg)
-    }
-}
-
-/// The lower median.
-fn median(values: &[f64]) -> Option<f64> {
-    let mut sorted = values.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    sorted.get(sorted.len().checked_sub(1)? / 2).copied()
-}
-
-/// Compares the hulls every ten minutes of a contact.
-pub(super) fn poses(of: &Contact, index: &TrackIndex<'_>) -> Poses {
-    let mut poses = Poses::default();
-    let (Some(a), Some(b)) = (index.fleet().track(of.track_a), index.fleet().track(of.track_b)) else {
-        return poses;
-    };
-    for &(from_ms, to_ms) in &of.spans {
-        let mut at_ms = from_ms.div_euclid(POSE_STEP_MS) * POSE_STEP_MS;
-        if at_ms < from_ms {
-            at_ms += POSE_STEP_MS;
-        }
-        while at_ms <= to_ms {
-            poses.compare(a, b, at_ms, index.legs());
-            at_ms += POSE_STEP_MS;
-        }
-    }
-    poses
-}
-
-impl Poses {
-    fn compare(&mut self, a: Track<'_>, b: Track<'_>, at_ms: i64, parameters: &LegParameters) {
-        let (Some(place_a), Some(place_b)) = (a.place_at(at_ms, parameters), b.place_at(at_ms, parameters)) else {
-            return;
-        };
-        let (true_a, true_b) = (heading_at(a, at_ms), heading_at(b, at_ms));
-        let course = |track: Track<'_>| course_at(track, at_ms, parameters);
-        if let (Some(a), Some(b)) = (true_a.or_else(|| course(a)), true_b.or_else(|| course(b))) {
-            self.heading_differences_deg.push(heading_difference_deg(a, b));
-        }
-        let time = datetime(at_ms);
-        if let (Some(heading_a), Some(heading_b), Some(dimensions_a), Some(dimensions_b)) =
-            (true_a, true_b, a.statics().dimensions_at(time), b.statics().dimensions_at(time))
-        {
-            let (east, north) = place_a.east_north();
-            let between = place_b - place_a;
-            let between = (between.dot(east), between.dot(north));
-            self.clearances_m.push(clearance_m((dimensions_a, heading_a), (dimensions_b, heading_b), between));
-        }
-    }
-}
-
-/// True heading of the nearer end of the leg at a time, or else of the other end.
-fn heading_at(track: Track<'_>, at_ms: i64) -> Option<f64> {
-    let leg = track.leg_at(at_ms)?;
-    let (first, second) = (leg.first(), leg.first() + 1);
-    let (near, far) = if at_ms - leg.start_ms() <= leg.end_ms() - at_ms { (first, second) } else { (second, first) };
-    track.true_heading(near).or_else(|| track.true_heading(far)).map(|heading| heading.deg())
-}
-
-/// Course of a track at a time, from its velocity.
-fn course_at(track: Track<'_>, at_ms: i64, parameters: &LegParameters) -> Option<f64> {
-    let leg = track.leg_at(at_ms)?;
-    let velocity = leg.velocity(parameters);
-    let (east, north) = leg.place_at(at_ms).east_north();
-    Some(velocity.dot(east).atan2(velocity.dot(north)).to_degrees().rem_euclid(360.0))
 }

@@ -14,12 +14,14 @@
 use chrono::{DateTime, Utc};
 
 use super::contact::{self, Contact};
+use super::scope::Scope;
+use super::stretch::{Part, Stretch};
 use super::{Detector, EventId, group};
 use crate::Result;
 use crate::ais::{Mmsi, Position};
 use crate::error::check_range;
 use crate::index::TrackIndex;
-use crate::track::{hours_ms, minutes_ms};
+use crate::track::{StaticHistory, TrackId, datetime, hours_ms, minutes_ms};
 
 /// What makes an encounter.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -180,54 +182,136 @@ impl EncounterDetector {
         Ok(Self { parameters })
     }
 
+    pub(crate) fn rules(&self) -> contact::Rules {
+        contact::Rules {
+            max_distance_m: self.parameters.max_distance_m,
+            release_distance_m: self.parameters.release_distance_m,
+            max_excursion_ms: minutes_ms(self.parameters.max_excursion_min),
+        }
+    }
+
+    /// Whether a contact, of which nothing is missing, may amount to an encounter, whatever the hulls are.
+    pub(crate) fn may_be(&self, contact: &Contact) -> bool {
+        contact.contact_ms >= hours_ms(self.parameters.min_duration_h)
+            && Speeds::of(contact).is_some_and(|speeds| self.is_drifting(&speeds) || self.is_as_one(&speeds))
+    }
+
+    fn is_drifting(&self, speeds: &Speeds) -> bool {
+        speeds.fastest_kn() <= self.parameters.max_speed_kn
+    }
+
+    fn is_as_one(&self, speeds: &Speeds) -> bool {
+        speeds.fastest_kn() <= self.parameters.max_under_way_speed_kn
+            && speeds.relative_kn <= self.parameters.max_relative_speed_kn
+    }
+
     /// The encounter that a contact amounts to, if it does.
-    fn judge(&self, contact: &Contact, index: &TrackIndex<'_>) -> Option<Encounter> {
-        let p = &self.parameters;
+    pub(crate) fn judge(&self, of: &Part<Contact>, parties: [Party<'_>; 2]) -> Option<Encounter> {
+        let (p, contact) = (&self.parameters, &of.sums);
         if contact.contact_ms < hours_ms(p.min_duration_h) || contact.contact_ms <= 0 {
             return None;
         }
-        let median_speed_kn_a = f64::from(contact.speed_a.median()?) / 10.0;
-        let median_speed_kn_b = f64::from(contact.speed_b.median()?) / 10.0;
-        let median_relative_speed_kn = f64::from(contact.relative_speed.median()?) / 10.0;
+        let speeds = Speeds::of(contact)?;
         let median_distance_m = f64::from(contact.distance.median()?);
-        let fastest = median_speed_kn_a.max(median_speed_kn_b);
-        let drifting = fastest <= p.max_speed_kn;
-        let as_one = fastest <= p.max_under_way_speed_kn && median_relative_speed_kn <= p.max_relative_speed_kn;
-        if !(drifting || as_one) {
+        let drifting = self.is_drifting(&speeds);
+        if !(drifting || self.is_as_one(&speeds)) {
             return None;
         }
-        let poses = contact::poses(contact, index);
-        let hull_clearance_m = poses.median_clearance_m();
+        let hull_clearance_m = contact.poses.median_clearance_m(|time_ms| {
+            let [a, b] = parties.map(|party| party.statics.dimensions_at(datetime(time_ms)));
+            Some([a?, b?])
+        });
         if !drifting {
             let alongside = match hull_clearance_m {
                 Some(clearance) => clearance <= p.max_hull_clearance_m,
                 None => median_distance_m <= p.max_alongside_distance_m,
             };
-            let parallel = poses.median_heading_difference_deg()? <= p.max_heading_difference_deg;
+            let parallel = contact.poses.median_heading_difference_deg()? <= p.max_heading_difference_deg;
             if !(alongside && parallel) {
                 return None;
             }
         }
-        let (track_a, track_b) = (index.fleet().track(contact.track_a)?, index.fleet().track(contact.track_b)?);
-        let (mmsi_a, mmsi_b) = (track_a.mmsi(), track_b.mmsi());
+        let [mmsi_a, mmsi_b] = parties.map(|party| party.mmsi);
         Some(Encounter {
-            id: EventId::new("encounter", &[mmsi_a, mmsi_b], contact.start_ms),
+            id: EventId::new("encounter", &[mmsi_a, mmsi_b], of.start_ms),
             mmsi_a,
             mmsi_b,
-            start: crate::track::datetime(contact.start_ms),
-            end: crate::track::datetime(contact.end_ms),
+            start: datetime(of.start_ms),
+            end: datetime(of.end_ms),
             mode: if drifting { Mode::Drifting } else { Mode::UnderWay },
             position: contact.place.mean()?,
             contact_h: contact.contact_ms as f64 / 3_600_000.0,
             median_distance_m,
             min_distance_m: contact.min_distance_m,
             hull_clearance_m,
-            median_speed_kn_a,
-            median_speed_kn_b,
-            median_relative_speed_kn,
-            observed_fraction: contact.heard_ms as f64 / (contact.end_ms - contact.start_ms) as f64,
+            median_speed_kn_a: speeds.a_kn,
+            median_speed_kn_b: speeds.b_kn,
+            median_relative_speed_kn: speeds.relative_kn,
+            observed_fraction: of.heard_ms as f64 / (of.end_ms - of.start_ms) as f64,
             group: None,
         })
+    }
+
+    /// Half of the time in contact each is at most this fast, in knots; a median is rounded to a tenth.
+    fn slow_kn(&self) -> f64 {
+        self.parameters.max_speed_kn.max(self.parameters.max_under_way_speed_kn) + 0.1
+    }
+
+    /// The stretches of contact of all pairs of a scope that may be parts of an encounter, by pair.
+    pub(crate) fn stretches(&self, scope: &Scope<'_>) -> Vec<(TrackId, TrackId, Vec<Stretch<Contact>>)> {
+        let (rules, index) = (self.rules(), scope.index());
+        let slow_kn = self.slow_kn();
+        let mut pairs = index.pairs_that_may_meet(rules.max_distance_m, |run| run.may_be_slow(slow_kn));
+        if scope.is_part() {
+            pairs.extend(index.pairs_that_may_meet(rules.release_distance_m, |run| scope.is_at_edge(run)));
+            crate::parallel::sort_unstable(&mut pairs);
+            pairs.dedup();
+        }
+        let min_contact_ms = hours_ms(self.parameters.min_duration_h);
+        let of_pair = crate::parallel::map(pairs.len(), |i| {
+            let pair = index.pair(pairs[i], rules.release_distance_m);
+            // Nearly all pairs only pass each other, or lie farther apart.
+            let passes = pair.longest_within_ms(rules.max_distance_m) < min_contact_ms
+                && !pair.runs().any(|run| scope.is_at_edge(run));
+            (!passes).then(|| (pair.a, pair.b, contact::contacts(&pair, scope, &rules)))
+        });
+        of_pair.into_iter().flatten().filter(|of_pair| !of_pair.2.is_empty()).collect()
+    }
+
+    /// Puts encounters in order, and marks those of three vessels and more.
+    pub(crate) fn finish(mut encounters: Vec<Encounter>) -> Vec<Encounter> {
+        encounters.sort_by_key(|encounter| (encounter.start, encounter.mmsi_a, encounter.mmsi_b, encounter.end));
+        group::mark(&mut encounters);
+        encounters
+    }
+}
+
+/// One of the two vessels of an encounter.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Party<'a> {
+    pub(crate) mmsi: Mmsi,
+    pub(crate) statics: StaticHistory<'a>,
+}
+
+/// Median speeds of a contact, in knots.
+struct Speeds {
+    a_kn: f64,
+    b_kn: f64,
+    relative_kn: f64,
+}
+
+impl Speeds {
+    fn of(contact: &Contact) -> Option<Self> {
+        let median_kn = |tenths: Option<u32>| Some(f64::from(tenths?) / 10.0);
+        Some(Self {
+            a_kn: median_kn(contact.speed_a.median())?,
+            b_kn: median_kn(contact.speed_b.median())?,
+            relative_kn: median_kn(contact.relative_speed.median())?,
+        })
+    }
+
+    fn fastest_kn(&self) -> f64 {
+        self.a_kn.max(self.b_kn)
     }
 }
 
@@ -240,30 +324,17 @@ impl Detector for EncounterDetector {
 
     /// All encounters, by start and vessels.
     fn detect(&self, index: &TrackIndex<'_>) -> Vec<Encounter> {
-        let p = &self.parameters;
-        let rules = contact::Rules {
-            max_distance_m: p.max_distance_m,
-            release_distance_m: p.release_distance_m,
-            max_excursion_ms: minutes_ms(p.max_excursion_min),
+        let fleet = index.fleet();
+        let party = |track: TrackId| {
+            let track = fleet.track(track)?;
+            Some(Party { mmsi: track.mmsi(), statics: track.statics() })
         };
-        let min_contact_ms = hours_ms(p.min_duration_h);
-        // Half of the time in contact each is at most this fast; a median is rounded to a tenth of a knot.
-        let slow_kn = p.max_speed_kn.max(p.max_under_way_speed_kn) + 0.1;
-        let pairs = index.pairs_that_may_meet(p.max_distance_m, |run| run.may_be_slow(slow_kn));
-        let of_pair = crate::parallel::map(pairs.len(), |i| {
-            let pair = index.pair(pairs[i], p.release_distance_m);
-            // Nearly all pairs only pass each other, or lie farther apart.
-            if pair.longest_within_ms(p.max_distance_m) < min_contact_ms {
-                return Vec::new();
-            }
-            contact::contacts(&pair, index, &rules)
-                .iter()
-                .filter_map(|contact| self.judge(contact, index))
-                .collect::<Vec<_>>()
+        let of_pair = self.stretches(&Scope::whole(index));
+        let encounters = of_pair.iter().flat_map(|(a, b, stretches)| {
+            let parties = party(*a).zip(party(*b)).map(|(a, b)| [a, b]);
+            let parts = stretches.iter().filter_map(|stretch| stretch.part.as_ref());
+            parts.filter_map(move |part| self.judge(part, parties?))
         });
-        let mut encounters: Vec<Encounter> = of_pair.into_iter().flatten().collect();
-        encounters.sort_by_key(|encounter| (encounter.start, encounter.mmsi_a, encounter.mmsi_b, encounter.end));
-        group::mark(&mut encounters);
-        encounters
+        Self::finish(encounters.collect())
     }
 }

@@ -8,11 +8,11 @@ use chrono::{DateTime, Utc};
 
 use super::{Detector, EventId};
 use crate::Result;
-use crate::ais::{Mmsi, NavStatus, Position};
+use crate::ais::{Mmsi, NavStatus, Position, Speed};
 use crate::error::check_range;
 use crate::geodesy::{geodesic_m, knots};
 use crate::index::TrackIndex;
-use crate::track::{Track, datetime, hours_ms};
+use crate::track::{Row, Track, datetime, hours_ms};
 
 /// A vessel that is heard again within this of where it fell silent lay still, in metres: the swing of
 /// a ship about its anchor.
@@ -118,52 +118,61 @@ impl GapDetector {
     }
 
     fn of_track(&self, track: Track<'_>, index: &TrackIndex<'_>, data_end_ms: i64) -> Vec<Gap> {
-        let min_gap_ms = hours_ms(self.parameters.min_gap_h);
-        let rules = index.rules();
-        let mut gaps: Vec<Gap> = track
-            .legs()
-            .filter(|leg| leg.duration_ms() >= min_gap_ms && !leg.is_observed_by(&rules))
-            .map(|leg| closed(track, leg.first()))
-            .collect();
-        let last = track.len() - 1;
-        if data_end_ms - track.time_ms(last) >= min_gap_ms {
-            gaps.push(Gap {
-                id: EventId::new("gap", &[track.mmsi()], track.time_ms(last)),
-                mmsi: track.mmsi(),
-                start: track.last_time(),
-                end: datetime(data_end_ms),
-                start_position: track.position(last),
-                end_position: None,
-                distance_km: None,
-                implied_speed_kn: None,
-                class: GapClass::Open,
-            });
+        let (fleet, rules) = (index.fleet(), index.rules());
+        let row = |fix: usize| fleet.row(track.first_column() + fix);
+        let silences = track.legs().filter(|leg| !leg.is_observed_by(&rules));
+        let closed =
+            silences.filter_map(|leg| self.closed(track.mmsi(), &row(leg.first()), &row(leg.first() + 1)));
+        closed.chain(self.open(track.mmsi(), &row(track.len() - 1), data_end_ms)).collect()
+    }
+
+    /// The gap that a leg amounts to that was not observed, if it does.
+    pub(crate) fn closed(&self, mmsi: Mmsi, from: &Row, to: &Row) -> Option<Gap> {
+        let duration_ms = to.time_ms - from.time_ms;
+        if duration_ms < hours_ms(self.parameters.min_gap_h) {
+            return None;
         }
+        let (start_position, end_position) = (from.position(), to.position());
+        let distance_m = geodesic_m(start_position, end_position);
+        let moored = distance_m <= MOORED_DISTANCE_M && lies_still(from) && lies_still(to);
+        Some(Gap {
+            id: EventId::new("gap", &[mmsi], from.time_ms),
+            mmsi,
+            start: datetime(from.time_ms),
+            end: datetime(to.time_ms),
+            start_position,
+            end_position: Some(end_position),
+            distance_km: Some(distance_m / 1000.0),
+            implied_speed_kn: Some(knots(distance_m / (duration_ms as f64 / 1000.0))),
+            class: if moored { GapClass::Moored } else { GapClass::Unclassified },
+        })
+    }
+
+    /// The gap from the last fix of a track to the end of the data, if it is one.
+    pub(crate) fn open(&self, mmsi: Mmsi, last: &Row, data_end_ms: i64) -> Option<Gap> {
+        (data_end_ms - last.time_ms >= hours_ms(self.parameters.min_gap_h)).then(|| Gap {
+            id: EventId::new("gap", &[mmsi], last.time_ms),
+            mmsi,
+            start: datetime(last.time_ms),
+            end: datetime(data_end_ms),
+            start_position: last.position(),
+            end_position: None,
+            distance_km: None,
+            implied_speed_kn: None,
+            class: GapClass::Open,
+        })
+    }
+
+    /// Puts gaps in order.
+    pub(crate) fn finish(mut gaps: Vec<Gap>) -> Vec<Gap> {
+        gaps.sort_by_key(|gap| (gap.start, gap.mmsi, gap.end));
         gaps
     }
 }
 
-/// The gap from a fix to the next.
-fn closed(track: Track<'_>, fix: usize) -> Gap {
-    let (start_ms, end_ms) = (track.time_ms(fix), track.time_ms(fix + 1));
-    let (start_position, end_position) = (track.position(fix), track.position(fix + 1));
-    let distance_m = geodesic_m(start_position, end_position);
-    let still = |fix: usize| {
-        matches!(track.nav_status(fix), Some(NavStatus::MOORED | NavStatus::AT_ANCHOR))
-            || track.speed_over_ground(fix).is_some_and(|speed| speed.kn() <= MOORED_SPEED_KN)
-    };
-    let moored = distance_m <= MOORED_DISTANCE_M && still(fix) && still(fix + 1);
-    Gap {
-        id: EventId::new("gap", &[track.mmsi()], start_ms),
-        mmsi: track.mmsi(),
-        start: datetime(start_ms),
-        end: datetime(end_ms),
-        start_position,
-        end_position: Some(end_position),
-        distance_km: Some(distance_m / 1000.0),
-        implied_speed_kn: Some(knots(distance_m / ((end_ms - start_ms) as f64 / 1000.0))),
-        class: if moored { GapClass::Moored } else { GapClass::Unclassified },
-    }
+fn lies_still(fix: &Row) -> bool {
+    matches!(NavStatus::from_code(fix.status), Some(NavStatus::MOORED | NavStatus::AT_ANCHOR))
+        || Speed::from_decikn(fix.sog).is_some_and(|speed| speed.kn() <= MOORED_SPEED_KN)
 }
 
 impl Detector for GapDetector {
@@ -183,8 +192,6 @@ impl Detector for GapDetector {
                 .track(crate::track::TrackId(number as u32))
                 .map_or_else(Vec::new, |track| self.of_track(track, index, data_end_ms))
         });
-        let mut gaps: Vec<Gap> = of_track.into_iter().flatten().collect();
-        gaps.sort_by_key(|gap| (gap.start, gap.mmsi, gap.end));
-        gaps
+        Self::finish(of_track.into_iter().flatten().collect())
     }
 }

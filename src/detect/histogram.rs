@@ -22,6 +22,30 @@ impl Histogram {
         self.time_ms[value] += time_ms;
     }
 
+    /// Adds all of another.
+    pub(crate) fn merge(&mut self, other: &Self) {
+        if other.time_ms.len() > self.time_ms.len() {
+            self.time_ms.resize(other.time_ms.len(), 0);
+        }
+        for (sum, time) in self.time_ms.iter_mut().zip(&other.time_ms) {
+            *sum += time;
+        }
+    }
+
+    /// Puts all time at the median, which stays what it is.
+    pub(crate) fn collapse(&mut self) {
+        if let Some(median) = self.median() {
+            let total = self.time_ms.iter().sum();
+            *self = Self::default();
+            self.add(median, total);
+        }
+    }
+
+    /// Values with the time spent at each, ascending.
+    pub(crate) fn bins(&self) -> impl Iterator<Item = (u32, i64)> {
+        self.time_ms.iter().enumerate().filter(|bin| *bin.1 != 0).map(|(value, &time)| (value as u32, time))
+    }
+
     /// The least value at or below which at least half of the time was spent; `None` without any.
     pub(crate) fn median(&self) -> Option<u32> {
         self.percentile(50)

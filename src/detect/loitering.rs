@@ -1,18 +1,22 @@
 //! Loitering: one vessel slow in open water.
 //!
 //! Slow legs in a row, on which the vessel was observed, are one episode; faster spells shorter than
-//! `max_excursion_min` do not end it. An episode in which the vessel stayed in one spot is a mooring
+//! `max_excursion_min` do not end it, and do not count. An episode in which the vessel stayed in one spot is a mooring
 //! and not reported.
+
+use std::ops::Range;
 
 use chrono::{DateTime, Utc};
 
-use super::contact::PlaceSum;
+use super::haunts::Haunts;
 use super::histogram::Histogram;
+use super::place::PlaceSum;
+use super::scope::{Known, Scope, Settled};
+use super::stretch::{Part, Step, Stretch, Sums, Walk};
 use super::{Detector, EventId};
 use crate::Result;
 use crate::ais::{Mmsi, Position};
 use crate::error::check_range;
-use crate::geodesy::Ecef;
 use crate::index::TrackIndex;
 use crate::track::{Pace, Track, TrackId, datetime, hours_ms, minutes_ms};
 
@@ -22,7 +26,7 @@ use crate::track::{Pace, Track, TrackId, datetime, hours_ms, minutes_ms};
 pub struct LoiteringParameters {
     /// At most this speed, in knots.
     pub max_speed_kn: f64,
-    /// For at least this, in hours.
+    /// For at least this, in hours, faster spells not counted.
     pub min_duration_h: f64,
     /// Faster spells shorter than this, in minutes, do not end it.
     pub max_excursion_min: f64,
@@ -95,79 +99,96 @@ impl LoiteringDetector {
         Ok(Self { parameters })
     }
 
-    fn of_track(&self, track: Track<'_>, index: &TrackIndex<'_>) -> Vec<Loitering> {
-        let max_excursion_ms = minutes_ms(self.parameters.max_excursion_min);
-        // First and last leg of an episode; both are slow.
-        let mut episodes: Vec<(usize, usize)> = Vec::new();
-        let mut open: Option<(usize, usize)> = None;
+    /// The stretches of a track on which its vessel was slow.
+    pub(crate) fn stretches(&self, track: Track<'_>, scope: &Scope<'_>) -> Vec<Stretch<Slow>> {
+        let index = scope.index();
+        let mut walk: Walk<Slow> = Walk::new(minutes_ms(self.parameters.max_excursion_min));
         let mut pace = Pace::new(track, index.rules());
+        let edge = |time_ms| scope.edge([track], time_ms);
         let times = track.times_ms();
-        let mut observed_to = 0;
-        for run in index.runs_of(track.id()) {
-            if run.first != observed_to {
-                // The vessel was not observed on the way here.
-                episodes.extend(open.take());
-            }
-            observed_to = run.first + run.legs;
-            if !run.may_be_slow(self.parameters.max_speed_kn) {
+        for run in index.runs_of(track.id()).iter().filter(|run| run.legs > 0) {
+            let step = |legs: Range<usize>, known: Known, is_slow: bool| {
+                let (start_ms, end_ms) = (times[legs.start], times[legs.end]);
+                let within = is_slow.then_some((start_ms, end_ms));
+                Step { start_ms, end_ms, known, joins: (true, true), heard: true, within }
+            };
+            let end = run.first + run.legs;
+            if !run.may_be_slow(self.parameters.max_speed_kn) && !scope.is_at_edge(run) {
+                walk.step(step(run.first..end, Known::Now, false), edge);
                 continue;
             }
-            for leg in run.first..observed_to {
-                if pace.speed_kn(leg) > self.parameters.max_speed_kn {
-                    continue;
+            for leg in run.first..end {
+                let known = if scope.of_leg(&track, leg) == Settled::Now { Known::Now } else { Known::NotNow };
+                let speed_kn = pace.speed_kn(leg);
+                let is_slow = speed_kn <= self.parameters.max_speed_kn;
+                if let Some(slow) = walk.step(step(leg..leg + 1, known, is_slow), edge) {
+                    slow.add_leg(track, leg, speed_kn, &mut pace);
                 }
-                let goes_on = |last: usize| last + 1 == leg || times[leg] - times[last + 1] < max_excursion_ms;
-                open = match open.take() {
-                    Some((first, last)) if goes_on(last) => Some((first, leg)),
-                    ended => {
-                        episodes.extend(ended);
-                        Some((leg, leg))
-                    }
-                };
             }
         }
-        episodes.extend(open);
-        episodes.into_iter().filter_map(|(first, last)| self.judge(track, index, first, last)).collect()
+        walk.finish(edge)
     }
 
-    /// The loitering that the legs from one to another amount to, if they do.
-    fn judge(&self, track: Track<'_>, index: &TrackIndex<'_>, first: usize, last: usize) -> Option<Loitering> {
-        let (start_ms, end_ms) = (track.time_ms(first), track.time_ms(last + 1));
-        if end_ms - start_ms < hours_ms(self.parameters.min_duration_h) {
+    /// Whether a slow time, of which nothing is missing, may amount to loitering.
+    pub(crate) fn may_be(&self, slow: &Slow) -> bool {
+        slow.slow_ms > 0 && slow.slow_ms >= hours_ms(self.parameters.min_duration_h)
+    }
+
+    /// The loitering that a slow time amounts to, if it does.
+    pub(crate) fn judge(&self, of: &Part<Slow>, mmsi: Mmsi) -> Option<Loitering> {
+        if !self.may_be(&of.sums) {
             return None;
         }
-        let mut speed = Histogram::default();
-        let mut place = PlaceSum::default();
-        let mut pace = Pace::new(track, index.rules());
-        let duration_ms = |leg: usize| track.time_ms(leg + 1) - track.time_ms(leg);
-        let mut places = vec![pace.place(first)];
-        for leg in first..=last {
-            speed.add((pace.speed_kn(leg) * 10.0).round() as u32, duration_ms(leg));
-            places.push(pace.place(leg + 1));
-            place.add((places[leg - first] + places[leg + 1 - first]) * 0.5, duration_ms(leg));
-        }
-        let position = place.mean()?;
-        let centre = Ecef::from(position);
-        // Each fix stands for half of the leg before it and half of the leg after.
-        let mut from_centre = Histogram::default();
-        for (number, at) in places.iter().enumerate() {
-            let before = if number > 0 { duration_ms(first + number - 1) } else { 0 };
-            let after = if first + number <= last { duration_ms(first + number) } else { 0 };
-            from_centre.add(at.distance(centre).round() as u32, (before + after) / 2);
-        }
-        let median_speed_kn = f64::from(speed.median()?) / 10.0;
-        let radius_m = f64::from(from_centre.percentile(95)?);
-        (median_speed_kn <= self.parameters.max_speed_kn && radius_m > self.parameters.moored_radius_m).then(|| {
-            Loitering {
-                id: EventId::new("loitering", &[track.mmsi()], start_ms),
-                mmsi: track.mmsi(),
-                start: datetime(start_ms),
-                end: datetime(end_ms),
-                position,
-                median_speed_kn,
-                radius_m,
-            }
+        let position = of.sums.place.mean()?;
+        let radius_m = f64::from(of.sums.haunts.radius_m(position, 95)?);
+        let median_speed_kn = f64::from(of.sums.speed.median()?) / 10.0;
+        (radius_m > self.parameters.moored_radius_m).then(|| Loitering {
+            id: EventId::new("loitering", &[mmsi], of.start_ms),
+            mmsi,
+            start: datetime(of.start_ms),
+            end: datetime(of.end_ms),
+            position,
+            median_speed_kn,
+            radius_m,
         })
+    }
+
+    /// Puts loitering in order.
+    pub(crate) fn finish(mut events: Vec<Loitering>) -> Vec<Loitering> {
+        events.sort_by_key(|event| (event.start, event.mmsi, event.end));
+        events
+    }
+}
+
+/// What is added up over the time in which a vessel is slow.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Slow {
+    pub(crate) slow_ms: i64,
+    /// In tenths of a knot.
+    pub(crate) speed: Histogram,
+    pub(crate) place: PlaceSum,
+    pub(crate) haunts: Haunts,
+}
+
+impl Sums for Slow {
+    fn add(&mut self, later: Self) {
+        self.slow_ms += later.slow_ms;
+        self.speed.merge(&later.speed);
+        self.place.merge(&later.place);
+        self.haunts.merge(later.haunts);
+    }
+}
+
+impl Slow {
+    fn add_leg(&mut self, track: Track<'_>, leg: usize, speed_kn: f64, pace: &mut Pace<'_>) {
+        let duration_ms = track.time_ms(leg + 1) - track.time_ms(leg);
+        self.slow_ms += duration_ms;
+        self.speed.add((speed_kn * 10.0).round() as u32, duration_ms);
+        self.place.add((pace.place(leg) + pace.place(leg + 1)) * 0.5, duration_ms);
+        // Each fix stands for half of the leg before it and half of the leg after.
+        let half_ms = duration_ms / 2;
+        self.haunts.add(track.position(leg), half_ms);
+        self.haunts.add(track.position(leg + 1), duration_ms - half_ms);
     }
 }
 
@@ -180,12 +201,12 @@ impl Detector for LoiteringDetector {
 
     /// All loitering, by start and vessel.
     fn detect(&self, index: &TrackIndex<'_>) -> Vec<Loitering> {
-        let fleet = index.fleet();
-        let of_track = crate::parallel::map(fleet.len(), |number| {
-            fleet.track(TrackId(number as u32)).map_or_else(Vec::new, |track| self.of_track(track, index))
+        let scope = Scope::whole(index);
+        let of_track = crate::parallel::map(index.fleet().len(), |number| {
+            let Some(track) = index.fleet().track(TrackId(number as u32)) else { return Vec::new() };
+            let parts = self.stretches(track, &scope).into_iter().filter_map(|stretch| stretch.part);
+            parts.filter_map(|part| self.judge(&part, track.mmsi())).collect::<Vec<_>>()
         });
-        let mut events: Vec<Loitering> = of_track.into_iter().flatten().collect();
-        events.sort_by_key(|event| (event.start, event.mmsi, event.end));
-        events
+        Self::finish(of_track.into_iter().flatten().collect())
     }
 }

@@ -4,14 +4,19 @@
 //! number of fleets. Events come in order of time and are the same for any number of threads and
 //! any order of the input.
 
-mod contact;
-mod encounter;
+pub(crate) mod contact;
+pub(crate) mod encounter;
 mod event;
 mod gap;
 mod group;
 mod histogram;
+mod haunts;
 mod hull;
-mod loitering;
+pub(crate) mod loitering;
+mod place;
+mod pose;
+pub(crate) mod scope;
+pub(crate) mod stretch;
 
 pub use encounter::{Encounter, EncounterDetector, EncounterParameters, Mode};
 pub use event::EventId;

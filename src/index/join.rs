@@ -39,6 +39,11 @@ struct Meeting<'i> {
 }
 
 impl TrackPair<'_> {
+    /// The runs that may hold a time at which they were near.
+    pub(crate) fn runs(&self) -> impl Iterator<Item = &Run> {
+        self.meetings.iter().flat_map(|meeting| [meeting.a, meeting.b])
+    }
+
     /// How long the two may have been within a distance, at most, in milliseconds; the distance is at most
     /// the one that the pair was made for.
     pub(crate) fn longest_within_ms(&self, distance_m: f64) -> i64 {

@@ -170,7 +170,7 @@ impl<'a> TrackIndex<'a> {
     }
 
     /// Runs whose box meets a box of space in a period.
-    fn runs_in(&self, lower: Ecef, upper: Ecef, from_ms: i64, to_ms: i64) -> Vec<&Run> {
+    pub(crate) fn runs_in(&self, lower: Ecef, upper: Ecef, from_ms: i64, to_ms: i64) -> Vec<&Run> {
         let envelope = AABB::from_corners(
             [lower.x, lower.y, lower.z, self.clock.coordinate(from_ms)],
             [upper.x, upper.y, upper.z, self.clock.coordinate(to_ms)],

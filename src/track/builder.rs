@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use crate::ais::{Mmsi, PositionReport, StaticData, StaticReport};
 
-pub(super) use row::{FLAG_CLASS_A, FLAG_CLASS_B, FLAG_COARSE};
+pub(super) use row::{FLAG_BEGINS, FLAG_CLASS_A, FLAG_CLASS_B, FLAG_COARSE};
 pub(crate) use row::{Particulars, Row};
 pub(super) use store::{Share, Store};
 
@@ -22,6 +22,8 @@ pub struct FleetBuilder {
     statics: Vec<StaticData>,
     static_ids: HashMap<StaticData, StaticId>,
     static_reports: Vec<LooseStatic>,
+    /// Times of the earliest and the latest row.
+    span_ms: Option<(i64, i64)>,
 }
 
 /// Static data of a vessel at a time (ms), without a position.
@@ -56,9 +58,14 @@ impl FleetBuilder {
         self.rows.len() == 0 && self.static_reports.is_empty()
     }
 
+    /// Times of the earliest and the latest position report, in milliseconds since 1970.
+    pub(crate) fn span_ms(&self) -> Option<(i64, i64)> {
+        self.span_ms
+    }
+
     /// Takes a position report.
     pub fn push(&mut self, report: &PositionReport) {
-        self.rows.push(report.into());
+        self.push_rows(&[report.into()], |_| None);
     }
 
     /// Takes a position report whose row also carried static data, as most files have it.
@@ -72,6 +79,8 @@ impl FleetBuilder {
     /// Takes rows, whose static data have the ids that `statics` says.
     pub(crate) fn push_rows(&mut self, rows: &[Row], statics: impl Fn(&Row) -> Option<StaticId>) {
         for row in rows {
+            let (first, last) = self.span_ms.unwrap_or((row.time_ms, row.time_ms));
+            self.span_ms = Some((first.min(row.time_ms), last.max(row.time_ms)));
             self.rows.push(Row { statics: statics(row).map_or(0, |id| id.0 + 1), ..*row });
         }
     }

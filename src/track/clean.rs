@@ -1,12 +1,12 @@
 //! Cleaning: exact duplicates, equal times, lone impossible fixes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::builder::{FleetBuilder, LooseStatic, Parts, Row, Share};
+use super::builder::{FLAG_BEGINS, FleetBuilder, LooseStatic, Parts, Row, Share};
 use super::by_vessel::ByVessel;
 use super::fleet::{Fleet, TrackRecord};
-use super::segment::{self, Assigned};
-use crate::ais::Mmsi;
+use super::transmitter::{self, Ends, Fate, Lanes, Rules, SegmentEnds};
+use crate::ais::{Mmsi, StaticData};
 use crate::error::check_range;
 use crate::{Error, Result};
 
@@ -24,11 +24,15 @@ pub struct CleaningParameters {
     pub clock_tolerance_s: f64,
     /// A second transmitter under one MMSI has at least this many fixes; fewer are set aside as impossible.
     pub min_track_fixes: u32,
+    /// A report that follows within this, in hours, and within reach, is of the same segment of a track, and no other
+    /// report can part the two. A leg that counts as observed lies within a segment, so that the longest such
+    /// leg should not be longer.
+    pub max_segment_gap_h: f64,
 }
 
 impl Default for CleaningParameters {
     fn default() -> Self {
-        Self { max_speed_kn: 60.0, position_tolerance_m: 200.0, clock_tolerance_s: 300.0, min_track_fixes: 3 }
+        Self { max_speed_kn: 60.0, position_tolerance_m: 200.0, clock_tolerance_s: 300.0, min_track_fixes: 3, max_segment_gap_h: 4.0 }
     }
 }
 
@@ -54,7 +58,8 @@ impl CleaningParameters {
             86_400.0,
             "must be 0 to 86,400 seconds",
         )?;
-        check_range("cleaning.min_track_fixes", f64::from(self.min_track_fixes), 1.0, 1e6, "must be 1 to 1,000,000")
+        check_range("cleaning.min_track_fixes", f64::from(self.min_track_fixes), 1.0, 1e6, "must be 1 to 1,000,000")?;
+        check_range("cleaning.max_segment_gap_h", self.max_segment_gap_h, 0.001, 24.0, "must be 0.001 to 24 hours")
     }
 }
 
@@ -95,8 +100,27 @@ pub struct CleaningReport {
 }
 
 impl CleaningReport {
+    /// Counts reports that are in no track.
+    pub(crate) fn set_aside(&mut self, reason: SetAside, reports: usize) {
+        if reports > 0 {
+            *self.set_aside.entry(reason).or_default() += reports as u64;
+        }
+    }
+
+    /// Checks that no report was lost or counted twice.
+    pub(crate) fn check(&self, fixes: u64) -> Result<()> {
+        let set_aside: u64 = self.set_aside.values().sum();
+        if self.reports == self.duplicates + set_aside + fixes {
+            return Ok(());
+        }
+        Err(Error::Unbalanced(format!(
+            "{} reports, {} duplicates + {set_aside} set aside + {fixes} fixes",
+            self.reports, self.duplicates
+        )))
+    }
+
     /// Adds what became of other reports.
-    pub(super) fn add(&mut self, other: &Self) {
+    pub(crate) fn add(&mut self, other: &Self) {
         self.reports += other.reports;
         self.duplicates += other.duplicates;
         self.shared_mmsi += other.shared_mmsi;
@@ -105,6 +129,14 @@ impl CleaningReport {
             *self.set_aside.entry(reason).or_default() += count;
         }
     }
+}
+
+/// What is left of a builder whose rows were worked off.
+pub(crate) struct WorkedOff {
+    /// Static data, by the numbers that rows have for them (less 1).
+    pub(crate) data: Vec<StaticData>,
+    /// Static data of vessels without a position.
+    pub(crate) without_position: Vec<(Mmsi, i64, u32)>,
 }
 
 impl FleetBuilder {
@@ -117,55 +149,80 @@ impl FleetBuilder {
     /// [`Error::Parameter`] for a parameter out of range.
     pub fn build(self, parameters: &CleaningParameters) -> Result<Fleet> {
         parameters.validate()?;
+        let rules = Rules::new(parameters);
+        let mut fleet = Fleet::with_capacity(self.len());
+        let left = self.work_off(
+            |of_range: &mut Fleet, mmsi, rows, loose| {
+                of_range.cleaning.reports += rows.len() as u64;
+                of_range.push_vessel(mmsi, rows, loose, &rules);
+            },
+            |of_range| fleet.append(of_range),
+        );
+        fleet.statics = left.data;
+        fleet.cleaning.statics_without_track += left.without_position.len() as u64;
+        fleet.cleaning.check(fleet.fixes() as u64)?;
+        Ok(fleet)
+    }
+
+    /// Gives the sorted rows of each vessel, with static data that came without a position, to `each`, by ranges of
+    /// MMSI on all cores; `take` takes what became of a range, in order.
+    pub(crate) fn work_off<W: Default + Send>(
+        self,
+        each: impl Fn(&mut W, Mmsi, &[Row], Vec<(i64, u32)>) + Sync,
+        mut take: impl FnMut(&mut W) + Send,
+    ) -> WorkedOff {
         let Parts { rows, statics, rank, static_reports } = self.into_parts();
-        let mut fleet = Fleet::with_capacity(rows.len());
         let mut shares = rows.into_shares();
-        let mut workers: Vec<Worker> = (0..crate::parallel::threads()).map(|_| Worker::default()).collect();
+        let mut workers: Vec<Worker<W>> = (0..crate::parallel::threads()).map(|_| Worker::default()).collect();
         crate::parallel::in_order(
             &mut workers,
             |worker| {
                 worker.share = shares.next();
                 worker.share.is_some()
             },
-            |worker| worker.clean(&rank, &static_reports, parameters),
-            |worker| fleet.append(&mut worker.fleet),
+            |worker| worker.work_off(&rank, &static_reports, &each),
+            |worker| take(&mut worker.result),
         );
-        fleet.statics = statics;
-        let with_track: u64 = workers.iter().map(|worker| worker.statics_of_vessels).sum();
-        fleet.cleaning.statics_without_track += static_reports.len() as u64 - with_track;
-        fleet.check_balance()?;
-        Ok(fleet)
+        let with_position: BTreeSet<Mmsi> = workers.into_iter().flat_map(|worker| worker.with_statics).collect();
+        let without = static_reports.iter().filter(|report| !with_position.contains(&report.0));
+        let without_position = without.map(|&(mmsi, time_ms, id)| (mmsi, time_ms, id.0)).collect();
+        WorkedOff { data: statics, without_position }
     }
 }
 
-/// Makes a fleet of the rows of one range of MMSIs at a time.
+/// Works off the rows of one range of MMSIs at a time.
 #[derive(Default)]
-struct Worker {
+struct Worker<W> {
     share: Option<Share>,
-    /// The vessels of the range.
-    fleet: Fleet,
+    result: W,
     by_vessel: ByVessel,
-    /// Static reports, of all ranges so far, whose vessels have positions.
-    statics_of_vessels: u64,
+    /// Vessels, of all ranges so far, with positions and with static data that came without.
+    with_statics: Vec<Mmsi>,
 }
 
-impl Worker {
-    fn clean(&mut self, rank: &[u32], static_reports: &[LooseStatic], parameters: &CleaningParameters) {
+impl<W> Worker<W> {
+    fn work_off(
+        &mut self,
+        rank: &[u32],
+        static_reports: &[LooseStatic],
+        each: &impl Fn(&mut W, Mmsi, &[Row], Vec<(i64, u32)>),
+    ) {
         let Some(share) = self.share.take() else { return };
         for rows in self.by_vessel.sort(share, rank) {
-            self.fleet.cleaning.reports += rows.len() as u64;
             let Some(mmsi) = rows.first().and_then(|row| Mmsi::new(row.mmsi).ok()) else { continue };
             let first = static_reports.partition_point(|report| report.0 < mmsi);
             let of_vessel = static_reports[first..].iter().take_while(|report| report.0 == mmsi);
             let loose: Vec<(i64, u32)> = of_vessel.map(|&(_, time, id)| (time, id.0)).collect();
-            self.statics_of_vessels += loose.len() as u64;
-            self.fleet.push_vessel(mmsi, rows, loose, parameters);
+            if !loose.is_empty() {
+                self.with_statics.push(mmsi);
+            }
+            each(&mut self.result, mmsi, rows, loose);
         }
     }
 }
 
 /// Rows without exact copies; the static data of a copy are kept in `loose`.
-fn deduplicate(rows: &[Row], loose: &mut Vec<(i64, u32)>, report: &mut CleaningReport) -> Vec<Row> {
+pub(crate) fn deduplicated(rows: &[Row], loose: &mut Vec<(i64, u32)>, report: &mut CleaningReport) -> Vec<Row> {
     let mut unique: Vec<Row> = Vec::with_capacity(rows.len());
     for row in rows {
         match unique.last() {
@@ -181,36 +238,75 @@ fn deduplicate(rows: &[Row], loose: &mut Vec<(i64, u32)>, report: &mut CleaningR
     unique
 }
 
+/// The segments of the rows of one MMSI, in order of their first fix.
+fn segments(rows: &[Row], rules: &Rules, report: &mut CleaningReport) -> Vec<Vec<Row>> {
+    let mut lanes = Lanes::default();
+    let mut of_lane: Vec<Vec<Row>> = Vec::new();
+    for row in rows {
+        let lane = lanes.take(row, of_lane.len() as u32, rules) as usize;
+        if lane == of_lane.len() {
+            of_lane.push(Vec::new());
+        }
+        of_lane[lane].push(*row);
+    }
+    let mut segments: Vec<Vec<Row>> = Vec::new();
+    for rows in of_lane {
+        let mut segment = Vec::with_capacity(rows.len());
+        for (row, fate) in rows.iter().zip(transmitter::sift(&rows, Ends::KNOWN, rules)) {
+            if fate == Fate::Begins {
+                segments.push(std::mem::take(&mut segment));
+            }
+            match fate.set_aside() {
+                Some(reason) => report.set_aside(reason, 1),
+                None => segment.push(*row),
+            }
+        }
+        segments.push(segment);
+    }
+    segments.retain(|segment| !segment.is_empty());
+    segments.sort_by(|a, b| a[0].cmp(&b[0]));
+    segments
+}
+
+fn ends(segment: &[Row]) -> Option<SegmentEnds> {
+    Some(SegmentEnds { first: *segment.first()?, last: *segment.last()?, fixes: segment.len() as u64 })
+}
+
+/// The rows of a segment, of which the first is marked.
+fn marked(segment: &[Row]) -> impl Iterator<Item = Row> {
+    let flag = |number: usize| if number == 0 { FLAG_BEGINS } else { 0 };
+    segment.iter().enumerate().map(move |(number, row)| Row { flags: row.flags | flag(number), ..*row })
+}
+
 impl Fleet {
     /// Appends the tracks of one vessel, whose rows are sorted.
-    fn push_vessel(&mut self, mmsi: Mmsi, rows: &[Row], mut loose: Vec<(i64, u32)>, parameters: &CleaningParameters) {
+    fn push_vessel(&mut self, mmsi: Mmsi, rows: &[Row], mut loose: Vec<(i64, u32)>, rules: &Rules) {
         let first_track = self.tracks.len();
-        if segment::is_one_track(rows, parameters) {
-            self.push_track(mmsi, 0, rows.iter(), !loose.is_empty());
+        if rules.surely_one_lane(rows) {
+            self.push_track(mmsi, 0, rows.iter().copied(), !loose.is_empty());
         } else {
-            let rows = deduplicate(rows, &mut loose, &mut self.cleaning);
-            let assigned = segment::assign(&rows, parameters);
-            let parts = assigned.iter().filter_map(|assigned| assigned.track()).max().map_or(0, |last| last + 1);
+            let rows = deduplicated(rows, &mut loose, &mut self.cleaning);
+            let segments = segments(&rows, rules, &mut self.cleaning);
+            let ends: Vec<SegmentEnds> = segments.iter().filter_map(|segment| ends(segment)).collect();
+            let track_of = transmitter::tracks(&ends, rules);
+            let parts = track_of.iter().flatten().max().map_or(0, |last| last + 1);
             self.cleaning.shared_mmsi += u64::from(parts > 1);
             for part in 0..parts {
-                let of_part = rows.iter().zip(&assigned).filter(|(_, assigned)| assigned.track() == Some(part));
-                self.push_track(mmsi, part, of_part.map(|(row, _)| row), !loose.is_empty());
+                let of_part = segments.iter().zip(&track_of).filter(|(_, track)| **track == Some(part));
+                self.push_track(mmsi, part, of_part.flat_map(|(segment, _)| marked(segment)), !loose.is_empty());
             }
-            for assigned in assigned {
-                if let Assigned::SetAside(reason) = assigned {
-                    *self.cleaning.set_aside.entry(reason).or_default() += 1;
-                }
-            }
+            let aside = segments.iter().zip(&track_of).filter(|(_, track)| track.is_none());
+            self.cleaning.set_aside(SetAside::Impossible, aside.map(|(segment, _)| segment.len()).sum());
         }
         self.attribute_statics(first_track, loose);
     }
 
     /// Appends a track with the static data that came with its fixes: all of them, or only what is new.
-    fn push_track<'a>(&mut self, mmsi: Mmsi, part: u32, rows: impl Iterator<Item = &'a Row>, all_statics: bool) {
+    fn push_track(&mut self, mmsi: Mmsi, part: u32, rows: impl Iterator<Item = Row>, all_statics: bool) {
         let start = self.fixes();
         let mut history: Vec<(i64, u32)> = Vec::new();
         for row in rows {
-            self.push(row);
+            self.push(&row);
             if row.statics != 0 && (all_statics || history.last().is_none_or(|last| last.1 != row.statics - 1)) {
                 history.push((row.time_ms, row.statics - 1));
             }
@@ -238,20 +334,6 @@ impl Fleet {
             track.history.sort_unstable();
             track.history.dedup_by_key(|&mut (_, id)| id);
             track.history.shrink_to_fit();
-        }
-    }
-
-    fn check_balance(&self) -> Result<()> {
-        let report = &self.cleaning;
-        let set_aside: u64 = report.set_aside.values().sum();
-        let fixes = self.fixes() as u64;
-        if report.reports == report.duplicates + set_aside + fixes {
-            Ok(())
-        } else {
-            Err(Error::Unbalanced(format!(
-                "{} reports, {} duplicates + {set_aside} set aside + {fixes} fixes",
-                report.reports, report.duplicates
-            )))
         }
     }
 }

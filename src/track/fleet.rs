@@ -121,7 +121,7 @@ impl Fleet {
 
     /// Appends the tracks of another fleet, whose MMSIs are higher and whose static data have the same numbers, and
     /// leaves that empty.
-    pub(super) fn append(&mut self, other: &mut Self) {
+    pub(crate) fn append(&mut self, other: &mut Self) {
         let before = self.fixes();
         self.time_ms.append(&mut other.time_ms);
         self.latitude_e7.append(&mut other.latitude_e7);
@@ -136,6 +136,38 @@ impl Fleet {
             track
         }));
         self.cleaning.add(&std::mem::take(&mut other.cleaning));
+    }
+
+    /// Makes room for more fixes.
+    pub(crate) fn reserve(&mut self, fixes: usize) {
+        let room = Self::with_capacity(fixes);
+        if self.fixes() == 0 {
+            *self = Self { tracks: std::mem::take(&mut self.tracks), ..room };
+        }
+    }
+
+    /// Appends a track, of an MMSI that is not lower than those before, without static data.
+    pub(crate) fn push_strand(&mut self, mmsi: Mmsi, rows: &[Row]) {
+        let start = self.fixes();
+        rows.iter().for_each(|row| self.push(row));
+        self.tracks.push(TrackRecord { mmsi, part: 0, fixes: start..self.fixes(), history: Vec::new() });
+    }
+
+    /// The fix in a place of the columns, without static data.
+    pub(crate) fn row(&self, column: usize) -> Row {
+        let track = self.tracks.partition_point(|track| track.fixes.end <= column);
+        Row {
+            mmsi: self.tracks.get(track).map_or(0, |track| track.mmsi.get()),
+            time_ms: self.time_ms[column],
+            latitude_e7: self.latitude_e7[column],
+            longitude_e7: self.longitude_e7[column],
+            sog: self.sog[column],
+            cog: self.cog[column],
+            heading: self.heading[column],
+            status: self.status[column],
+            flags: self.flags[column],
+            statics: 0,
+        }
     }
 
     pub(super) fn push(&mut self, row: &Row) {

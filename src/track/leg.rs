@@ -68,6 +68,17 @@ pub(crate) struct LegRules {
     pub(super) baseline_ms: i64,
 }
 
+impl LegRules {
+    pub(crate) fn max_interpolation_ms(&self) -> i64 {
+        self.max_interpolation_ms
+    }
+
+    /// The longest that an observed leg can be.
+    pub(crate) fn longest_ms(&self) -> i64 {
+        self.max_interpolation_ms.max(self.max_slow_interpolation_ms)
+    }
+}
+
 /// Hours as whole milliseconds.
 pub(crate) fn hours_ms(hours: f64) -> i64 {
     (hours * 3_600_000.0).round() as i64
@@ -135,7 +146,8 @@ impl<'a> Leg<'a> {
     /// Whether the vessel's place is known all along: the leg is short, or the vessel hardly moved.
     ///
     /// A leg that begins or ends at a coarse position (message 27) is not observed: to interpolate
-    /// hundreds of metres on it would be to invent them.
+    /// hundreds of metres on it would be to invent them. Nor is one between segments of a track, which other reports
+    /// under the same MMSI lie between.
     #[must_use]
     pub fn is_observed(self, parameters: &LegParameters) -> bool {
         self.is_observed_by(&parameters.rules())
@@ -144,6 +156,7 @@ impl<'a> Leg<'a> {
     pub(crate) fn is_observed_by(self, rules: &LegRules) -> bool {
         let duration = self.duration_ms();
         !self.is_coarse()
+            && !self.track.begins_segment(self.first + 1)
             && (duration <= rules.max_interpolation_ms
                 || (duration <= rules.max_slow_interpolation_ms && self.hardly_moved(rules)))
     }

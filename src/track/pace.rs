@@ -1,6 +1,6 @@
 //! Speeds of a track, leg by leg.
 
-use super::builder::FLAG_COARSE;
+use super::builder::{FLAG_BEGINS, FLAG_COARSE};
 use super::leg::LegRules;
 use super::view::Track;
 use crate::geodesy::{Converter, Ecef, knots};
@@ -73,7 +73,7 @@ impl<'a> Pace<'a> {
     /// baseline before the middle of the leg and the first as much after it, or the ends of the stretch that is heard.
     ///
     /// From one leg to the next both only move ahead, so that a walk along the track costs a step each.
-    fn baseline(&mut self, leg: usize) -> (usize, usize) {
+    pub(crate) fn baseline(&mut self, leg: usize) -> (usize, usize) {
         let times = self.times_ms;
         // Twice the times, so that the middle is a whole number.
         let middle = times[leg] + times[leg + 1];
@@ -95,6 +95,45 @@ impl<'a> Pace<'a> {
         (from, to)
     }
 
+    /// Whether fixes before the first cannot change the speed about a leg.
+    pub(crate) fn is_certain_before(&mut self, leg: usize) -> bool {
+        let (from, _) = self.baseline(leg);
+        from > 0 || 2 * self.times_ms[0] <= self.times_ms[leg] + self.times_ms[leg + 1] - self.rules.baseline_ms
+    }
+
+    /// Whether fixes after the last cannot change the speed about a leg.
+    pub(crate) fn is_certain_after(&mut self, leg: usize) -> bool {
+        let (_, to) = self.baseline(leg);
+        let last = self.times_ms.len() - 1;
+        to < last || 2 * self.times_ms[last] >= self.times_ms[leg] + self.times_ms[leg + 1] + self.rules.baseline_ms
+    }
+
+    /// Whether all fixes that the speed about a leg is measured on are such.
+    pub(crate) fn is_within(&mut self, leg: usize, such: impl Fn(usize) -> bool) -> bool {
+        let (from, to) = self.baseline(leg);
+        (from..=to).all(such)
+    }
+
+    /// The earliest fix that the speed about a leg may be measured on that begins at a fix, or later.
+    pub(crate) fn reaching_back(&self, fix: usize) -> usize {
+        let latest = 2 * self.times_ms[fix] - self.rules.baseline_ms;
+        let mut from = fix;
+        while from > 0 && 2 * self.times_ms[from] > latest && self.extends(from - 1) {
+            from -= 1;
+        }
+        from
+    }
+
+    /// The latest fix that the speed about a leg may be measured on that ends at a fix, or earlier.
+    pub(crate) fn reaching_on(&self, fix: usize) -> usize {
+        let earliest = 2 * self.times_ms[fix] + self.rules.baseline_ms;
+        let mut to = fix;
+        while to + 1 < self.times_ms.len() && 2 * self.times_ms[to] < earliest && self.extends(to) {
+            to += 1;
+        }
+        to
+    }
+
     /// Whether a leg is observed; see [`Leg::is_observed`](super::Leg::is_observed).
     pub(crate) fn is_observed(&self, leg: usize) -> bool {
         self.extends(leg) || self.track.leg(leg).is_observed_by(&self.rules)
@@ -103,7 +142,8 @@ impl<'a> Pace<'a> {
     /// Whether a leg is heard, so that a speed may be measured across it.
     fn extends(&self, leg: usize) -> bool {
         self.times_ms[leg + 1] - self.times_ms[leg] <= self.rules.max_interpolation_ms
-            && (self.flags[leg] | self.flags[leg + 1]) & FLAG_COARSE == 0
+            && self.flags[leg] & FLAG_COARSE == 0
+            && self.flags[leg + 1] & (FLAG_COARSE | FLAG_BEGINS) == 0
     }
 
     /// Where the vessel was at a fix.

@@ -13,7 +13,7 @@ pub struct StaticHistory<'a> {
 }
 
 impl<'a> StaticHistory<'a> {
-    pub(super) fn new(changes: &'a [(i64, u32)], data: &'a [StaticData]) -> Self {
+    pub(crate) fn new(changes: &'a [(i64, u32)], data: &'a [StaticData]) -> Self {
         Self { changes, data }
     }
 

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::builder::{FLAG_CLASS_A, FLAG_CLASS_B, FLAG_COARSE};
+use super::builder::{FLAG_BEGINS, FLAG_CLASS_A, FLAG_CLASS_B, FLAG_COARSE};
 use super::fleet::{Fleet, TrackId, TrackRecord};
 use super::leg::{Leg, LegParameters};
 use super::statics::StaticHistory;
@@ -44,6 +44,11 @@ impl<'a> Track<'a> {
 
     fn record(self) -> &'a TrackRecord {
         &self.fleet.tracks[self.index as usize]
+    }
+
+    /// Position in the columns of the first fix.
+    pub(crate) fn first_column(self) -> usize {
+        self.record().fixes.start
     }
 
     /// Position in the columns of fix `i`.
@@ -163,6 +168,11 @@ impl<'a> Track<'a> {
     #[must_use]
     pub fn is_coarse(self, i: usize) -> bool {
         self.fleet.flags[self.column(i)] & FLAG_COARSE != 0
+    }
+
+    /// Whether fix `i` begins a segment: the leg that ends here was not observed, however short it is.
+    pub(super) fn begins_segment(self, i: usize) -> bool {
+        self.fleet.flags[self.column(i)] & FLAG_BEGINS != 0
     }
 
     /// All of fix `i`.

@@ -32,6 +32,9 @@ pub(in crate::track) const FLAG_CLASS_A: u8 = 2;
 /// Flag: class B.
 pub(in crate::track) const FLAG_CLASS_B: u8 = 4;
 
+/// Flag: the first fix of a segment; the leg that ends here was not observed.
+pub(in crate::track) const FLAG_BEGINS: u8 = 8;
+
 /// What a row may say besides who, when and where.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Particulars {
@@ -62,6 +65,10 @@ impl Row {
             flags: class | if more.coarse { FLAG_COARSE } else { 0 },
             statics: 0,
         }
+    }
+
+    pub(crate) fn position(&self) -> Position {
+        Position::from_columns(self.latitude_e7, self.longitude_e7)
     }
 
     /// Whether both say the same, whatever static data came with them.

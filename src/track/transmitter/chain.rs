@@ -6,27 +6,45 @@
 //! a longest path: the best that ends at a fix is one more than the best that ends at a fix from
 //! which it can be reached.
 
-use super::builder::Row;
-use super::segment::Reach;
+use super::reach::Reach;
+use crate::track::builder::Row;
+
+/// Which of the ends of some rows are kept for certain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Pins {
+    pub(super) first: bool,
+    pub(super) last: bool,
+}
 
 /// Numbers of the rows to keep, ascending. Rows are in order of time; several may have the same.
 ///
-/// Almost always a fix is within reach of the one before, which ends the longest path so far: then
-/// nothing is searched.
-pub(super) fn longest(rows: &[&Row], reach: &Reach) -> Vec<usize> {
+/// A pinned end is among them, even where there is no way between the two ends. Almost always a fix is within
+/// reach of the one before, which ends the longest path so far: then nothing is searched.
+pub(super) fn longest(rows: &[Row], pins: Pins, reach: &Reach) -> Vec<usize> {
     let mut paths = Paths::default();
     for (i, row) in rows.iter().enumerate() {
-        paths.push(match i.checked_sub(1) {
-            Some(before) if paths.is_longest(before) && reach.allows(rows[before], row) => Some(before),
-            _ => paths.best_before(|j| reach.allows(rows[j], row)),
-        });
+        let before = match i.checked_sub(1) {
+            Some(before) if paths.is_longest(before) && reach.allows(&rows[before], row) => Some(before),
+            _ => paths.best_before(|j| reach.allows(&rows[j], row)),
+        };
+        paths.push(before, before.is_some() || i == 0 || !pins.first);
     }
-    paths.read_back()
+    let last = rows.len().saturating_sub(1);
+    if !pins.last || rows.is_empty() {
+        return paths.read_back(paths.best());
+    }
+    if paths.length[last] > 0 {
+        return paths.read_back(Some(last));
+    }
+    let mut kept = paths.read_back(paths.best());
+    kept.push(last);
+    kept
 }
 
 /// The longest path that ends at each fix.
 #[derive(Default)]
 struct Paths {
+    /// 0 where a path may not begin and none leads to.
     length: Vec<u32>,
     /// The longest of the paths up to and with this fix.
     longest_so_far: Vec<u32>,
@@ -34,8 +52,9 @@ struct Paths {
 }
 
 impl Paths {
-    fn push(&mut self, before: Option<usize>) {
-        let length = before.map_or(1, |before| self.length[before] + 1);
+    /// Adds a fix that a path leads to, or that may begin one.
+    fn push(&mut self, before: Option<usize>, allowed: bool) {
+        let length = if allowed { before.map_or(1, |before| self.length[before] + 1) } else { 0 };
         let longest = self.longest_so_far.last().map_or(length, |&longest| longest.max(length));
         self.length.push(length);
         self.longest_so_far.push(longest);
@@ -61,9 +80,13 @@ impl Paths {
         best
     }
 
-    /// The fixes of the longest path of all; of several, the one that ends last.
-    fn read_back(&self) -> Vec<usize> {
-        let mut at = (0..self.length.len()).max_by_key(|&i| (self.length[i], i));
+    /// Where the longest path of all ends; of several, the one that ends last.
+    fn best(&self) -> Option<usize> {
+        (0..self.length.len()).filter(|&i| self.length[i] > 0).max_by_key(|&i| (self.length[i], i))
+    }
+
+    /// The fixes of the path that ends at one.
+    fn read_back(&self, mut at: Option<usize>) -> Vec<usize> {
         let mut kept = Vec::with_capacity(at.map_or(0, |at| self.length[at] as usize));
         while let Some(i) = at {
             kept.push(i);

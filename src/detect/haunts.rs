@@ -1,0 +1,77 @@
+//! Where a vessel spent its time, to a few metres.
+
+use std::collections::BTreeMap;
+
+use crate::ais::Position;
+use crate::geodesy::Ecef;
+
+use super::histogram::Histogram;
+
+/// Side of the smallest cell: two to this power of 1e-7°, which is 5.7 m of latitude.
+const LEAST_POWER: u32 = 9;
+/// Side of the largest cell, so that numbers stay in their types: two to this power of 1e-7°, 54°.
+const MOST_POWER: u32 = 29;
+/// Cells, at most; with more, all are made twice as wide.
+const MAX_CELLS: usize = 256;
+
+/// Time by cell of latitude and longitude, of as many cells as matter.
+///
+/// How wide the cells are depends on nothing but the places, so that it does not matter in which order, or in how many
+/// parts, they are added.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Haunts {
+    /// By row and column of the cell, in milliseconds.
+    pub(crate) time_ms: BTreeMap<(i32, i32), i64>,
+    /// How many times cells were made twice as wide.
+    pub(crate) doublings: u32,
+}
+
+impl Haunts {
+    pub(crate) fn add(&mut self, place: Position, time_ms: i64) {
+        *self.time_ms.entry(self.cell(place)).or_default() += time_ms;
+        self.coarsen(self.doublings);
+    }
+
+    pub(crate) fn merge(&mut self, other: Self) {
+        self.coarsen(other.doublings);
+        let shift = self.doublings - other.doublings;
+        for ((row, column), time_ms) in other.time_ms {
+            *self.time_ms.entry((row >> shift, column >> shift)).or_default() += time_ms;
+        }
+        self.coarsen(self.doublings);
+    }
+
+    /// Makes cells wider until they are as wide as that, and few enough.
+    fn coarsen(&mut self, doublings: u32) {
+        while self.doublings < doublings
+            || (self.time_ms.len() > MAX_CELLS && self.doublings < MOST_POWER - LEAST_POWER)
+        {
+            self.doublings += 1;
+            for ((row, column), time_ms) in std::mem::take(&mut self.time_ms) {
+                *self.time_ms.entry((row >> 1, column >> 1)).or_default() += time_ms;
+            }
+        }
+    }
+
+    fn cell(&self, place: Position) -> (i32, i32) {
+        let power = LEAST_POWER + self.doublings;
+        (place.latitude_e7() >> power, place.longitude_e7() >> power)
+    }
+
+    /// Radius of the circle about a place that holds the vessel for so many hundredths of the time, in metres.
+    pub(crate) fn radius_m(&self, centre: Position, hundredths: i64) -> Option<u32> {
+        let centre = Ecef::from(centre);
+        let power = LEAST_POWER + self.doublings;
+        let middle_e7 = |number: i32| ((i64::from(number) << power) + (1_i64 << (power - 1))) as f64;
+        let mut from_centre = Histogram::default();
+        for (&(row, column), &time_ms) in &self.time_ms {
+            let place = Ecef::from_degrees(middle_e7(row) / 1e7, middle_e7(column) / 1e7);
+            from_centre.add(place.distance(centre).round() as u32, time_ms);
+        }
+        from_centre.percentile(hundredths)
+    }
+}
+
+#[cfg(test)]
+#[path = "haunts_tests.rs"]
+mod tests;

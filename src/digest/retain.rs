@@ -1,0 +1,233 @@
+//! Which fixes may still be needed.
+//!
+//! A leg that is not worked off yet will be compared with all legs near it, so these stay, with the fixes about them
+//! that their speeds are measured on. Where a vessel will be, or was, on a leg of which but one end is here, or which
+//! of its last reports will turn out to be true, is bounded by what a leg can be: it keeps within reach of
+//! the fixes that are certain.
+
+use std::ops::Range;
+
+use super::Edges;
+use super::settle::Strands;
+use super::vessel::{Lane, Vessel};
+use crate::ais::Position;
+use crate::config::Config;
+use crate::detect::scope::Settled;
+use crate::geodesy::{Ecef, METRES_PER_SECOND_PER_KNOT, SEMI_MINOR_AXIS_M};
+use crate::index::TrackIndex;
+use crate::track::{LegRules, OPEN_MS, Pace, Row, Track, TransmitterRules};
+
+/// Where and when a vessel may be on legs that are not worked off yet.
+struct Region {
+    mmsi: u32,
+    from_ms: i64,
+    to_ms: i64,
+    lower: Ecef,
+    upper: Ecef,
+    /// The vessel may get farther from its reports with the time from the first of these and before the second.
+    spreads: (Option<Spread>, Option<Spread>),
+}
+
+/// How a vessel may move away from its last reports.
+#[derive(Clone, Copy)]
+struct Spread {
+    from_ms: i64,
+    /// On a leg that need not be slow, or on one that is.
+    fast: bool,
+    slow: bool,
+}
+
+impl Spread {
+    /// How far it gets until a time, in metres.
+    fn metres(self, away_ms: i64, limits: &Limits<'_>) -> f64 {
+        let fast_m = if self.fast { limits.transmitter.reach_m(away_ms) } else { 0.0 };
+        let slow_m = if self.slow { limits.slow_m_per_ms * away_ms as f64 } else { 0.0 };
+        if away_ms < 0 { 0.0 } else { fast_m.max(slow_m) }
+    }
+}
+
+struct Limits<'a> {
+    transmitter: &'a TransmitterRules,
+    legs: LegRules,
+    slow_m_per_ms: f64,
+    release_m: f64,
+}
+
+/// The columns of the fixes of each strand that stay, as ranges of two and more, or of one that stands alone.
+pub(super) fn kept(strands: &Strands, vessels: &[Vessel], index: &TrackIndex<'_>, edges: &Edges, config: &Config) -> Vec<Vec<Range<usize>>> {
+    if edges.end_known {
+        return vec![Vec::new(); strands.of.len()];
+    }
+    let transmitter = TransmitterRules::new(&config.cleaning);
+    let limits = Limits {
+        transmitter: &transmitter,
+        legs: index.rules(),
+        slow_m_per_ms: config.legs.slow_speed_kn * METRES_PER_SECOND_PER_KNOT / 1000.0,
+        release_m: config.encounter.release_distance_m,
+    };
+    let mut stay = vec![false; strands.settled.len()];
+    let mut first_strand = 0;
+    let mut regions = Vec::new();
+    for (number, vessel) in vessels.iter().enumerate() {
+        let end = first_strand + strands.of[first_strand..].iter().take_while(|of| of.vessel == number).count();
+        mark_own(strands, vessel, first_strand..end, &limits, &mut stay);
+        regions_of(strands, vessel, first_strand..end, edges, &limits, &mut regions);
+        first_strand = end;
+    }
+    let near = crate::parallel::map(regions.len(), |number| near(&regions[number], strands, index, &stay, &limits));
+    for range in near.into_iter().flatten() {
+        stay[range].fill(true);
+    }
+    (0..strands.of.len()).map(|number| strands.track(number).map_or_else(Vec::new, |track| ranges(track, &stay))).collect()
+}
+
+/// The ranges of columns of a track that stay.
+fn ranges(track: Track<'_>, stay: &[bool]) -> Vec<Range<usize>> {
+    let mut ranges: Vec<Range<usize>> = Vec::new();
+    let first = track.first_column();
+    for column in (first..first + track.len()).filter(|&column| stay[column]) {
+        match ranges.last_mut().filter(|range| range.end == column) {
+            Some(range) => range.end = column + 1,
+            None => ranges.push(column..column + 1),
+        }
+    }
+    ranges
+}
+
+/// Marks what a vessel's own legs need that are not worked off yet.
+fn mark_own(strands: &Strands, vessel: &Vessel, of_vessel: Range<usize>, limits: &Limits<'_>, stay: &mut [bool]) {
+    for number in of_vessel {
+        let Some(track) = strands.track(number) else { continue };
+        let of = strands.of[number];
+        let lane = &vessel.lanes[of.lane];
+        let (first, last) = (track.first_column(), track.len() - 1);
+        let mut pace = Pace::new(track, limits.legs);
+        for leg in later(strands, track) {
+            let (from, to) = pace.baseline(leg);
+            // One more on either side shows that the baseline does not reach farther.
+            stay[first + from.saturating_sub(1)..=first + (to + 1).min(last)].fill(true);
+        }
+        // The fixes that undecided reports, or reports to come, follow or lead to.
+        if of.open.1 && track.time_ms(last) == lane.last_fix.time_ms {
+            stay[first + pace.reaching_back(last).saturating_sub(1)..=first + last].fill(true);
+        }
+        if of.open.0 && track.time_ms(0) == lane.first_fix.time_ms {
+            stay[first..=first + (pace.reaching_on(0) + 1).min(last)].fill(true);
+        }
+    }
+}
+
+/// The legs of a track that are not worked off yet.
+fn later(strands: &Strands, track: Track<'_>) -> impl Iterator<Item = usize> {
+    let first = track.first_column();
+    (0..track.len() - 1).filter(move |leg| strands.settled[first + leg] == Settled::Later)
+}
+
+/// Where a vessel may be on legs that are not worked off yet.
+fn regions_of(
+    strands: &Strands,
+    vessel: &Vessel,
+    of_vessel: Range<usize>,
+    edges: &Edges,
+    limits: &Limits<'_>,
+    regions: &mut Vec<Region>,
+) {
+    let longest_ms = limits.legs.longest_ms();
+    let spread = |silent_ms: i64, from_ms: i64| {
+        (silent_ms <= longest_ms).then(|| Spread {
+            from_ms,
+            fast: silent_ms <= limits.legs.max_interpolation_ms(),
+            slow: true,
+        })
+    };
+    let mut add = |rows: &[Row], before: bool, after: bool| {
+        let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return };
+        let spreads = (
+            if after { spread(edges.end_ms - last.time_ms, first.time_ms) } else { None },
+            if before { spread(first.time_ms - edges.start_ms, last.time_ms) } else { None },
+        );
+        let corner = |of: fn(f64, f64) -> f64, start: f64| {
+            rows.iter().map(|row| Ecef::from(Position::from_columns(row.latitude_e7, row.longitude_e7))).fold(
+                Ecef { x: start, y: start, z: start },
+                |corner, place| Ecef { x: of(corner.x, place.x), y: of(corner.y, place.y), z: of(corner.z, place.z) },
+            )
+        };
+        regions.push(Region {
+            mmsi: vessel.mmsi,
+            from_ms: if spreads.1.is_some() { edges.start_ms } else { first.time_ms },
+            to_ms: if spreads.0.is_some() { edges.end_ms } else { last.time_ms },
+            lower: corner(f64::min, f64::INFINITY),
+            upper: corner(f64::max, f64::NEG_INFINITY),
+            spreads,
+        });
+    };
+    // Fixes on legs that are not worked off, by strand.
+    let fixes = |number: usize| -> Vec<Row> {
+        let Some(track) = strands.track(number) else { return Vec::new() };
+        let first = track.first_column();
+        let legs: Vec<usize> = later(strands, track).collect();
+        legs.first().zip(legs.last()).map_or_else(Vec::new, |(&from, &to)| {
+            (from..=to + 1).map(|fix| strands.fleet.row(first + fix)).collect()
+        })
+    };
+    let end_of = |lane: &Lane, head: bool| -> Vec<Row> {
+        if lane.fixes == 0 { Vec::new() } else { vec![if head { lane.first_fix } else { lane.last_fix }] }
+    };
+    let is_over = |lane: &Lane| edges.end_ms - lane.last.time_ms > limits.transmitter.max_gap_ms.max(OPEN_MS) || edges.end_known;
+    if let Some(lane) = vessel.lanes.first().filter(|lane| !lane.start_known) {
+        let mut rows = [vessel.unassigned.clone(), lane.head.clone(), end_of(lane, true)].concat();
+        // All reports of a lane of which none is decided are at its end as well.
+        add(&rows, true, lane.fixes == 0 && !is_over(lane));
+        rows.clear();
+    } else if vessel.lanes.is_empty() {
+        add(&vessel.unassigned, true, true);
+    }
+    for lane in &vessel.lanes {
+        if !is_over(lane) || !lane.tail.is_empty() {
+            add(&[end_of(lane, false), lane.tail.clone()].concat(), false, !is_over(lane));
+        }
+    }
+    for number in of_vessel {
+        add(&fixes(number), false, false);
+    }
+}
+
+/// The columns of the fixes that legs of other vessels within a region need.
+fn near(region: &Region, strands: &Strands, index: &TrackIndex<'_>, stay: &[bool], limits: &Limits<'_>) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let span = region.upper - region.lower;
+    // Between fixes the vessel keeps within their box, but for how far the earth's surface bulges out of it.
+    let bulge_m = span.dot(span) / (7.9 * SEMI_MINOR_AXIS_M);
+    let margin_m = |from_ms: i64, to_ms: i64| {
+        let after_m = region.spreads.0.map_or(0.0, |spread| spread.metres(to_ms.min(region.to_ms) - spread.from_ms, limits));
+        let before_m = region.spreads.1.map_or(0.0, |spread| spread.metres(spread.from_ms - from_ms.max(region.from_ms), limits));
+        let way_m = after_m.max(before_m);
+        limits.release_m + bulge_m + way_m + way_m * way_m / (7.9 * SEMI_MINOR_AXIS_M) + 1.0
+    };
+    let most = margin_m(region.from_ms, region.to_ms);
+    let widest = Ecef { x: most, y: most, z: most };
+    for run in index.runs_in(region.lower - widest, region.upper + widest, region.from_ms, region.to_ms) {
+        let Some(track) = strands.fleet.track(run.track).filter(|track| track.mmsi().get() != region.mmsi) else { continue };
+        let first = track.first_column();
+        let times = track.times_ms();
+        let legs = run.first..run.first + run.legs;
+        let from = legs.start + times[legs.start + 1..=legs.end].partition_point(|&time| time < region.from_ms);
+        let mut pace = Pace::new(track, limits.legs);
+        for leg in (from..legs.end).take_while(|&leg| times[leg] <= region.to_ms) {
+            if stay[first + leg] && stay[first + leg + 1] && pace.is_within(leg, |fix| stay[first + fix]) {
+                continue;
+            }
+            let (a, b) = (pace.place(leg), pace.place(leg + 1));
+            let length_m = a.distance(b);
+            let margin = margin_m(times[leg], times[leg + 1]) + length_m * length_m / (7.9 * SEMI_MINOR_AXIS_M);
+            let apart = |low: f64, high: f64, a: f64, b: f64| a.min(b) > high + margin || a.max(b) < low - margin;
+            let (lower, upper) = (region.lower, region.upper);
+            if apart(lower.x, upper.x, a.x, b.x) || apart(lower.y, upper.y, a.y, b.y) || apart(lower.z, upper.z, a.z, b.z) {
+                continue;
+            }
+            let (from, to) = pace.baseline(leg);
+            found.push(first + from..first + to + 1);
+        }
+    }
+    found
+}

@@ -1,0 +1,338 @@
+//! From reports, or two digests, to one digest.
+//!
+//! Fixes that are decided and still of use become a fleet of *strands* and are indexed; legs about which all is
+//! known are worked off, together with all legs near them that are or were; then what is not needed any more is let go.
+
+use std::collections::BTreeMap;
+
+use super::retain;
+use super::vessel::{self, Lane, Strand, Vessel};
+use super::{Digest, Edges, LaneId};
+use crate::Result;
+use crate::ais::{Mmsi, StaticData};
+use crate::detect::scope::{PartOfData, Scope, Settled};
+use crate::detect::stretch::{Stretch, Stretches, Sums};
+use crate::detect::{EncounterDetector, LoiteringDetector};
+use crate::index::TrackIndex;
+use crate::track::{CleaningReport, Fleet, FleetBuilder, Pace, Row, Track, TrackId, TransmitterRules, hours_ms, minutes_ms};
+
+/// Strands of lanes as the tracks of a fleet.
+#[derive(Debug, Default)]
+pub(super) struct Strands {
+    pub(super) fleet: Fleet,
+    /// By fix of the fleet: when the leg that it begins is worked off.
+    pub(super) settled: Vec<Settled>,
+    /// By track.
+    pub(super) of: Vec<StrandOf>,
+}
+
+/// Whose strand a track is.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct StrandOf {
+    /// Number of the vessel, and of its lane.
+    pub(super) vessel: usize,
+    pub(super) lane: usize,
+    /// Whether fixes may come, or were let go, before it and after it.
+    pub(super) open: (bool, bool),
+}
+
+impl Strands {
+    /// Takes the strands of a vessel.
+    fn take(&mut self, number: usize, vessel: &mut Vessel, edges: &Edges, rules: &TransmitterRules) {
+        let Ok(mmsi) = Mmsi::new(vessel.mmsi) else { return };
+        for (lane_number, lane) in vessel.lanes.iter_mut().enumerate() {
+            let is_over = lane.tail.is_empty() && edges.is_over(lane.last.time_ms, rules);
+            let from_start = lane.start_known && lane.head.is_empty();
+            for strand in std::mem::take(&mut lane.strands) {
+                let (Some(first), Some(last)) = (strand.rows.first(), strand.rows.last()) else { continue };
+                let open = (
+                    !(from_start && first.time_ms == lane.first_fix.time_ms),
+                    !(is_over && last.time_ms == lane.last_fix.time_ms),
+                );
+                self.of.push(StrandOf { vessel: number, lane: lane_number, open });
+                self.fleet.push_strand(mmsi, &strand.rows);
+                self.settled.extend(strand.settled);
+            }
+        }
+    }
+
+    fn append(&mut self, other: &mut Self, vessels: usize) {
+        self.fleet.append(&mut other.fleet);
+        self.settled.append(&mut other.settled);
+        self.of.extend(other.of.drain(..).map(|of| StrandOf { vessel: of.vessel + vessels, ..of }));
+    }
+
+    pub(super) fn track(&self, number: usize) -> Option<Track<'_>> {
+        self.fleet.track(TrackId(number as u32))
+    }
+}
+
+/// Works off the vessels of a range of MMSIs.
+#[derive(Default)]
+struct Worker {
+    vessels: Vec<Vessel>,
+    strands: Strands,
+    cleaning: CleaningReport,
+}
+
+/// The digest of a window's reports.
+pub(super) fn window(empty: Digest, reports: FleetBuilder) -> Result<Digest> {
+    let Some((start_ms, end_ms)) = reports.span_ms() else { return Ok(empty.with_loose(reports)) };
+    let edges = Edges { start_ms, end_ms, start_known: false, end_known: false };
+    let rules = TransmitterRules::new(&empty.config.cleaning);
+    let mut digest = empty;
+    digest.span = Some((start_ms, end_ms));
+    let mut strands = Strands::default();
+    strands.fleet.reserve(reports.len());
+    let (vessels, cleaning) = (&mut digest.vessels, &mut digest.cleaning);
+    let statics = reports.work_off(
+        |worker: &mut Worker, mmsi, rows, loose| {
+            worker.cleaning.reports += rows.len() as u64;
+            let mut loose = loose;
+            let unassigned = crate::track::deduplicated(rows, &mut loose, &mut worker.cleaning);
+            let reports = Vessel { mmsi: mmsi.get(), unassigned, loose, ..Vessel::default() };
+            let merged = vessel::merge(Vessel::default(), reports, &edges, &rules, &mut worker.cleaning);
+            let mut vessel = merged.vessel;
+            worker.strands.take(worker.vessels.len(), &mut vessel, &edges, &rules);
+            worker.vessels.push(vessel);
+        },
+        |worker| {
+            strands.append(&mut worker.strands, vessels.len());
+            vessels.append(&mut worker.vessels);
+            cleaning.add(&std::mem::take(&mut worker.cleaning));
+        },
+    );
+    digest.statics = statics.data;
+    let mut digest = settle(digest, strands, &edges)?;
+    digest.add_loose_vessels(statics.without_position);
+    Ok(digest)
+}
+
+/// The digest of two windows.
+pub(super) fn merge(left: Digest, right: Digest) -> Result<Digest> {
+    let spans = [left.span, right.span];
+    let start_ms = spans.iter().flatten().map(|span| span.0).min().unwrap_or(0);
+    let end_ms = spans.iter().flatten().map(|span| span.1).max().unwrap_or(0);
+    let edges = Edges { start_ms, end_ms, start_known: false, end_known: false };
+    join(left, right, &edges)
+}
+
+/// The digest with nothing before it and nothing after.
+pub(super) fn close(digest: Digest) -> Result<Digest> {
+    let (start_ms, end_ms) = digest.span.unwrap_or((0, 0));
+    let start_closed = Edges { start_ms, end_ms, start_known: true, end_known: false };
+    let closed = Edges { end_known: true, ..start_closed };
+    let nothing = Digest::empty(&digest.config)?;
+    join(join(nothing.clone(), digest, &start_closed)?, nothing, &closed)
+}
+
+fn join(mut left: Digest, mut right: Digest, edges: &Edges) -> Result<Digest> {
+    let rules = TransmitterRules::new(&left.config.cleaning);
+    let statics = one_list_of_statics(&mut left, &mut right);
+    let mut digest = Digest {
+        config: left.config,
+        span: (left.span.is_some() || right.span.is_some()).then_some((edges.start_ms, edges.end_ms)),
+        statics,
+        vessels: Vec::with_capacity(left.vessels.len().max(right.vessels.len())),
+        open: left.open,
+        complete: left.complete,
+        cleaning: left.cleaning,
+    };
+    digest.cleaning.add(&right.cleaning);
+    let mut strands = Strands::default();
+    let mut names: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    for (mut left, mut right) in pairs(left.vessels, right.vessels) {
+        left.mark(Settled::InLeft);
+        right.mark(Settled::InRight);
+        let merged = vessel::merge(left, right, edges, &rules, &mut digest.cleaning);
+        let mut vessel = merged.vessel;
+        names.insert(vessel.mmsi, merged.right_lanes);
+        strands.take(digest.vessels.len(), &mut vessel, edges, &rules);
+        digest.vessels.push(vessel);
+    }
+    let renamed = |(mmsi, lane): LaneId| -> LaneId {
+        (mmsi, names.get(&mmsi).and_then(|lanes| lanes.get(lane as usize)).copied().unwrap_or(lane))
+    };
+    for ((a, b), stretches) in right.open {
+        digest.open.entry((renamed(a), renamed(b))).or_default().extend(stretches);
+    }
+    for ((a, b), parts) in right.complete {
+        digest.complete.entry((renamed(a), renamed(b))).or_default().extend(parts);
+    }
+    settle(digest, strands, edges)
+}
+
+/// Vessels of either list with those of the same MMSI in the other.
+fn pairs(left: Vec<Vessel>, right: Vec<Vessel>) -> impl Iterator<Item = (Vessel, Vessel)> {
+    let (mut left, mut right) = (left.into_iter().peekable(), right.into_iter().peekable());
+    std::iter::from_fn(move || {
+        let mmsi = [left.peek(), right.peek()].into_iter().flatten().map(|vessel| vessel.mmsi).min()?;
+        let of = |vessels: &mut std::iter::Peekable<std::vec::IntoIter<Vessel>>| {
+            vessels.next_if(|vessel| vessel.mmsi == mmsi).unwrap_or_default()
+        };
+        Some((of(&mut left), of(&mut right)))
+    })
+}
+
+/// Makes one list of the static data of both, and numbers them anew in both.
+fn one_list_of_statics(left: &mut Digest, right: &mut Digest) -> Vec<StaticData> {
+    let mut all = left.statics.clone();
+    all.extend_from_slice(&right.statics);
+    all.sort_unstable();
+    all.dedup();
+    for digest in [left, right] {
+        let number = |data: &StaticData| all.binary_search(data).unwrap_or(0) as u32;
+        let numbers: Vec<u32> = digest.statics.iter().map(number).collect();
+        for vessel in &mut digest.vessels {
+            vessel.renumber_statics(&numbers);
+        }
+    }
+    all
+}
+
+/// Works off what can be, and lets go of what is not needed any more.
+fn settle(mut digest: Digest, mut strands: Strands, edges: &Edges) -> Result<Digest> {
+    let config = digest.config;
+    mark_certain(&mut strands, &config)?;
+    let index = TrackIndex::new(&strands.fleet, &config.legs, &config.index)?;
+    let open: Vec<(bool, bool)> = strands.of.iter().map(|of| of.open).collect();
+    let scope = Scope::of_part(&index, PartOfData { settled: &strands.settled, open: &open });
+    let lane_id = |track: TrackId| {
+        let of = strands.of[track.get() as usize];
+        (digest.vessels[of.vessel].mmsi, of.lane as u32)
+    };
+
+    let encounters = EncounterDetector::new(config.encounter)?;
+    for (a, b, stretches) in encounters.stretches(&scope) {
+        digest.open.entry((lane_id(a), lane_id(b))).or_default().extend(stretches);
+    }
+    let loitering = LoiteringDetector::new(config.loitering)?;
+    let slow = crate::parallel::map(strands.of.len(), |number| {
+        strands.track(number).map_or_else(Vec::new, |track| loitering.stretches(track, &scope))
+    });
+    let silences = silences(&strands, &index, hours_ms(config.gap.min_gap_h));
+    let kept = retain::kept(&strands, &digest.vessels, &index, edges, &config);
+    for (number, of) in strands.of.iter().enumerate() {
+        let lane = &mut digest.vessels[of.vessel].lanes[of.lane];
+        lane.slow.extend(slow[number].iter().cloned());
+        lane.silences.extend(&silences[number]);
+        lane.strands.extend(kept[number].iter().map(|range| Strand {
+            rows: (range.clone()).map(|column| strands.fleet.row(column)).collect(),
+            settled: range.clone().map(|column| strands.settled[column]).collect(),
+        }));
+    }
+    drop(index);
+    drop(strands);
+    let excursion_ms = minutes_ms(config.loitering.max_excursion_min);
+    for vessel in &mut digest.vessels {
+        let Ok(mmsi) = Mmsi::new(vessel.mmsi) else { continue };
+        for lane in &mut vessel.lanes {
+            lane.silences.sort_unstable();
+            lane.settle_slow(&loitering, mmsi, excursion_ms, edges.end_known);
+        }
+    }
+    digest.settle_contacts(&encounters, edges.end_known);
+    Ok(digest)
+}
+
+/// Marks the legs about which all is known, to be worked off now.
+fn mark_certain(strands: &mut Strands, config: &crate::config::Config) -> Result<()> {
+    config.legs.validate()?;
+    let rules = config.legs.rules();
+    let Strands { fleet, settled, of } = strands;
+    for (number, of) in of.iter().enumerate() {
+        let Some(track) = fleet.track(TrackId(number as u32)) else { continue };
+        let legs = track.len() - 1;
+        let settled = &mut settled[track.first_column()..][..=legs];
+        let mut pace = Pace::new(track, rules);
+        let first = if of.open.0 { (0..legs).find(|&leg| pace.is_certain_before(leg)).unwrap_or(legs) } else { 0 };
+        let end = if of.open.1 {
+            (first..legs).rev().find(|&leg| pace.is_certain_after(leg)).map_or(first, |leg| leg + 1)
+        } else {
+            legs
+        };
+        for settled in settled[first..end].iter_mut().filter(|settled| **settled == Settled::Later) {
+            *settled = Settled::Now;
+        }
+        // The last fix begins no leg.
+        settled[legs] = Settled::Later;
+    }
+    Ok(())
+}
+
+/// The long legs worked off now that were not observed, by track.
+fn silences(strands: &Strands, index: &TrackIndex<'_>, min_gap_ms: i64) -> Vec<Vec<(Row, Row)>> {
+    let rules = index.rules();
+    crate::parallel::map(strands.of.len(), |number| {
+        let Some(track) = strands.track(number) else { return Vec::new() };
+        let first = track.first_column();
+        let now = track.legs().filter(|leg| strands.settled[first + leg.first()] == Settled::Now);
+        now.filter(|leg| leg.duration_ms() >= min_gap_ms && !leg.is_observed_by(&rules))
+            .map(|leg| (strands.fleet.row(first + leg.first()), strands.fleet.row(first + leg.first() + 1)))
+            .collect()
+    })
+}
+
+/// Joins the stretches of one pair or vessel, which are in any order.
+fn joined<S: Sums>(mut stretches: Vec<Stretch<S>>, max_excursion_ms: i64) -> Vec<Stretch<S>> {
+    stretches.sort_by_key(|stretch| (stretch.start_ms, stretch.end_ms));
+    let mut all = Stretches::new(max_excursion_ms);
+    stretches.into_iter().for_each(|stretch| all.push(stretch));
+    all.finish()
+}
+
+impl Lane {
+    /// Joins slow times, and judges those that are complete.
+    fn settle_slow(&mut self, detector: &LoiteringDetector, mmsi: Mmsi, max_excursion_ms: i64, all: bool) {
+        let stretches = joined(std::mem::take(&mut self.slow), max_excursion_ms);
+        for stretch in stretches {
+            if all || stretch.is_complete(max_excursion_ms) {
+                self.loitering.extend(stretch.part.and_then(|part| detector.judge(&part, mmsi)));
+            } else {
+                self.slow.push(stretch);
+            }
+        }
+    }
+}
+
+impl Digest {
+    /// Joins contacts, and keeps of those that are complete what may be an encounter.
+    fn settle_contacts(&mut self, detector: &EncounterDetector, all: bool) {
+        let max_excursion_ms = detector.rules().max_excursion_ms;
+        for (pair, stretches) in std::mem::take(&mut self.open) {
+            let mut open = Vec::new();
+            for stretch in joined(stretches, max_excursion_ms) {
+                if !(all || stretch.is_complete(max_excursion_ms)) {
+                    open.push(stretch);
+                } else if let Some(mut part) = stretch.part.filter(|part| detector.may_be(&part.sums)) {
+                    part.sums.collapse();
+                    self.complete.entry(pair).or_default().push(part);
+                }
+            }
+            if !open.is_empty() {
+                self.open.insert(pair, open);
+            }
+        }
+    }
+
+    /// Keeps static data of vessels without a position.
+    fn add_loose_vessels(&mut self, loose: Vec<(Mmsi, i64, u32)>) {
+        for (mmsi, time_ms, id) in loose {
+            let vessel = match self.vessels.binary_search_by_key(&mmsi.get(), |vessel| vessel.mmsi) {
+                Ok(at) => &mut self.vessels[at],
+                Err(at) => {
+                    self.vessels.insert(at, Vessel { mmsi: mmsi.get(), ..Vessel::default() });
+                    &mut self.vessels[at]
+                }
+            };
+            vessel.loose.push((time_ms, id));
+        }
+    }
+
+    fn with_loose(mut self, reports: FleetBuilder) -> Self {
+        let statics = reports.work_off(|_: &mut (), _, _, _| {}, |_| {});
+        self.statics = statics.data;
+        self.add_loose_vessels(statics.without_position);
+        self
+    }
+}

@@ -1,0 +1,331 @@
+//! What a digest holds of one vessel, and how two of them become one.
+
+use super::Edges;
+use crate::detect::Loitering;
+use crate::detect::loitering::Slow;
+use crate::detect::scope::Settled;
+use crate::detect::stretch::Stretch;
+use crate::track::{CleaningReport, Ends, Fate, Lanes, OPEN_MS, Row, TransmitterRules, sift};
+
+/// What a digest holds of one MMSI.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Vessel {
+    pub(crate) mmsi: u32,
+    /// Reports whose lane depends on reports from before the digest, in order of time. They come before those of all
+    /// lanes; without a lane they are all there is.
+    pub(crate) unassigned: Vec<Row>,
+    /// If the start of one is not known, it is the first.
+    pub(crate) lanes: Vec<Lane>,
+    /// Static data that came without a position while no lane was known.
+    pub(crate) loose: Vec<(i64, u32)>,
+}
+
+/// What one transmitter may well have sent.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Lane {
+    /// No earlier report of the lane can turn up.
+    pub(crate) start_known: bool,
+    /// Reports at its start and at its end that are undecided. Where no report is decided, all are in `head` if the
+    /// start is not known, and in `tail` if it is.
+    pub(crate) head: Vec<Row>,
+    pub(crate) tail: Vec<Row>,
+    /// The last report, whatever becomes of it.
+    pub(crate) last: Row,
+    /// Number of fixes decided so far, the first and the last of them.
+    pub(crate) fixes: u64,
+    pub(crate) first_fix: Row,
+    pub(crate) last_fix: Row,
+    /// Times and numbers of static data, in order of time, each different from the one before.
+    pub(crate) statics: Vec<(i64, u32)>,
+    /// Long legs that were not observed.
+    pub(crate) silences: Vec<(Row, Row)>,
+    /// Fixes that may still be needed, in order of time.
+    pub(crate) strands: Vec<Strand>,
+    pub(crate) slow: Vec<Stretch<Slow>>,
+    pub(crate) loitering: Vec<Loitering>,
+}
+
+/// Consecutive fixes of a lane.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Strand {
+    pub(crate) rows: Vec<Row>,
+    /// For each fix, when the leg that it begins is worked off.
+    pub(crate) settled: Vec<Settled>,
+}
+
+impl Strand {
+    fn push(&mut self, row: Row) {
+        self.rows.push(row);
+        self.settled.push(Settled::Later);
+    }
+
+    fn append(&mut self, other: Self) {
+        self.rows.extend(other.rows);
+        self.settled.extend(other.settled);
+    }
+
+    /// Says in which of two digests the legs were settled that are.
+    pub(crate) fn mark(&mut self, side: Settled) {
+        for settled in self.settled.iter_mut().filter(|settled| **settled != Settled::Later) {
+            *settled = side;
+        }
+    }
+}
+
+/// Two vessels made one, and what the lanes of the later one are called now.
+pub(crate) struct Merged {
+    pub(crate) vessel: Vessel,
+    pub(crate) right_lanes: Vec<u32>,
+}
+
+/// A lane with what has come to it.
+#[derive(Default)]
+struct Growing {
+    lane: Lane,
+    /// Reports that follow.
+    new: Vec<Row>,
+    /// The lane of the later digest that goes on from there, and its number there.
+    joined: Option<Lane>,
+}
+
+/// Makes one vessel of two, of which the later begins after the earlier ends.
+pub(crate) fn merge(left: Vessel, right: Vessel, edges: &Edges, rules: &TransmitterRules, report: &mut CleaningReport) -> Merged {
+    let Vessel { mmsi, unassigned, lanes, loose } = left;
+    let right_mmsi = right.mmsi;
+    let mut merged = Vessel { mmsi: mmsi.max(right_mmsi), loose, ..Vessel::default() };
+    merged.loose.extend(right.loose);
+    let mut right_lanes = right.lanes.into_iter().peekable();
+    let head = right_lanes.next_if(|lane| !lane.start_known);
+    let head_row = head.as_ref().and_then(|lane| lane.head.first().copied());
+
+    let mut growing: Vec<Growing> = Vec::new();
+    let (mut rows, mut open) = (right.unassigned, Lanes::default());
+    let mut first_start_known = true;
+    if lanes.is_empty() {
+        rows = [unassigned, rows].concat();
+        let (certain_from, known) = certain(&rows, head_row, edges, rules);
+        let Some(certain_from) = certain_from.filter(|_| !rows.is_empty() || head_row.is_some() || right_lanes.peek().is_some()) else {
+            merged.unassigned = rows;
+            return Merged { vessel: merged, right_lanes: Vec::new() };
+        };
+        first_start_known = known;
+        merged.unassigned = rows.drain(..certain_from).collect();
+    } else {
+        merged.unassigned = unassigned;
+        open = Lanes::of(lanes.iter().enumerate().map(|(number, lane)| (number as u32, lane.last)).collect());
+        growing.extend(lanes.into_iter().map(|lane| Growing { lane, ..Growing::default() }));
+    }
+    let mut lane_of = |row: &Row, growing: &mut Vec<Growing>| {
+        let lane = open.take(row, growing.len() as u32, rules) as usize;
+        if lane == growing.len() {
+            let start_known = lane > 0 || first_start_known;
+            growing.push(Growing { lane: Lane { start_known, ..Lane::default() }, ..Growing::default() });
+        }
+        lane
+    };
+    for row in &rows {
+        let lane = lane_of(row, &mut growing);
+        growing[lane].new.push(*row);
+    }
+    let mut names = Vec::new();
+    if let (Some(head), Some(row)) = (head, head_row) {
+        let lane = lane_of(&row, &mut growing);
+        growing[lane].joined = Some(head);
+        names.push(lane as u32);
+    }
+    for lane in right_lanes {
+        names.push(growing.len() as u32);
+        growing.push(Growing { lane, ..Growing::default() });
+    }
+    let mut others = Vec::new();
+    let count = growing.len();
+    for growing in growing {
+        let (is_joined, others_before) = (growing.joined.is_some(), others.len());
+        let mut parts = growing.settle(edges, rules, report).into_iter();
+        merged.lanes.extend(parts.next());
+        others.extend(parts);
+        if let Some(name) = names.first_mut().filter(|_| is_joined) {
+            // What was joined is the end of the last part.
+            *name = if others.len() == others_before { merged.lanes.len() - 1 } else { count + others.len() - 1 } as u32;
+        }
+    }
+    merged.lanes.extend(others);
+    merged.attribute_loose();
+    Merged { vessel: merged, right_lanes: names }
+}
+
+/// From which report on lanes are certain, whatever was sent before: `None` if from none. And whether the lane that begins there
+/// is certain not to have begun before.
+fn certain(rows: &[Row], head_row: Option<Row>, edges: &Edges, rules: &TransmitterRules) -> (Option<usize>, bool) {
+    if edges.start_known {
+        return (Some(0), true);
+    }
+    let (mut from, mut uncertain_at_ms) = (0, edges.start_ms);
+    let mut before: Option<&Row> = None;
+    for (number, row) in rows.iter().chain(&head_row).enumerate() {
+        let follows = before.is_none_or(|before| rules.continues(before, row));
+        if !follows && row.time_ms - uncertain_at_ms <= OPEN_MS {
+            // Which lane it joins depends on what was sent before; later it matters which lanes were open until then.
+            uncertain_at_ms = before.map_or(uncertain_at_ms, |before| before.time_ms);
+            from = number;
+        }
+        before = Some(row);
+    }
+    // Lanes open at such a report may be open yet when the next reports come.
+    let raw = uncertain_at_ms + OPEN_MS >= edges.end_ms && !edges.end_known;
+    let first_ms = rows.iter().chain(&head_row).next().map_or(i64::MAX, |row| row.time_ms);
+    let known = from == 0 && first_ms.saturating_sub(edges.start_ms) > rules.max_gap_ms.max(OPEN_MS);
+    ((!raw).then_some(from), known)
+}
+
+impl Growing {
+    /// Decides what can be decided. A lane falls into several, in order of time, where there is no way between two fixes
+    /// that are beyond doubt.
+    fn settle(self, edges: &Edges, rules: &TransmitterRules, report: &mut CleaningReport) -> Vec<Lane> {
+        let Self { mut lane, new, joined } = self;
+        let mut lanes = Vec::new();
+        let joined_head = joined.as_ref().map_or(&[][..], |joined| &joined.head);
+        let before = (lane.fixes > 0).then_some(lane.last_fix);
+        let after = joined.as_ref().filter(|joined| joined.fixes > 0).map(|joined| joined.first_fix);
+        let mut rows: Vec<Row> = before.into_iter().collect();
+        if before.is_none() {
+            rows.append(&mut lane.head);
+        }
+        rows.append(&mut lane.tail);
+        rows.extend(&new);
+        rows.extend(joined_head);
+        rows.extend(after);
+        if let Some(last) = joined.as_ref().map(|joined| joined.last).or(new.last().copied()) {
+            lane.last = last;
+        }
+        let end_known = after.is_some() || edges.is_over(lane.last.time_ms, rules);
+        let ends = Ends {
+            start_known: lane.start_known || before.is_some(),
+            start_pinned: before.is_some(),
+            end_known,
+            end_pinned: after.is_some(),
+        };
+        let fates = sift(&rows, ends, rules);
+        let (first, end) = (usize::from(before.is_some()), rows.len() - usize::from(after.is_some()));
+        let mut strand = if before.is_some() { lane.strands.pop().unwrap_or_default() } else { Strand::default() };
+        let last = lane.last;
+        for number in first..end {
+            let (row, fate) = (rows[number], fates[number]);
+            match fate {
+                Fate::Undecided if lane.fixes == 0 && !lane.start_known => lane.head.push(row),
+                Fate::Undecided => lane.tail.push(row),
+                Fate::Kept | Fate::Begins => {
+                    if fate == Fate::Begins {
+                        lanes.push(lane.end(std::mem::take(&mut strand)));
+                    }
+                    lane.keep(row);
+                    strand.push(row);
+                }
+                Fate::EqualTime | Fate::Impossible => {
+                    if let Some(reason) = fate.set_aside() {
+                        report.set_aside(reason, 1);
+                    }
+                }
+            }
+        }
+        lane.last = last;
+        if let Some(joined) = joined.filter(|_| after.is_some()) {
+            if fates.last() == Some(&Fate::Begins) {
+                lanes.push(lane.end(std::mem::take(&mut strand)));
+            }
+            lane.append(joined, strand);
+        } else if !strand.rows.is_empty() {
+            lane.strands.push(strand);
+        }
+        lanes.push(lane);
+        lanes
+    }
+}
+
+impl Lane {
+    /// Takes a fix.
+    fn keep(&mut self, row: Row) {
+        if self.fixes == 0 {
+            self.first_fix = row;
+        }
+        self.last_fix = row;
+        self.fixes += 1;
+        if row.statics != 0 && self.statics.last().is_none_or(|last| last.1 != row.statics - 1) {
+            self.statics.push((row.time_ms, row.statics - 1));
+        }
+    }
+
+    /// Ends here, with a last strand; another lane takes its place.
+    fn end(&mut self, strand: Strand) -> Self {
+        let mut ended = std::mem::replace(self, Self { start_known: true, ..Self::default() });
+        ended.last = ended.last_fix;
+        if !strand.rows.is_empty() {
+            ended.strands.push(strand);
+        }
+        ended
+    }
+
+    /// Goes on as another lane, after a strand that leads to its first fix.
+    fn append(&mut self, other: Self, mut strand: Strand) {
+        let mut strands = other.strands.into_iter();
+        if let Some(first) = strands.next() {
+            strand.append(first);
+        }
+        self.strands.push(strand);
+        self.strands.extend(strands);
+        if self.fixes == 0 {
+            self.first_fix = other.first_fix;
+        }
+        self.last_fix = other.last_fix;
+        self.fixes += other.fixes;
+        self.last = other.last;
+        self.tail = other.tail;
+        self.statics.extend(other.statics);
+        self.statics.sort_unstable();
+        self.statics.dedup_by_key(|change| change.1);
+        self.silences.extend(other.silences);
+        self.loitering.extend(other.loitering);
+        self.slow.extend(other.slow);
+    }
+}
+
+impl Vessel {
+    /// Says in which of two digests its legs were settled that are.
+    pub(crate) fn mark(&mut self, side: Settled) {
+        self.lanes.iter_mut().flat_map(|lane| &mut lane.strands).for_each(|strand| strand.mark(side));
+    }
+
+    /// Gives static data new numbers.
+    pub(crate) fn renumber_statics(&mut self, numbers: &[u32]) {
+        let renumber = |row: &mut Row| {
+            if let Some(id) = row.statics.checked_sub(1) {
+                row.statics = numbers[id as usize] + 1;
+            }
+        };
+        self.unassigned.iter_mut().for_each(renumber);
+        self.loose.iter_mut().for_each(|(_, id)| *id = numbers[*id as usize]);
+        for lane in &mut self.lanes {
+            lane.head.iter_mut().chain(&mut lane.tail).for_each(renumber);
+            lane.statics.iter_mut().for_each(|(_, id)| *id = numbers[*id as usize]);
+        }
+    }
+
+    /// Gives static data that came without a position to the lane that is nearest in time.
+    fn attribute_loose(&mut self) {
+        if self.loose.is_empty() || self.lanes.iter().all(|lane| lane.fixes == 0) {
+            return;
+        }
+        for (time_ms, id) in std::mem::take(&mut self.loose) {
+            let away_ms = |lane: &&mut Lane| {
+                (lane.first_fix.time_ms - time_ms).max(time_ms - lane.last_fix.time_ms).max(0)
+            };
+            if let Some(lane) = self.lanes.iter_mut().filter(|lane| lane.fixes > 0).min_by_key(away_ms) {
+                lane.statics.push((time_ms, id));
+            }
+        }
+        for lane in &mut self.lanes {
+            lane.statics.sort_unstable();
+            lane.statics.dedup_by_key(|change| change.1);
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! The law of digests: however time is cut into windows, and in whatever tree they are joined, the events are the same.
+#![allow(clippy::unwrap_used)]
+
+mod common;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use common::{evening, mmsi, position, slow_walk, walk};
+use lightering::ais::PositionReport;
+use lightering::config::Config;
+use lightering::detect::{
+    Detector, EncounterDetector, EncounterParameters, GapDetector, GapParameters, LoiteringDetector,
+    LoiteringParameters,
+};
+use lightering::digest::{Digest, Found};
+use lightering::index::TrackIndex;
+use lightering::track::FleetBuilder;
+use proptest::prelude::*;
+
+/// Thresholds so low that small seas hold many events.
+fn config() -> Config {
+    Config {
+        encounter: EncounterParameters {
+            min_duration_h: 0.05,
+            max_excursion_min: 20.0,
+            max_speed_kn: 5.0,
+            ..EncounterParameters::default()
+        },
+        gap: GapParameters { min_gap_h: 0.9 },
+        loitering: LoiteringParameters { min_duration_h: 0.3, moored_radius_m: 10.0, ..LoiteringParameters::default() },
+        ..Config::default()
+    }
+}
+
+fn builder(reports: &[PositionReport]) -> FleetBuilder {
+    let mut builder = FleetBuilder::new();
+    reports.iter().for_each(|report| builder.push(report));
+    builder
+}
+
+fn digest(reports: &[PositionReport], config: &Config) -> Digest {
+    Digest::new(builder(reports), config).unwrap()
+}
+
+/// The digests of the windows between some moments, each of which begins a window.
+fn windows(reports: &[PositionReport], cuts: &[DateTime<Utc>], config: &Config) -> Vec<Digest> {
+    let mut bounds = cuts.to_vec();
+    bounds.sort_unstable();
+    bounds.dedup();
+    bounds.insert(0, DateTime::<Utc>::MIN_UTC);
+    bounds.push(DateTime::<Utc>::MAX_UTC);
+    let of = |from: DateTime<Utc>, to: DateTime<Utc>| {
+        let reports: Vec<_> = reports.iter().filter(|report| from <= report.time && report.time < to).copied().collect();
+        digest(&reports, config)
+    };
+    bounds.windows(2).map(|window| of(window[0], window[1])).collect()
+}
+
+/// Joins neighbours until one is left; `choices` say which.
+fn join(mut digests: Vec<Digest>, choices: &[usize]) -> Digest {
+    let mut choices = choices.iter().cycle();
+    while digests.len() > 1 {
+        let at = choices.next().unwrap() % (digests.len() - 1);
+        let later = digests.remove(at + 1);
+        let earlier = std::mem::replace(&mut digests[at], later);
+        let later = digests[at].clone();
+        digests[at] = earlier.merge(later).unwrap();
+    }
+    digests.remove(0)
+}
+
+/// The events that the detectors find in one fleet.
+fn of_one_fleet(reports: &[PositionReport], config: &Config) -> Found {
+    let fleet = builder(reports).build(&config.cleaning).unwrap();
+    let index = TrackIndex::new(&fleet, &config.legs, &config.index).unwrap();
+    Found {
+        encounters: EncounterDetector::new(config.encounter).unwrap().detect(&index),
+        gaps: GapDetector::new(config.gap).unwrap().detect(&index),
+        loitering: LoiteringDetector::new(config.loitering).unwrap().detect(&index),
+        vessels: fleet.vessels() as u64,
+        tracks: fleet.len() as u64,
+        fixes: fleet.fixes() as u64,
+        cleaning: fleet.cleaning().clone(),
+    }
+}
+
+/// What a receiver may do to a report.
+#[derive(Debug, Clone)]
+enum Dirt {
+    /// A spike of so many metres to north and east.
+    Spike(f64, f64),
+    /// The same report again, so many seconds late.
+    Late(i64),
+    /// An exact copy.
+    Copy,
+    /// A report with the same time from somewhere near.
+    Twin,
+    /// Under the number of another vessel.
+    Stolen,
+}
+
+fn dirt() -> impl Strategy<Value = Dirt> {
+    prop_oneof![
+        (-8000.0..8000.0_f64, -8000.0..8000.0_f64).prop_map(|(north, east)| Dirt::Spike(north, east)),
+        (-3e6..3e6_f64, -3e6..3e6_f64).prop_map(|(north, east)| Dirt::Spike(north, east)),
+        (1..280_i64).prop_map(Dirt::Late),
+        Just(Dirt::Copy),
+        Just(Dirt::Twin),
+        Just(Dirt::Stolen),
+    ]
+}
+
+/// Vessels near each other, some of whose reports are not as they should be.
+fn sea() -> impl Strategy<Value = Vec<PositionReport>> {
+    let walks = prop::collection::vec(prop_oneof![walk(), slow_walk()], 2..6);
+    let dirt = prop::collection::vec((any::<prop::sample::Index>(), dirt()), 0..12);
+    // The last walk may use the number of the first: two ships on one MMSI, near each other or far away.
+    (walks, dirt, 0..4_usize, -70.0..70.0_f64, prop_oneof![Just(180.0), -180.0..180.0_f64]).prop_map(
+        |(walks, dirt, shared, latitude, longitude)| {
+            let last = walks.len() - 1;
+            let reports_of = |(i, walk): (usize, &common::Walk)| {
+                let shares = i == last && shared > 1;
+                let who = if shares { 1 } else { i as u32 + 1 };
+                let away = if shares && shared == 2 { 0.3 } else { 0.0 };
+                walk.reports(mmsi(who), (latitude + away, longitude))
+            };
+            let mut reports: Vec<PositionReport> = walks.iter().enumerate().flat_map(reports_of).collect();
+            for (which, dirt) in dirt {
+                let report = reports[which.index(reports.len())];
+                let (latitude, longitude) = (report.position.latitude_deg(), report.position.longitude_deg());
+                match dirt {
+                    Dirt::Spike(north, east) => {
+                        let north = (latitude + north / 111_000.0).clamp(-89.0, 89.0);
+                        let east = (longitude + east / 111_000.0 + 540.0).rem_euclid(360.0) - 180.0;
+                        let time = report.time + TimeDelta::seconds(7);
+                        reports.push(PositionReport { time, position: position(north, east), ..report });
+                    }
+                    Dirt::Late(seconds) => {
+                        reports.push(PositionReport { time: report.time + TimeDelta::seconds(seconds), ..report });
+                    }
+                    Dirt::Copy => reports.push(report),
+                    Dirt::Twin => reports.push(PositionReport { position: position(latitude + 0.0007, longitude), ..report }),
+                    Dirt::Stolen => reports.push(PositionReport { mmsi: mmsi(2), ..report }),
+                }
+            }
+            reports
+        },
+    )
+}
+
+/// Whether both are the same to the last bit; says what is not.
+fn assert_same(found: &Found, expected: &Found) -> Result<(), TestCaseError> {
+    fn list<T: PartialEq + std::fmt::Debug>(found: &[T], expected: &[T]) -> Result<(), TestCaseError> {
+        for (found, expected) in found.iter().zip(expected) {
+            prop_assert_eq!(found, expected);
+        }
+        prop_assert_eq!(found.len(), expected.len());
+        Ok(())
+    }
+    list(&found.gaps, &expected.gaps)?;
+    list(&found.loitering, &expected.loitering)?;
+    list(&found.encounters, &expected.encounters)?;
+    prop_assert_eq!(found, expected);
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn any_cut_into_windows_joined_in_any_tree_gives_the_events_of_one_fleet(
+        reports in sea(),
+        cuts in prop::collection::vec(0..24 * 3600_i64, 0..7),
+        choices in prop::collection::vec(0..97_usize, 1..7),
+    ) {
+        let config = config();
+        let cuts: Vec<_> = cuts.iter().map(|&seconds| evening() + TimeDelta::seconds(seconds)).collect();
+        let expected = of_one_fleet(&reports, &config);
+        let at_once = digest(&reports, &config).finish().unwrap();
+        assert_same(&at_once, &expected)?;
+        let joined = join(windows(&reports, &cuts, &config), &choices).finish().unwrap();
+        assert_same(&joined, &expected)?;
+    }
+}
