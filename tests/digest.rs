@@ -109,6 +109,28 @@ fn dirt() -> impl Strategy<Value = Dirt> {
     ]
 }
 
+fn soil(mut reports: Vec<PositionReport>, dirt: Vec<(prop::sample::Index, Dirt)>) -> Vec<PositionReport> {
+    for (which, dirt) in dirt {
+        let report = reports[which.index(reports.len())];
+        let (latitude, longitude) = (report.position.latitude_deg(), report.position.longitude_deg());
+        match dirt {
+            Dirt::Spike(north, east) => {
+                let north = (latitude + north / 111_000.0).clamp(-89.0, 89.0);
+                let east = (longitude + east / 111_000.0 + 540.0).rem_euclid(360.0) - 180.0;
+                let time = report.time + TimeDelta::seconds(7);
+                reports.push(PositionReport { time, position: position(north, east), ..report });
+            }
+            Dirt::Late(seconds) => {
+                reports.push(PositionReport { time: report.time + TimeDelta::seconds(seconds), ..report });
+            }
+            Dirt::Copy => reports.push(report),
+            Dirt::Twin => reports.push(PositionReport { position: position(latitude + 0.0007, longitude), ..report }),
+            Dirt::Stolen => reports.push(PositionReport { mmsi: mmsi(2), ..report }),
+        }
+    }
+    reports
+}
+
 /// Vessels near each other, some of whose reports are not as they should be.
 fn sea() -> impl Strategy<Value = Vec<PositionReport>> {
     let walks = prop::collection::vec(prop_oneof![walk(), slow_walk()], 2..6);
@@ -123,26 +145,24 @@ fn sea() -> impl Strategy<Value = Vec<PositionReport>> {
                 let away = if shares && shared == 2 { 0.3 } else { 0.0 };
                 walk.reports(mmsi(who), (latitude + away, longitude))
             };
-            let mut reports: Vec<PositionReport> = walks.iter().enumerate().flat_map(reports_of).collect();
-            for (which, dirt) in dirt {
-                let report = reports[which.index(reports.len())];
-                let (latitude, longitude) = (report.position.latitude_deg(), report.position.longitude_deg());
-                match dirt {
-                    Dirt::Spike(north, east) => {
-                        let north = (latitude + north / 111_000.0).clamp(-89.0, 89.0);
-                        let east = (longitude + east / 111_000.0 + 540.0).rem_euclid(360.0) - 180.0;
-                        let time = report.time + TimeDelta::seconds(7);
-                        reports.push(PositionReport { time, position: position(north, east), ..report });
-                    }
-                    Dirt::Late(seconds) => {
-                        reports.push(PositionReport { time: report.time + TimeDelta::seconds(seconds), ..report });
-                    }
-                    Dirt::Copy => reports.push(report),
-                    Dirt::Twin => reports.push(PositionReport { position: position(latitude + 0.0007, longitude), ..report }),
-                    Dirt::Stolen => reports.push(PositionReport { mmsi: mmsi(2), ..report }),
-                }
-            }
-            reports
+            let reports: Vec<PositionReport> = walks.iter().enumerate().flat_map(reports_of).collect();
+            soil(reports, dirt)
+        },
+    )
+}
+
+/// Three days of vessels that hover about one place, heard often or hardly ever, with silences of hours.
+fn long_sea() -> impl Strategy<Value = Vec<PositionReport>> {
+    let interval = prop_oneof![20 => 60..900_i64, 4 => 900..3599_i64, 2 => 3600..14_400_i64, 1 => 14_400..40_000_i64];
+    let speed = prop_oneof![6 => 0.0..0.4_f64, 2 => 0.0..1.9_f64, 1 => 0.0..12.0_f64];
+    let steps = prop::collection::vec((interval, speed, 0.0..360.0_f64), 20..250);
+    let walk = (-300.0..300.0_f64, -300.0..300.0_f64, 0..30_000_i64, steps)
+        .prop_map(|(east_m, north_m, start_s, steps)| common::Walk { east_m, north_m, start_s, steps });
+    let dirt = prop::collection::vec((any::<prop::sample::Index>(), dirt()), 0..8);
+    (prop::collection::vec(walk, 2..5), dirt, -70.0..70.0_f64, -180.0..180.0_f64).prop_map(
+        |(walks, dirt, latitude, longitude)| {
+            let of_walk = |(i, walk): (usize, &common::Walk)| walk.reports(mmsi(i as u32 + 1), (latitude, longitude));
+            soil(walks.iter().enumerate().flat_map(of_walk).collect(), dirt)
         },
     )
 }
@@ -177,6 +197,23 @@ proptest! {
         let expected = of_one_fleet(&reports, &config);
         let at_once = digest(&reports, &config).finish().unwrap();
         assert_same(&at_once, &expected)?;
+        let joined = join(windows(&reports, &cuts, &config), &choices).finish().unwrap();
+        assert_same(&joined, &expected)?;
+    }
+
+    #[test]
+    fn days_cut_into_windows_are_as_one(
+        reports in long_sea(),
+        cuts in prop::collection::vec(0..80 * 3600_i64, 1..9),
+        choices in prop::collection::vec(0..97_usize, 1..9),
+    ) {
+        let config = Config {
+            encounter: EncounterParameters { max_excursion_min: 30.0, ..config().encounter },
+            gap: GapParameters { min_gap_h: 5.0 },
+            ..config()
+        };
+        let cuts: Vec<_> = cuts.iter().map(|&seconds| evening() + TimeDelta::seconds(seconds)).collect();
+        let expected = of_one_fleet(&reports, &config);
         let joined = join(windows(&reports, &cuts, &config), &choices).finish().unwrap();
         assert_same(&joined, &expected)?;
     }

@@ -65,7 +65,9 @@ pub(super) fn kept(strands: &Strands, vessels: &[Vessel], index: &TrackIndex<'_>
         slow_m_per_ms: config.legs.slow_speed_kn * METRES_PER_SECOND_PER_KNOT / 1000.0,
         release_m: config.encounter.release_distance_m,
     };
-    let mut stay = vec![false; strands.settled.len()];
+    // A vessel that is not heard at all in so short a time may be near all the same, on one long leg.
+    let all = edges.end_ms - edges.start_ms < limits.legs.longest_ms();
+    let mut stay = vec![all; strands.settled.len()];
     let mut first_strand = 0;
     let mut regions = Vec::new();
     for (number, vessel) in vessels.iter().enumerate() {
