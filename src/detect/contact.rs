@@ -24,6 +24,7 @@ pub(crate) struct Rules {
 
 /// What is added up over time in contact.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "digest-file", derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Contact {
     /// Time within the distance.
     pub(crate) contact_ms: i64,

@@ -19,6 +19,7 @@ const MAX_CELLS: usize = 256;
 /// How wide the cells are depends on nothing but the places, so that it does not matter in which order, or in how many
 /// parts, they are added.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "digest-file", derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Haunts {
     /// By row and column of the cell, in milliseconds.
     pub(crate) time_ms: BTreeMap<(i32, i32), i64>,

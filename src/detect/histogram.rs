@@ -4,9 +4,28 @@
 ///
 /// Sums of integers do not depend on their order, so that parts of an event can be added up in any.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "digest-file",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(from = "Vec<(u32, i64)>", into = "Vec<(u32, i64)>")
+)]
 pub(crate) struct Histogram {
     /// By value.
     time_ms: Vec<i64>,
+}
+
+impl From<Vec<(u32, i64)>> for Histogram {
+    fn from(bins: Vec<(u32, i64)>) -> Self {
+        let mut histogram = Self::default();
+        bins.into_iter().for_each(|(value, time_ms)| histogram.add(value, time_ms));
+        histogram
+    }
+}
+
+impl From<Histogram> for Vec<(u32, i64)> {
+    fn from(histogram: Histogram) -> Self {
+        histogram.bins().collect()
+    }
 }
 
 /// Greater values count as this: nothing measured here gets so far, and a bad value must not cost memory.

@@ -129,9 +129,11 @@ impl LoiteringDetector {
         walk.finish(edge)
     }
 
-    /// Whether a slow time, of which nothing is missing, may amount to loitering.
+    /// Whether a slow time, of which nothing is missing, amounts to loitering.
     pub(crate) fn may_be(&self, slow: &Slow) -> bool {
-        slow.slow_ms > 0 && slow.slow_ms >= hours_ms(self.parameters.min_duration_h)
+        slow.slow_ms > 0
+            && slow.slow_ms >= hours_ms(self.parameters.min_duration_h)
+            && slow.radius_m().is_some_and(|radius_m| radius_m > self.parameters.moored_radius_m)
     }
 
     /// The loitering that a slow time amounts to, if it does.
@@ -140,9 +142,9 @@ impl LoiteringDetector {
             return None;
         }
         let position = of.sums.place.mean()?;
-        let radius_m = f64::from(of.sums.haunts.radius_m(position, 95)?);
+        let radius_m = of.sums.radius_m()?;
         let median_speed_kn = f64::from(of.sums.speed.median()?) / 10.0;
-        (radius_m > self.parameters.moored_radius_m).then(|| Loitering {
+        Some(Loitering {
             id: EventId::new("loitering", &[mmsi], of.start_ms),
             mmsi,
             start: datetime(of.start_ms),
@@ -162,6 +164,7 @@ impl LoiteringDetector {
 
 /// What is added up over the time in which a vessel is slow.
 #[derive(Debug, Clone, Default, PartialEq)]
+#[cfg_attr(feature = "digest-file", derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Slow {
     pub(crate) slow_ms: i64,
     /// In tenths of a knot.
@@ -180,6 +183,11 @@ impl Sums for Slow {
 }
 
 impl Slow {
+    /// Radius of the circle about its mean place that holds the vessel for 95 % of the time, in metres.
+    fn radius_m(&self) -> Option<f64> {
+        Some(f64::from(self.haunts.radius_m(self.place.mean()?, 95)?))
+    }
+
     fn add_leg(&mut self, track: Track<'_>, leg: usize, speed_kn: f64, pace: &mut Pace<'_>) {
         let duration_ms = track.time_ms(leg + 1) - track.time_ms(leg);
         self.slow_ms += duration_ms;

@@ -5,6 +5,7 @@ use crate::geodesy::Ecef;
 
 /// A time-weighted sum of places, in whole centimetres and milliseconds.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "digest-file", derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct PlaceSum {
     pub(crate) x: i128,
     pub(crate) y: i128,

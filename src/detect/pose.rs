@@ -13,6 +13,7 @@ const MAX_POSES: usize = 216;
 
 /// How two vessels lay at one moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "digest-file", derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Pose {
     /// When: the number of the step since 1970.
     pub(crate) moment: i32,
@@ -93,6 +94,7 @@ fn course(place: Ecef, velocity: Ecef) -> u16 {
 
 /// Poses in order of time.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "digest-file", derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Poses {
     pub(crate) poses: Vec<Pose>,
     /// Only moments that are multiples of two to this power are kept.

@@ -6,6 +6,7 @@ use crate::track::{Piece, Track};
 
 /// When a leg is worked off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "digest-file", derive(serde::Serialize, serde::Deserialize))]
 pub(crate) enum Settled {
     /// Not yet: what comes before or after it has a say.
     #[default]

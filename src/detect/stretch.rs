@@ -15,6 +15,7 @@ pub(crate) trait Sums {
 
 /// One end of a stretch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "digest-file", derive(serde::Serialize, serde::Deserialize))]
 pub(crate) enum End {
     /// Nothing can go on here: too far apart, or not observed.
     Closed,
@@ -25,6 +26,7 @@ pub(crate) enum End {
 /// Time without a break with at most one part of an event in it, since parts that are too far apart to belong
 /// together have nothing to do with each other.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "digest-file", derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Stretch<S> {
     pub(crate) start_ms: i64,
     pub(crate) end_ms: i64,
@@ -39,6 +41,7 @@ pub(crate) struct Stretch<S> {
 
 /// What belongs together, with short excursions in it.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "digest-file", derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Part<S> {
     pub(crate) start_ms: i64,
     pub(crate) end_ms: i64,

@@ -46,6 +46,7 @@ impl Digest {
         let config = digest.config;
         let rules = TransmitterRules::new(&config.cleaning);
         let gaps = GapDetector::new(config.gap)?;
+        let loitering = LoiteringDetector::new(config.loitering)?;
         let encounters = EncounterDetector::new(config.encounter)?;
         let mut found = Found {
             encounters: Vec::new(),
@@ -58,7 +59,7 @@ impl Digest {
         };
         let mut tracks = Vec::with_capacity(digest.vessels.len());
         for vessel in &digest.vessels {
-            tracks.push(found.take(vessel, &rules));
+            tracks.push(found.take(vessel, &rules, &loitering));
         }
         let last_fixes = digest.vessels.iter().zip(&tracks).flat_map(|(vessel, tracks)| tracks.lanes(vessel).map(|lane| lane.1));
         let data_end_ms = last_fixes.map(|lane| lane.last_fix.time_ms).max().unwrap_or(i64::MIN);
@@ -88,7 +89,7 @@ impl Digest {
 
 impl Found {
     /// Takes what is found of one vessel alone.
-    fn take(&mut self, vessel: &Vessel, rules: &TransmitterRules) -> Tracks {
+    fn take(&mut self, vessel: &Vessel, rules: &TransmitterRules, loitering: &LoiteringDetector) -> Tracks {
         let mut order: Vec<usize> = (0..vessel.lanes.len()).filter(|&lane| vessel.lanes[lane].fixes > 0).collect();
         order.sort_by_key(|&lane| vessel.lanes[lane].first_fix);
         let ends = |lane: &Lane| SegmentEnds { first: lane.first_fix, last: lane.last_fix, fixes: lane.fixes };
@@ -108,7 +109,9 @@ impl Found {
         let mut tracks = Tracks { of_lane, statics: vec![Vec::new(); count as usize] };
         for (track, lane) in tracks.lanes(vessel) {
             self.fixes += lane.fixes;
-            self.loitering.extend(lane.loitering.iter().cloned());
+            if let Ok(mmsi) = Mmsi::new(vessel.mmsi) {
+                self.loitering.extend(lane.complete.iter().filter_map(|part| loitering.judge(part, mmsi)));
+            }
             tracks.statics[track as usize].extend(&lane.statics);
         }
         for history in &mut tracks.statics {

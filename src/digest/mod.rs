@@ -36,6 +36,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+#[cfg(feature = "digest-file")]
+mod file;
 mod finish;
 mod retain;
 mod settle;
@@ -49,6 +51,7 @@ use crate::ais::StaticData;
 use crate::config::Config;
 use crate::detect::contact::Contact;
 use crate::detect::stretch::{Part, Stretch};
+use crate::read::ReadReport;
 use crate::track::{CleaningReport, FleetBuilder, OPEN_MS, TransmitterRules};
 use crate::{Error, Result};
 use vessel::Vessel;
@@ -57,7 +60,7 @@ use vessel::Vessel;
 type LaneId = (u32, u32);
 
 /// What a window of time leaves behind.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Digest {
     config: Config,
     /// Times of the first and the last report, in milliseconds since 1970; `None` without any.
@@ -70,6 +73,7 @@ pub struct Digest {
     /// Contacts that are complete and may be encounters, by pair and time.
     complete: BTreeMap<(LaneId, LaneId), Vec<Part<Contact>>>,
     cleaning: CleaningReport,
+    account: ReadReport,
 }
 
 /// What is known of the ends of some data.
@@ -105,6 +109,7 @@ impl Digest {
             open: BTreeMap::new(),
             complete: BTreeMap::new(),
             cleaning: CleaningReport::default(),
+            account: ReadReport::default(),
         })
     }
 
@@ -164,17 +169,34 @@ impl Digest {
     /// Merges where one of the two holds no report.
     fn merge_spanless(self, later: Self) -> Result<Self> {
         match (self.is_empty(), later.is_empty()) {
-            (_, true) => Ok(self.with_counts(&later.cleaning)),
+            (_, true) => Ok(self.with_account_of(later.cleaning, later.account)),
             (true, false) => {
-                let counts = self.cleaning;
-                Ok(later.with_counts(&counts))
+                let Self { cleaning, mut account, .. } = self;
+                let mut later = later;
+                later.cleaning.add(&cleaning);
+                account.append(std::mem::take(&mut later.account));
+                later.account = account;
+                Ok(later)
             }
             (false, false) => settle::merge(self, later),
         }
     }
 
-    fn with_counts(mut self, counts: &CleaningReport) -> Self {
-        self.cleaning.add(counts);
+    fn with_account_of(mut self, cleaning: CleaningReport, account: ReadReport) -> Self {
+        self.cleaning.add(&cleaning);
+        self.account.append(account);
         self
+    }
+
+    /// Adds the account of the reading that its reports came from.
+    #[must_use]
+    pub fn with_account(self, account: ReadReport) -> Self {
+        self.with_account_of(CleaningReport::default(), account)
+    }
+
+    /// The account of the reading that its reports came from, as far as it was added.
+    #[must_use]
+    pub fn account(&self) -> &ReadReport {
+        &self.account
     }
 }

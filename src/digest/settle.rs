@@ -137,7 +137,9 @@ fn join(mut left: Digest, mut right: Digest, edges: &Edges) -> Result<Digest> {
         open: left.open,
         complete: left.complete,
         cleaning: left.cleaning,
+        account: left.account,
     };
+    digest.account.append(right.account);
     digest.cleaning.add(&right.cleaning);
     let mut strands = Strands::default();
     let mut names: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
@@ -225,10 +227,9 @@ fn settle(mut digest: Digest, mut strands: Strands, edges: &Edges) -> Result<Dig
     drop(strands);
     let excursion_ms = minutes_ms(config.loitering.max_excursion_min);
     for vessel in &mut digest.vessels {
-        let Ok(mmsi) = Mmsi::new(vessel.mmsi) else { continue };
         for lane in &mut vessel.lanes {
             lane.silences.sort_unstable();
-            lane.settle_slow(&loitering, mmsi, excursion_ms, edges.end_known);
+            lane.settle_slow(&loitering, excursion_ms, edges.end_known);
         }
     }
     digest.settle_contacts(&encounters, edges.end_known);
@@ -282,14 +283,14 @@ fn joined<S: Sums>(mut stretches: Vec<Stretch<S>>, max_excursion_ms: i64) -> Vec
 }
 
 impl Lane {
-    /// Joins slow times, and judges those that are complete.
-    fn settle_slow(&mut self, detector: &LoiteringDetector, mmsi: Mmsi, max_excursion_ms: i64, all: bool) {
-        let stretches = joined(std::mem::take(&mut self.slow), max_excursion_ms);
-        for stretch in stretches {
-            if all || stretch.is_complete(max_excursion_ms) {
-                self.loitering.extend(stretch.part.and_then(|part| detector.judge(&part, mmsi)));
-            } else {
+    /// Joins slow times, and keeps of those that are complete what may be loitering.
+    fn settle_slow(&mut self, detector: &LoiteringDetector, max_excursion_ms: i64, all: bool) {
+        for stretch in joined(std::mem::take(&mut self.slow), max_excursion_ms) {
+            if !(all || stretch.is_complete(max_excursion_ms)) {
                 self.slow.push(stretch);
+            } else if let Some(mut part) = stretch.part.filter(|part| detector.may_be(&part.sums)) {
+                part.sums.speed.collapse();
+                self.complete.push(part);
             }
         }
     }

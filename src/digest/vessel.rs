@@ -1,18 +1,19 @@
 //! What a digest holds of one vessel, and how two of them become one.
 
 use super::Edges;
-use crate::detect::Loitering;
 use crate::detect::loitering::Slow;
 use crate::detect::scope::Settled;
-use crate::detect::stretch::Stretch;
+use crate::detect::stretch::{Part, Stretch};
 use crate::track::{CleaningReport, Ends, Fate, Lanes, OPEN_MS, Row, TransmitterRules, sift};
 
 /// What a digest holds of one MMSI.
 #[derive(Debug, Clone, Default, PartialEq)]
+#[cfg_attr(feature = "digest-file", derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Vessel {
     pub(crate) mmsi: u32,
     /// Reports whose lane depends on reports from before the digest, in order of time. They come before those of all
     /// lanes; without a lane they are all there is.
+    #[cfg_attr(feature = "digest-file", serde(with = "super::file::rows"))]
     pub(crate) unassigned: Vec<Row>,
     /// If the start of one is not known, it is the first.
     pub(crate) lanes: Vec<Lane>,
@@ -22,12 +23,15 @@ pub(crate) struct Vessel {
 
 /// What one transmitter may well have sent.
 #[derive(Debug, Clone, Default, PartialEq)]
+#[cfg_attr(feature = "digest-file", derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Lane {
     /// No earlier report of the lane can turn up.
     pub(crate) start_known: bool,
     /// Reports at its start and at its end that are undecided. Where no report is decided, all are in `head` if the
     /// start is not known, and in `tail` if it is.
+    #[cfg_attr(feature = "digest-file", serde(with = "super::file::rows"))]
     pub(crate) head: Vec<Row>,
+    #[cfg_attr(feature = "digest-file", serde(with = "super::file::rows"))]
     pub(crate) tail: Vec<Row>,
     /// The last report, whatever becomes of it.
     pub(crate) last: Row,
@@ -42,12 +46,15 @@ pub(crate) struct Lane {
     /// Fixes that may still be needed, in order of time.
     pub(crate) strands: Vec<Strand>,
     pub(crate) slow: Vec<Stretch<Slow>>,
-    pub(crate) loitering: Vec<Loitering>,
+    /// Slow times that are complete and may be loitering.
+    pub(crate) complete: Vec<Part<Slow>>,
 }
 
 /// Consecutive fixes of a lane.
 #[derive(Debug, Clone, Default, PartialEq)]
+#[cfg_attr(feature = "digest-file", derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Strand {
+    #[cfg_attr(feature = "digest-file", serde(with = "super::file::rows"))]
     pub(crate) rows: Vec<Row>,
     /// For each fix, when the leg that it begins is worked off.
     pub(crate) settled: Vec<Settled>,
@@ -284,12 +291,39 @@ impl Lane {
         self.statics.sort_unstable();
         self.statics.dedup_by_key(|change| change.1);
         self.silences.extend(other.silences);
-        self.loitering.extend(other.loitering);
+        self.complete.extend(other.complete);
         self.slow.extend(other.slow);
     }
 }
 
 impl Vessel {
+    /// Whether all that refers to something else does, and what has to be in order is.
+    #[cfg(feature = "digest-file")]
+    pub(super) fn is_sound(&self, statics: usize) -> bool {
+        let in_order = |rows: &[Row]| {
+            rows.windows(2).all(|pair| pair[0].time_ms <= pair[1].time_ms)
+                && rows.iter().all(|row| row.mmsi == self.mmsi && (row.statics as usize) <= statics)
+        };
+        let known = |changes: &[(i64, u32)]| changes.iter().all(|change| (change.1 as usize) < statics);
+        crate::ais::Mmsi::new(self.mmsi).is_ok()
+            && in_order(&self.unassigned)
+            && known(&self.loose)
+            && self.lanes.iter().skip(1).all(|lane| lane.start_known)
+            && self.lanes.iter().all(|lane| {
+                let of_strand = |strand: &Strand| {
+                    !strand.rows.is_empty()
+                        && strand.rows.windows(2).all(|pair| pair[0].time_ms < pair[1].time_ms)
+                        && in_order(&strand.rows)
+                        && strand.settled.len() == strand.rows.len()
+                };
+                in_order(&lane.head)
+                    && in_order(&lane.tail)
+                    && known(&lane.statics)
+                    && lane.strands.iter().all(of_strand)
+                    && (lane.start_known || !lane.head.is_empty())
+            })
+    }
+
     /// Says in which of two digests its legs were settled that are.
     pub(crate) fn mark(&mut self, side: Settled) {
         self.lanes.iter_mut().flat_map(|lane| &mut lane.strands).for_each(|strand| strand.mark(side));

@@ -15,6 +15,7 @@ const KEPT_CHARACTERS: usize = 500;
 
 /// A row that was not used.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "digest-file", derive(serde::Serialize, serde::Deserialize))]
 pub struct Reject {
     /// The file; for a member of an archive `archive.zip:member.csv`.
     pub file: PathBuf,
@@ -58,6 +59,24 @@ pub struct ReadReport {
 }
 
 impl ReadReport {
+    /// Adds the account of later files.
+    pub(crate) fn append(&mut self, later: Self) {
+        self.rows_read += later.rows_read;
+        self.rows_taken += later.rows_taken;
+        for reject in later.rejects {
+            let known = self.rejected.get(&reject.reason).copied().unwrap_or_default();
+            let kept = self.rejects.iter().rev().filter(|kept| kept.reason == reject.reason);
+            if known < KEPT_PER_REASON as u64 && kept.count() < KEPT_PER_REASON {
+                self.rejects.push(reject);
+            }
+        }
+        for (reason, rows) in later.rejected {
+            *self.rejected.entry(reason).or_default() += rows;
+        }
+        self.files.extend(later.files);
+        self.vessel_ids.extend(later.vessel_ids);
+    }
+
     /// Opens the account of a file; the rows that follow belong to it.
     pub(super) fn open(&mut self, file: &Path) {
         self.files.push(FileAccount { file: file.to_path_buf(), format: None, rows_read: 0, rows_taken: 0 });

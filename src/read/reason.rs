@@ -8,6 +8,7 @@ use std::fmt;
 /// that [`OutsidePeriod`](Self::OutsidePeriod) is looked at last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
+#[cfg_attr(feature = "digest-file", derive(serde::Serialize, serde::Deserialize))]
 pub enum Reason {
     /// Longer than 64 KiB, so no row of AIS data.
     TooLong,

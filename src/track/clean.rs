@@ -66,6 +66,7 @@ impl CleaningParameters {
 /// Why an accepted report is in no track.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
+#[cfg_attr(feature = "digest-file", derive(serde::Serialize, serde::Deserialize))]
 pub enum SetAside {
     /// Another fix of the same track has the same time and another place or motion.
     EqualTime,
@@ -86,6 +87,7 @@ impl SetAside {
 
 /// What became of the reports: `reports` = duplicates + set aside + fixes of the fleet.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "digest-file", derive(serde::Serialize, serde::Deserialize))]
 pub struct CleaningReport {
     /// Position reports that were given.
     pub reports: u64,

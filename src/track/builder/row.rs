@@ -7,6 +7,7 @@ use crate::ais::{Course, Heading, Mmsi, NavStatus, Position, PositionReport, Spe
 /// The order of the fields is the order in which rows are sorted, so that the result does not
 /// depend on the order of input.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "digest-file", derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Row {
     pub(crate) mmsi: u32,
     pub(crate) time_ms: i64,
