@@ -13,6 +13,7 @@ mod hybrid;
 mod layout;
 mod pages;
 mod prune;
+mod seen;
 mod typed;
 mod value;
 mod wkb;
@@ -27,6 +28,7 @@ use parquet::file::metadata::{ColumnChunkMetaData, ParquetMetaData, ParquetMetaD
 
 use self::group::{Harvest, Period};
 use self::layout::Layout;
+use self::seen::Seen;
 use super::Reason;
 use super::intake::Intake;
 use super::recall::Recall;
@@ -68,7 +70,7 @@ pub(super) fn read_file(path: &Path, intake: &mut Intake<'_>) -> Result<()> {
             given += 1;
             worker.group < metadata.num_row_groups() && failed.get().is_none()
         },
-        |worker| worker.failure = source.read(worker.group, &mut worker.harvest, &mut worker.recall).err(),
+        |worker| worker.failure = source.read(worker).err(),
         |worker| {
             // What comes after a failure is not taken.
             if failed.get().is_none() {
@@ -90,6 +92,9 @@ pub(super) fn read_file(path: &Path, intake: &mut Intake<'_>) -> Result<()> {
 struct Worker {
     group: usize,
     harvest: Harvest,
+    seen: Seen,
+    /// What the builder calls the static data that this worker has numbered.
+    ids: Vec<StaticId>,
     recall: Recall,
     /// Why the row group could not be read.
     failure: Option<String>,
@@ -105,9 +110,10 @@ struct Source<'a> {
 
 impl Source<'_> {
     /// Reads a row group, or passes over it.
-    fn read(&self, group: usize, harvest: &mut Harvest, recall: &mut Recall) -> Result<(), String> {
+    fn read(&self, worker: &mut Worker) -> Result<(), String> {
+        let Worker { group, harvest, seen, recall, .. } = worker;
         harvest.clear();
-        let group = self.metadata.row_group(group);
+        let group = self.metadata.row_group(*group);
         if prune::is_outside(group, self.layout, self.period) {
             harvest.read =
                 u64::try_from(group.num_rows()).map_err(|_| "a row group has less than no rows".to_owned())?;
@@ -116,14 +122,14 @@ impl Source<'_> {
         }
         // Handles that are copies of one another share their place in the file: each group has its own.
         let file = File::open(self.path).map_err(|error| error.to_string())?;
-        guarded(|| group::read(&Arc::new(file), group, self.layout, self.period, recall, harvest))
+        guarded(|| group::read(&Arc::new(file), group, self.layout, self.period, (seen, recall), harvest))
     }
 
     /// Hands the rows of a group to the builder, and the others to the account; how many they are.
     /// The first one is the row `done` + 1 of the file.
     fn take(&self, worker: &mut Worker, done: u64, intake: &mut Intake<'_>) -> u64 {
-        let harvest = &mut worker.harvest;
-        let ids: Vec<StaticId> = harvest.statics.drain(..).map(|data| intake.fleet.intern(data)).collect();
+        let Worker { harvest, seen, ids, .. } = worker;
+        ids.extend(seen.new_sets().map(|data| intake.fleet.intern(data)));
         intake.fleet.push_rows(&harvest.rows, |row| row.statics.checked_sub(1).map(|id| ids[id as usize]));
         for reject in &harvest.rejects {
             intake.report.reject(done + reject.row + 1, reject.reason, reject.text.as_bytes());
