@@ -107,7 +107,10 @@ pub(super) fn heading(value: Value<'_>, layout: &Layout) -> Option<Heading> {
 }
 
 pub(super) fn nav_status(value: Value<'_>) -> Option<NavStatus> {
-    value.with_text(row::nav_status)
+    match value {
+        Value::Whole(code @ 0..=255) => NavStatus::from_code(code as u8),
+        _ => value.with_text(row::nav_status),
+    }
 }
 
 pub(super) fn class(value: Value<'_>, layout: &Layout) -> Option<TransceiverClass> {

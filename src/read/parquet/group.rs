@@ -1,65 +1,29 @@
 //! From a row group to rows.
 
-use std::collections::BTreeMap;
 use std::fs::File;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use chrono::{DateTime, Utc};
 use parquet::file::metadata::RowGroupMetaData;
 
 use super::cells::{self, BLANK, BadValues};
 use super::column::Column;
+use super::harvest::{Harvest, Rejected};
 use super::layout::{Layout, Place};
+use super::prune::Period;
 use super::seen::{Seen, Vessel};
 use super::value::Value;
 use crate::ais::{Course, Heading, NavStatus, Speed, TransceiverClass};
 use crate::read::mapped::STATIC_FIELDS;
 use crate::read::recall::Recall;
 use crate::read::{KEPT_PER_REASON, Reason, row};
-use crate::track::{Particulars, Row};
+use crate::track::{FleetBuilder, Particulars, Row};
 
 /// Rows that are held at a time: their cells, of 80 bytes a row, leave room in the second cache for what is known of vessels.
 const BATCH: usize = 1024;
 
-/// Which times are wanted, in milliseconds since 1970.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Period {
-    pub(super) from_ms: i64,
-    /// The first moment that is not in it.
-    pub(super) to_ms: i64,
-    /// The last moment that can be.
-    pub(super) latest_ms: i64,
-}
-
-/// What a row group holds. The memory is used for one after another.
-#[derive(Default)]
-pub(super) struct Harvest {
-    /// Rows to be taken; the number of their static data is that of [`Seen`].
-    pub(super) rows: Vec<Row>,
-    /// How many rows there are, with those that were rejected.
-    pub(super) read: u64,
-    /// The first [`KEPT_PER_REASON`] rejected rows of each reason, in order.
-    pub(super) rejects: Vec<Rejected>,
-    /// How many rows were rejected, by reason.
-    pub(super) rejected: BTreeMap<Reason, u64>,
-}
-
-/// A rejected row: where it stands in the group, from 0.
-pub(super) struct Rejected {
-    pub(super) reason: Reason,
-    pub(super) row: u64,
-    pub(super) text: String,
-}
-
-impl Harvest {
-    /// Forgets the row group before.
-    pub(super) fn clear(&mut self) {
-        self.rows.clear();
-        self.read = 0;
-        self.rejects.clear();
-        self.rejected.clear();
-    }
-}
+/// Rows whose static data are looked up together: few enough that they are still in the nearest cache when compared.
+const AHEAD: usize = 64;
 
 /// A column that a file may lack, and its cells for the current batch.
 struct Slot<C> {
@@ -120,7 +84,7 @@ struct GroupReader<'a> {
     harvest: &'a mut Harvest,
 }
 
-/// Reads all rows of a group into an empty harvest.
+/// Reads all rows of a group; those that are to be taken go to the builder.
 ///
 /// # Errors
 ///
@@ -132,6 +96,7 @@ pub(super) fn read(
     period: Period,
     (seen, recall): (&mut Seen, &mut Recall),
     harvest: &mut Harvest,
+    fleet: &Mutex<FleetBuilder>,
 ) -> Result<(), String> {
     let mut reader = GroupReader::open(file, group, layout, seen, harvest)?;
     let mut left = usize::try_from(group.num_rows()).map_err(|_| "a row group has less than no rows".to_owned())?;
@@ -140,8 +105,10 @@ pub(super) fn read(
         reader.fill(count, recall)?;
         reader.take(count, period);
         reader.set_statics();
+        reader.harvest.offer(reader.seen, fleet);
         left -= count;
     }
+    reader.harvest.hand_over(reader.seen, fleet);
     Ok(())
 }
 
@@ -234,13 +201,15 @@ impl<'a> GroupReader<'a> {
         }
     }
 
-    /// Adds their static data to the rows of the batch that are to be taken. What is known of a vessel is
-    /// seldom in the nearest cache: in a loop of its own, a processor waits for several vessels at a time.
+    /// Adds their static data to the rows of the batch that are to be taken.
     fn set_statics(&mut self) {
         let first = self.harvest.rows.len() - self.taken.len();
         let columns = self.statics.each_ref().map(|slot| slot.cells.as_slice());
-        for (row, &index) in self.harvest.rows[first..].iter_mut().zip(&self.taken) {
-            row.statics = self.seen.static_set(self.vessel.cells[index].number, &columns, index, self.layout);
+        for (rows, taken) in self.harvest.rows[first..].chunks_mut(AHEAD).zip(self.taken.chunks(AHEAD)) {
+            self.seen.look_ahead(taken.iter().map(|&index| self.vessel.cells[index].number));
+            for (row, &index) in rows.iter_mut().zip(taken) {
+                row.statics = self.seen.static_set(self.vessel.cells[index].number, &columns, index, self.layout);
+            }
         }
     }
 

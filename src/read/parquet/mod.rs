@@ -2,13 +2,14 @@
 //!
 //! Columns are found by name as in CSV files and their values go by the same rules, so that a day
 //! of AIS gives the same fleet from either. Only columns that are used are read, and no row group
-//! whose times all lie outside the period. Row groups are read side by side and taken in order.
+//! whose times all lie outside the period. Row groups are read side by side and accounted for in order.
 //!
 //! Reference: Apache Parquet format 2.11; GeoParquet 1.1.
 
 mod cells;
 mod column;
 mod group;
+mod harvest;
 mod hybrid;
 mod layout;
 mod pages;
@@ -22,19 +23,20 @@ use std::fs::File;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::atomic::Ordering;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use parquet::file::metadata::{ColumnChunkMetaData, ParquetMetaData, ParquetMetaDataReader};
 
-use self::group::{Harvest, Period};
+use self::harvest::Harvest;
 use self::layout::Layout;
+use self::prune::Period;
 use self::seen::Seen;
 use super::Reason;
 use super::intake::Intake;
 use super::recall::Recall;
 use super::row::RecordParser;
 use crate::parallel::in_order;
-use crate::track::StaticId;
+use crate::track::FleetBuilder;
 use crate::{Error, Result};
 
 /// Reads a file.
@@ -60,7 +62,8 @@ pub(super) fn read_file(path: &Path, intake: &mut Intake<'_>) -> Result<()> {
     if let Some(first) = workers.first_mut() {
         first.recall.ids = std::mem::take(&mut intake.ids);
     }
-    let source = Source { path, metadata: &metadata, layout: &layout, period };
+    let fleet = Mutex::new(std::mem::take(&mut intake.fleet));
+    let source = Source { path, metadata: &metadata, layout: &layout, period, fleet: &fleet };
     let (mut given, mut done) = (0, 0);
     let failed = OnceLock::new();
     in_order(
@@ -84,6 +87,7 @@ pub(super) fn read_file(path: &Path, intake: &mut Intake<'_>) -> Result<()> {
     if let Some(first) = workers.first_mut() {
         intake.ids = std::mem::take(&mut first.recall.ids);
     }
+    intake.fleet = fleet.into_inner().unwrap_or_else(PoisonError::into_inner);
     failed.into_inner().map_or(Ok(()), Err)
 }
 
@@ -93,8 +97,6 @@ struct Worker {
     group: usize,
     harvest: Harvest,
     seen: Seen,
-    /// What the builder calls the static data that this worker has numbered.
-    ids: Vec<StaticId>,
     recall: Recall,
     /// Why the row group could not be read.
     failure: Option<String>,
@@ -106,6 +108,7 @@ struct Source<'a> {
     metadata: &'a ParquetMetaData,
     layout: &'a Layout,
     period: Period,
+    fleet: &'a Mutex<FleetBuilder>,
 }
 
 impl Source<'_> {
@@ -122,15 +125,12 @@ impl Source<'_> {
         }
         // Handles that are copies of one another share their place in the file: each group has its own.
         let file = File::open(self.path).map_err(|error| error.to_string())?;
-        guarded(|| group::read(&Arc::new(file), group, self.layout, self.period, (seen, recall), harvest))
+        guarded(|| group::read(&Arc::new(file), group, self.layout, self.period, (seen, recall), harvest, self.fleet))
     }
 
-    /// Hands the rows of a group to the builder, and the others to the account; how many they are.
-    /// The first one is the row `done` + 1 of the file.
+    /// Hands the account of a group over; how many rows it has. The first one is the row `done` + 1 of the file.
     fn take(&self, worker: &mut Worker, done: u64, intake: &mut Intake<'_>) -> u64 {
-        let Worker { harvest, seen, ids, .. } = worker;
-        ids.extend(seen.new_sets().map(|data| intake.fleet.intern(data)));
-        intake.fleet.push_rows(&harvest.rows, |row| row.statics.checked_sub(1).map(|id| ids[id as usize]));
+        let harvest = &mut worker.harvest;
         for reject in &harvest.rejects {
             intake.report.reject(done + reject.row + 1, reject.reason, reject.text.as_bytes());
             if let Some(uncounted) = harvest.rejected.get_mut(&reject.reason) {
@@ -140,7 +140,7 @@ impl Source<'_> {
         for (&reason, &uncounted) in &harvest.rejected {
             intake.report.count_rejected(reason, uncounted);
         }
-        intake.report.count(harvest.read, harvest.rows.len() as u64);
+        intake.report.count(harvest.read, harvest.taken);
         let bytes = u64::try_from(self.metadata.row_group(worker.group).compressed_size()).unwrap_or(0);
         intake.bytes().fetch_add(bytes, Ordering::Relaxed);
         intake.show_progress();

@@ -45,6 +45,14 @@ impl Seen {
         self.last_sets.resize(self.vessels.texts.len(), 0);
     }
 
+    /// Looks at what is known of some vessels. Tables of many vessels do not stay in the nearest cache, and a
+    /// processor waits for several at a time where nothing else is to be done between them.
+    pub(super) fn look_ahead(&self, vessels: impl Iterator<Item = u32>) {
+        std::hint::black_box(vessels.fold(0, |sum: u32, vessel| {
+            sum.wrapping_add(self.last_keys[vessel as usize][0] ^ self.last_sets[vessel as usize])
+        }));
+    }
+
     /// The number of a row's static data, from 1; 0 if it has none. Nearly always those of the vessel's row before it.
     #[inline]
     pub(super) fn static_set(
@@ -86,7 +94,7 @@ impl Seen {
     }
 }
 
-/// A vessel as a cell: its number within the file, and its MMSI or why it has none.
+/// A vessel as a cell: its number among those met with, and its MMSI or why it has none.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Vessel {
     pub(super) number: u32,
@@ -132,30 +140,43 @@ impl Vessels {
 /// Numbers for the distinct texts of a static column; 0 is the empty one.
 pub(super) struct Texts {
     numbers: HashMap<Box<[u8]>, u32>,
+    /// The same for values that are no text, of which a column has one type: writing them out is what takes long.
+    by_bits: HashMap<i64, u32, BuildHasherDefault<Multiply>>,
     known: Vec<Box<[u8]>>,
 }
 
 impl Default for Texts {
     fn default() -> Self {
-        Self { numbers: HashMap::from([(Box::default(), 0)]), known: vec![Box::default()] }
+        Self { numbers: HashMap::from([(Box::default(), 0)]), by_bits: HashMap::default(), known: vec![Box::default()] }
     }
 }
 
 impl Texts {
     /// The number of a value's text.
     pub(super) fn number(&mut self, value: Value<'_>) -> u32 {
-        if value == Value::Null {
-            return 0;
+        let bits = match value {
+            Value::Null => return 0,
+            Value::Bytes(text) => return self.number_of(text),
+            Value::Whole(number) => number,
+            Value::Single(number) => number.to_bits().into(),
+            Value::Double(number) => number.to_bits().cast_signed(),
+        };
+        if let Some(&known) = self.by_bits.get(&bits) {
+            return known;
         }
-        value.with_text(|text| {
-            if let Some(&known) = self.numbers.get(text) {
-                return known;
-            }
-            let new = u32::try_from(self.known.len()).unwrap_or(u32::MAX);
-            self.known.push(text.into());
-            self.numbers.insert(text.into(), new);
-            new
-        })
+        let number = value.with_text(|text| self.number_of(text));
+        self.by_bits.insert(bits, number);
+        number
+    }
+
+    fn number_of(&mut self, text: &[u8]) -> u32 {
+        if let Some(&known) = self.numbers.get(text) {
+            return known;
+        }
+        let new = u32::try_from(self.known.len()).unwrap_or(u32::MAX);
+        self.known.push(text.into());
+        self.numbers.insert(text.into(), new);
+        new
     }
 
     /// The text that has a number.
@@ -164,8 +185,8 @@ impl Texts {
     }
 }
 
-/// A hash of one number: its digits, mixed by a multiplication. MMSIs are no input to defend against: those
-/// of a file are few, and the worst that a made-up file can do is to slow its own reading.
+/// A hash of one number: its digits, mixed by a multiplication. MMSIs and dimensions are no input to defend against:
+/// those of a file are few, and the worst that a made-up file can do is to slow its own reading.
 #[derive(Default)]
 pub(super) struct Multiply(u64);
 
