@@ -127,3 +127,38 @@ fn rows_of_row_groups_outside_the_period_are_counted_without_being_read() {
     let kept = report.rejects.iter().filter(|reject| reject.reason == Reason::OutsidePeriod).count() as u64;
     assert!(kept < outside.min(1000), "no row group was passed over: {kept} of {outside}");
 }
+
+#[test]
+fn a_ship_that_is_renamed_from_row_group_to_row_group_has_all_her_names() {
+    let names = ["GULF LIGHT", "BAYOU LIGHT", "GULF LIGHT", "SABINE LIGHT"];
+    let ships = 40;
+    let rows = names.len() * ships * 200;
+    let name = |row: usize| names[row * names.len() / rows];
+    let mmsi = |row: usize| 311_000_000 + (row % ships) as i64;
+    let second = |row: usize| 1_527_966_000 + (row / ships) as i64 * 10;
+    let beam = |row: usize| 30 + (row % 3) as i64;
+    let mut text = "MMSI,BaseDateTime,LAT,LON,VesselName,Length,Width\n".to_owned();
+    for row in 0..rows {
+        let time = DateTime::from_timestamp(second(row), 0).unwrap().format("%Y-%m-%dT%H:%M:%S");
+        text += &format!("{},{time},33.5,-117.25,{},274.5,{}\n", mmsi(row), name(row), beam(row));
+    }
+    let whole = |value: &dyn Fn(usize) -> i64| Values::Int64((0..rows).map(|row| Some(value(row))).collect());
+    let double = |value: f64| Values::Double(vec![Some(value); rows]);
+    let table = Table::new()
+        .with("int64 MMSI", whole(&mmsi))
+        .with("int64 BaseDateTime", whole(&second))
+        .with("double LAT", double(33.5))
+        .with("double LON", double(-117.25))
+        .with("binary VesselName (STRING)", Values::strings((0..rows).map(|row| Some(name(row)))))
+        .with("double Length", double(274.5))
+        .with("int64 Width", whole(&beam));
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("names.parquet");
+    let expected = contents(read_csv(&text).0);
+    for dictionary in [true, false] {
+        Table { dictionary, rows_per_group: rows / names.len(), ..table.clone() }.write(&path);
+        let (builder, report) = read(&path).unwrap();
+        assert_eq!(report.rows_read, rows as u64);
+        assert!(contents(builder) == expected, "dictionary: {dictionary}");
+    }
+}

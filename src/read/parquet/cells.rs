@@ -1,16 +1,13 @@
 //! From values to what a fix is made of, by the rules for values in text.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
-
 use super::layout::{Clock, Layout};
 use super::value::Value;
 use super::wkb;
-use crate::ais::{Course, Heading, Mmsi, NavStatus, Speed, TransceiverClass};
+use crate::ais::{Course, Heading, NavStatus, Speed, TransceiverClass};
 use crate::read::column_map::{AngleUnit, SpeedUnit, TimeFormat};
-use crate::read::mapped::{self, STATIC_FIELDS};
+use crate::read::mapped;
 use crate::read::recall::Recall;
-use crate::read::{Reason, row};
+use crate::read::row;
 
 /// A cell without a value: no time or coordinate is that small.
 pub(super) const BLANK: i64 = i64::MIN;
@@ -59,7 +56,13 @@ pub(super) fn time(value: Value<'_>, layout: &Layout, bad: &mut BadValues, recal
 }
 
 /// A latitude or longitude in units of 1e-7°.
+#[inline]
 pub(super) fn coordinate(value: Value<'_>, bad: &mut BadValues) -> i64 {
+    // These are in range.
+    value.scaled_float(row::COORDINATE_PLACES).unwrap_or_else(|| any_coordinate(value, bad))
+}
+
+fn any_coordinate(value: Value<'_>, bad: &mut BadValues) -> i64 {
     if value.is_missing() {
         return BLANK;
     }
@@ -104,118 +107,12 @@ pub(super) fn heading(value: Value<'_>, layout: &Layout) -> Option<Heading> {
 }
 
 pub(super) fn nav_status(value: Value<'_>) -> Option<NavStatus> {
-    value.with_text(row::nav_status)
+    match value {
+        Value::Whole(code @ 0..=255) => NavStatus::from_code(code as u8),
+        _ => value.with_text(row::nav_status),
+    }
 }
 
 pub(super) fn class(value: Value<'_>, layout: &Layout) -> Option<TransceiverClass> {
     value.with_text(row::class).or(layout.map.constants.class)
-}
-
-/// The vessels of a row group, by number.
-/// What each row needs is kept apart from what few need, as close together as can be.
-#[derive(Default)]
-pub(super) struct Vessels {
-    by_number: HashMap<i64, u32, BuildHasherDefault<Multiply>>,
-    by_text: HashMap<Box<[u8]>, u32>,
-    known: Vec<Result<Mmsi, Reason>>,
-    texts: Vec<Box<[u8]>>,
-    /// The static fields of each vessel's last row, by number, and what they stand for.
-    pub(super) last: Vec<Option<([u32; STATIC_FIELDS], Option<u32>)>>,
-}
-
-impl Vessels {
-    /// The number of a vessel within the row group.
-    pub(super) fn number(&mut self, value: Value<'_>, layout: &Layout, recall: &mut Recall) -> u32 {
-        let known = match value {
-            Value::Whole(number) => self.by_number.get(&number),
-            _ => value.with_text(|text| self.by_text.get(text)),
-        };
-        if let Some(&known) = known {
-            return known;
-        }
-        let new = u32::try_from(self.known.len()).unwrap_or(u32::MAX);
-        value.with_text(|text| {
-            self.known.push(layout.mapped.mmsi(text, recall));
-            self.texts.push(text.into());
-            self.last.push(None);
-            match value {
-                Value::Whole(number) => self.by_number.insert(number, new),
-                _ => self.by_text.insert(text.into(), new),
-            }
-        });
-        new
-    }
-
-    /// The vessel that has a number, or why there is none.
-    pub(super) fn mmsi(&self, number: u32) -> Result<Mmsi, Reason> {
-        self.known.get(number as usize).copied().unwrap_or(Err(Reason::BadMmsi))
-    }
-
-    /// The vessel that has a number as the file names it.
-    pub(super) fn text(&self, number: u32) -> String {
-        self.texts.get(number as usize).map(|text| String::from_utf8_lossy(text).into_owned()).unwrap_or_default()
-    }
-}
-
-/// Numbers for the distinct texts of a static column; 0 is the empty one.
-pub(super) struct Texts {
-    numbers: HashMap<Box<[u8]>, u32>,
-    known: Vec<Box<[u8]>>,
-}
-
-impl Default for Texts {
-    fn default() -> Self {
-        Self { numbers: HashMap::from([(Box::default(), 0)]), known: vec![Box::default()] }
-    }
-}
-
-impl Texts {
-    /// The number of a value's text.
-    pub(super) fn number(&mut self, value: Value<'_>) -> u32 {
-        if value == Value::Null {
-            return 0;
-        }
-        value.with_text(|text| {
-            if let Some(&known) = self.numbers.get(text) {
-                return known;
-            }
-            let new = u32::try_from(self.known.len()).unwrap_or(u32::MAX);
-            self.known.push(text.into());
-            self.numbers.insert(text.into(), new);
-            new
-        })
-    }
-
-    /// The text that has a number.
-    pub(super) fn text(&self, number: u32) -> &[u8] {
-        self.known.get(number as usize).map_or(&[], |text| text)
-    }
-}
-
-/// A hash of one number: its digits, mixed by a multiplication. MMSIs are no input to defend against: those
-/// of a file are few, and the worst that a made-up file can do is to slow its own reading.
-#[derive(Default)]
-pub(super) struct Multiply(u64);
-
-impl Hasher for Multiply {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.write_u64(byte.into());
-        }
-    }
-
-    fn write_u64(&mut self, number: u64) {
-        // The golden ratio times 2^64 (Knuth, The Art of Computer Programming, volume 3, 6.4); the
-        // table looks at the highest and the lowest bits.
-        let product = (self.0.rotate_left(5) ^ number).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        self.0 = product ^ product >> 32;
-    }
-
-    fn write_i64(&mut self, number: i64) {
-        self.write_u64(number.cast_unsigned());
-    }
 }

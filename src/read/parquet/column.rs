@@ -110,6 +110,7 @@ impl Default for Values {
 }
 
 const CUT: &str = "a page ends before its last value";
+const NOT_IN_DICTIONARY: &str = "a value is not in its dictionary";
 
 impl<C: Copy> Paged<C> {
     fn fill(
@@ -174,10 +175,18 @@ impl<C: Copy> Paged<C> {
                 let numbers = &mut self.numbers[..count];
                 indices.read(numbers).ok_or(CUT)?;
                 let dictionary = self.dictionary.as_slice();
-                if numbers.iter().max().is_some_and(|&largest| largest as usize >= dictionary.len()) {
-                    return Err("a value is not in its dictionary".to_owned());
+                let Some(&first) = dictionary.first() else { return Err(NOT_IN_DICTIONARY.to_owned()) };
+                let mut all = true;
+                cells.extend(numbers.iter().map(|&index| match dictionary.get(index as usize) {
+                    Some(&cell) => cell,
+                    None => {
+                        all = false;
+                        first
+                    }
+                }));
+                if !all {
+                    return Err(NOT_IN_DICTIONARY.to_owned());
                 }
-                cells.extend(numbers.iter().map(|&index| dictionary[index as usize]));
             }
             Values::Plain { data, at } => {
                 *at += plain(&data[*at..], self.physical, self.width, count, cells, convert).ok_or(CUT)?;

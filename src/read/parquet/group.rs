@@ -1,66 +1,29 @@
 //! From a row group to rows.
 
-use std::collections::{BTreeMap, HashMap};
 use std::fs::File;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use chrono::{DateTime, Utc};
 use parquet::file::metadata::RowGroupMetaData;
 
-use super::cells::{self, BLANK, BadValues, Texts, Vessels};
+use super::cells::{self, BLANK, BadValues};
 use super::column::Column;
+use super::harvest::{Harvest, Rejected};
 use super::layout::{Layout, Place};
+use super::prune::Period;
+use super::seen::{Seen, Vessel};
 use super::value::Value;
-use crate::ais::{Course, Heading, NavStatus, Speed, StaticData, TransceiverClass};
+use crate::ais::{Course, Heading, NavStatus, Speed, TransceiverClass};
 use crate::read::mapped::STATIC_FIELDS;
 use crate::read::recall::Recall;
 use crate::read::{KEPT_PER_REASON, Reason, row};
-use crate::track::{Particulars, Row};
+use crate::track::{FleetBuilder, Particulars, Row};
 
-/// Rows that are held at a time: their cells, of 80 bytes a row, stay in the second cache.
-const BATCH: usize = 4096;
+/// Rows that are held at a time: their cells, of 80 bytes a row, leave room in the second cache for what is known of vessels.
+const BATCH: usize = 1024;
 
-/// Which times are wanted, in milliseconds since 1970.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Period {
-    pub(super) from_ms: i64,
-    /// The first moment that is not in it.
-    pub(super) to_ms: i64,
-    /// The last moment that can be.
-    pub(super) latest_ms: i64,
-}
-
-/// What a row group holds. The memory is used for one after another.
-#[derive(Default)]
-pub(super) struct Harvest {
-    /// Rows to be taken; the number of their static data is that in `statics`, plus 1.
-    pub(super) rows: Vec<Row>,
-    pub(super) statics: Vec<StaticData>,
-    /// How many rows there are, with those that were rejected.
-    pub(super) read: u64,
-    /// The first [`KEPT_PER_REASON`] rejected rows of each reason, in order.
-    pub(super) rejects: Vec<Rejected>,
-    /// How many rows were rejected, by reason.
-    pub(super) rejected: BTreeMap<Reason, u64>,
-}
-
-/// A rejected row: where it stands in the group, from 0.
-pub(super) struct Rejected {
-    pub(super) reason: Reason,
-    pub(super) row: u64,
-    pub(super) text: String,
-}
-
-impl Harvest {
-    /// Forgets the row group before.
-    pub(super) fn clear(&mut self) {
-        self.rows.clear();
-        self.statics.clear();
-        self.read = 0;
-        self.rejects.clear();
-        self.rejected.clear();
-    }
-}
+/// Rows whose static data are looked up together: few enough that they are still in the nearest cache when compared.
+const AHEAD: usize = 64;
 
 /// A column that a file may lack, and its cells for the current batch.
 struct Slot<C> {
@@ -79,14 +42,20 @@ impl<C: Copy> Slot<C> {
     }
 
     fn fill(&mut self, count: usize, mut convert: impl FnMut(Value<'_>) -> C) -> Result<(), String> {
-        self.cells.clear();
         match &mut self.column {
-            None => self.cells.resize(count, convert(Value::Null)),
-            Some(column) => column
-                .fill(count, &mut self.cells, &mut convert)
-                .map_err(|error| format!("column {}: {error}", self.name))?,
+            // Those of the batch before are as good.
+            None => {
+                if self.cells.len() < count {
+                    self.cells.resize(count, convert(Value::Null));
+                }
+                Ok(())
+            }
+            Some(column) => {
+                self.cells.clear();
+                let filled = column.fill(count, &mut self.cells, &mut convert);
+                filled.map_err(|error| format!("column {}: {error}", self.name))
+            }
         }
-        Ok(())
     }
 }
 
@@ -96,10 +65,10 @@ enum PlaceSlots {
     Point(Slot<(i64, i64)>),
 }
 
-/// Reads row groups of one layout.
+/// Reads the rows of one group.
 struct GroupReader<'a> {
     layout: &'a Layout,
-    vessel: Slot<u32>,
+    vessel: Slot<Vessel>,
     time: Slot<i64>,
     place: PlaceSlots,
     speed: Slot<Option<Speed>>,
@@ -107,15 +76,15 @@ struct GroupReader<'a> {
     heading: Slot<Option<Heading>>,
     status: Slot<Option<NavStatus>>,
     class: Slot<Option<TransceiverClass>>,
-    statics: Vec<(Slot<u32>, Texts)>,
-    vessels: Vessels,
+    statics: [Slot<u32>; STATIC_FIELDS],
     bad: BadValues,
-    /// What combinations of static fields stand for.
-    combinations: HashMap<[u32; STATIC_FIELDS], Option<u32>>,
+    /// Which rows of the batch are to be taken.
+    taken: Vec<usize>,
+    seen: &'a mut Seen,
     harvest: &'a mut Harvest,
 }
 
-/// Reads all rows of a group into an empty harvest.
+/// Reads all rows of a group; those that are to be taken go to the builder.
 ///
 /// # Errors
 ///
@@ -125,19 +94,21 @@ pub(super) fn read(
     group: &RowGroupMetaData,
     layout: &Layout,
     period: Period,
-    recall: &mut Recall,
+    (seen, recall): (&mut Seen, &mut Recall),
     harvest: &mut Harvest,
+    fleet: &Mutex<FleetBuilder>,
 ) -> Result<(), String> {
-    let mut reader = GroupReader::open(file, group, layout, harvest)?;
+    let mut reader = GroupReader::open(file, group, layout, seen, harvest)?;
     let mut left = usize::try_from(group.num_rows()).map_err(|_| "a row group has less than no rows".to_owned())?;
     while left > 0 {
         let count = left.min(BATCH);
         reader.fill(count, recall)?;
-        for index in 0..count {
-            reader.take(index, period);
-        }
+        reader.take(count, period);
+        reader.set_statics();
+        reader.harvest.offer(reader.seen, fleet);
         left -= count;
     }
+    reader.harvest.hand_over(reader.seen, fleet);
     Ok(())
 }
 
@@ -146,9 +117,11 @@ impl<'a> GroupReader<'a> {
         file: &Arc<File>,
         group: &RowGroupMetaData,
         layout: &'a Layout,
+        seen: &'a mut Seen,
         harvest: &'a mut Harvest,
     ) -> Result<Self, String> {
-        let statics = layout.statics.iter().map(|&index| Ok((Slot::open(file, group, index)?, Texts::default())));
+        let [imo, name, call_sign, ship_type, length, beam, draught, destination] =
+            layout.statics.map(|index| Slot::open(file, group, index));
         Ok(Self {
             vessel: Slot::open(file, group, layout.vessel)?,
             time: Slot::open(file, group, Some(layout.time))?,
@@ -164,19 +137,19 @@ impl<'a> GroupReader<'a> {
             heading: Slot::open(file, group, layout.heading)?,
             status: Slot::open(file, group, layout.status)?,
             class: Slot::open(file, group, layout.class)?,
-            statics: statics.collect::<Result<_, String>>()?,
+            statics: [imo?, name?, call_sign?, ship_type?, length?, beam?, draught?, destination?],
             layout,
-            vessels: Vessels::default(),
             bad: BadValues::default(),
-            combinations: HashMap::new(),
+            taken: Vec::with_capacity(BATCH),
+            seen,
             harvest,
         })
     }
 
     /// Decodes the next rows of all columns.
     fn fill(&mut self, count: usize, recall: &mut Recall) -> Result<(), String> {
-        let (layout, bad, vessels) = (self.layout, &mut self.bad, &mut self.vessels);
-        self.vessel.fill(count, |value| vessels.number(value, layout, recall))?;
+        let (layout, bad, seen) = (self.layout, &mut self.bad, &mut *self.seen);
+        self.vessel.fill(count, |value| seen.vessels.vessel(value, layout, recall))?;
         self.time.fill(count, |value| cells::time(value, layout, bad, recall))?;
         match &mut self.place {
             PlaceSlots::Degrees(latitude, longitude) => {
@@ -190,9 +163,10 @@ impl<'a> GroupReader<'a> {
         self.heading.fill(count, |value| cells::heading(value, layout))?;
         self.status.fill(count, cells::nav_status)?;
         self.class.fill(count, |value| cells::class(value, layout))?;
-        for (slot, texts) in &mut self.statics {
+        for (slot, texts) in self.statics.iter_mut().zip(&mut seen.texts) {
             slot.fill(count, |value| texts.number(value))?;
         }
+        seen.settle();
         Ok(())
     }
 
@@ -203,28 +177,45 @@ impl<'a> GroupReader<'a> {
         }
     }
 
-    /// Adds a row of the batch to those to be taken or to the rejected.
-    fn take(&mut self, index: usize, period: Period) {
-        match self.row(index, period) {
-            Ok(mut row) => {
-                row.statics = self.static_id(index).map_or(0, |id| id + 1);
-                self.harvest.rows.push(row);
-            }
-            Err(reason) => {
-                let count = self.harvest.rejected.entry(reason).or_default();
-                *count += 1;
-                if *count <= KEPT_PER_REASON as u64 {
-                    let text = self.text(index);
-                    self.harvest.rejects.push(Rejected { reason, row: self.harvest.read, text });
+    /// Adds the rows of the batch, without their static data, to those to be taken or to the rejected.
+    fn take(&mut self, count: usize, period: Period) {
+        self.taken.clear();
+        for index in 0..count {
+            match self.row(index, period) {
+                Ok(row) => {
+                    self.taken.push(index);
+                    self.harvest.rows.push(row);
                 }
+                Err(reason) => self.reject(index, reason),
             }
         }
-        self.harvest.read += 1;
+        self.harvest.read += count as u64;
+    }
+
+    fn reject(&mut self, index: usize, reason: Reason) {
+        let count = self.harvest.rejected.entry(reason).or_default();
+        *count += 1;
+        if *count <= KEPT_PER_REASON as u64 {
+            let text = self.text(index);
+            self.harvest.rejects.push(Rejected { reason, row: self.harvest.read + index as u64, text });
+        }
+    }
+
+    /// Adds their static data to the rows of the batch that are to be taken.
+    fn set_statics(&mut self) {
+        let first = self.harvest.rows.len() - self.taken.len();
+        let columns = self.statics.each_ref().map(|slot| slot.cells.as_slice());
+        for (rows, taken) in self.harvest.rows[first..].chunks_mut(AHEAD).zip(self.taken.chunks(AHEAD)) {
+            self.seen.look_ahead(taken.iter().map(|&index| self.vessel.cells[index].number));
+            for (row, &index) in rows.iter_mut().zip(taken) {
+                row.statics = self.seen.static_set(self.vessel.cells[index].number, &columns, index, self.layout);
+            }
+        }
     }
 
     /// A row of the batch, without its static data.
     fn row(&self, index: usize, period: Period) -> Result<Row, Reason> {
-        let mmsi = self.vessels.mmsi(self.vessel.cells[index])?;
+        let mmsi = self.vessel.cells[index].mmsi?;
         let ms = self.time.cells[index];
         let ms = row::moment((ms != BLANK && !BadValues::is_bad(ms)).then_some(ms))?;
         let (latitude, longitude) = self.place(index);
@@ -249,36 +240,9 @@ impl<'a> GroupReader<'a> {
         Ok(Row::new(mmsi, ms, position, more))
     }
 
-    /// The number of the static data of a row, from 0; nearly always those of the vessel's row before it.
-    fn static_id(&mut self, index: usize) -> Option<u32> {
-        let mut key = [0; STATIC_FIELDS];
-        for (number, (slot, _)) in key.iter_mut().zip(&self.statics) {
-            *number = slot.cells[index];
-        }
-        let known = &mut self.vessels.last[self.vessel.cells[index] as usize];
-        if let Some((last, id)) = *known
-            && last == key
-        {
-            return id;
-        }
-        let id = *self.combinations.entry(key).or_insert_with(|| {
-            let mut fields: [&[u8]; STATIC_FIELDS] = [&[]; STATIC_FIELDS];
-            for ((field, (_, texts)), number) in fields.iter_mut().zip(&self.statics).zip(key) {
-                *field = texts.text(number);
-            }
-            let data = self.layout.mapped.static_data(fields);
-            (!data.is_empty()).then(|| {
-                self.harvest.statics.push(data);
-                (self.harvest.statics.len() - 1) as u32
-            })
-        });
-        *known = Some((key, id));
-        id
-    }
-
     /// Vessel, time and place of a row, as a CSV file would have them.
     fn text(&self, index: usize) -> String {
-        let vessel = self.vessels.text(self.vessel.cells[index]);
+        let vessel = self.seen.vessels.text(self.vessel.cells[index].number);
         let time = self.cell_text(self.time.cells[index], |ms| {
             let time = DateTime::<Utc>::from_timestamp_millis(ms);
             time.map_or_else(|| ms.to_string(), |time| time.format("%Y-%m-%dT%H:%M:%S%.fZ").to_string())

@@ -100,22 +100,58 @@ impl Hybrid {
 
 /// Numbers of `width` bits from the one with number `first` on.
 fn unpack(packed: &[u8], width: usize, first: usize, out: &mut [u32]) -> Option<()> {
+    let ahead = (first.next_multiple_of(8) - first).min(out.len());
+    let (ahead, out) = out.split_at_mut(ahead);
+    unpack_singly(packed, width, first, ahead)?;
+    let first = first + ahead.len();
+    // Eight numbers begin and end with bytes.
+    let done = 8 * unpack_eights(packed.get(first / 8 * width..)?, width, out);
+    unpack_singly(packed, width, first + done, &mut out[done..])
+}
+
+/// Numbers wherever they begin and end.
+fn unpack_singly(packed: &[u8], width: usize, first: usize, out: &mut [u32]) -> Option<()> {
     let mask = (1_u64 << width) - 1;
     let mut bit = first.checked_mul(width)?;
     for number in out {
-        let byte = bit / 8;
         // At most 7 bits before the number and 32 in it.
-        let word = match packed.get(byte..byte + 8).and_then(|bytes| bytes.first_chunk()) {
-            Some(bytes) => u64::from_le_bytes(*bytes),
-            None => {
-                let bytes = packed.get(byte..(bit + width).div_ceil(8))?;
-                bytes.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte))
-            }
-        };
+        let bytes = packed.get(bit / 8..(bit + width).div_ceil(8))?;
+        let word = bytes.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte));
         *number = (word >> (bit % 8) & mask) as u32;
         bit += width;
     }
     Some(())
+}
+
+/// As many numbers as there are whole eights with some bytes after them; tells how many eights these are.
+fn unpack_eights(packed: &[u8], width: usize, out: &mut [u32]) -> usize {
+    /// One function for each width: shifts by fixed numbers of bits take half as long.
+    macro_rules! by_width {
+        ($($width:literal)*) => {
+            match width {
+                $($width => unpack_eights_of::<$width>(packed, out),)*
+                _ => 0,
+            }
+        };
+    }
+    by_width!(1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32)
+}
+
+fn unpack_eights_of<const WIDTH: usize>(packed: &[u8], out: &mut [u32]) -> usize {
+    let mut at = 0;
+    let mut done = 0;
+    for eight in out.as_chunks_mut::<8>().0 {
+        // The last number may be looked at with up to 7 bytes that follow it.
+        let Some(bytes) = packed.get(at..at + WIDTH + 8) else { break };
+        for (index, number) in eight.iter_mut().enumerate() {
+            let bit = index * WIDTH;
+            let word = bytes[bit / 8..].first_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes));
+            *number = (word >> (bit % 8) & ((1 << WIDTH) - 1)) as u32;
+        }
+        at += WIDTH;
+        done += 1;
+    }
+    done
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Runs of small numbers.
 
+use proptest::prelude::*;
+
 use super::*;
 
 fn read(data: &[u8], width: u8, count: usize) -> Option<Vec<u32>> {
@@ -51,4 +53,43 @@ fn repeated_numbers_are_passed_over_in_one_step() {
     let mut numbers = [9; 4];
     hybrid.read(&mut numbers).unwrap();
     assert_eq!(numbers, [1, 1, 0, 1]);
+}
+
+/// Packs numbers bit by bit, in whole eights.
+fn pack(numbers: &[u32], width: usize) -> Vec<u8> {
+    let mut bytes = vec![0; numbers.len().next_multiple_of(8) * width / 8];
+    for (place, &number) in numbers.iter().enumerate() {
+        for bit in (0..width).filter(|bit| number >> bit & 1 > 0) {
+            let at = place * width + bit;
+            bytes[at / 8] |= 1 << (at % 8);
+        }
+    }
+    bytes
+}
+
+proptest! {
+    #[test]
+    fn numbers_of_any_width_are_unpacked_from_anywhere(
+        width in 1_usize..=32,
+        numbers in prop::collection::vec(any::<u32>(), 1..200),
+        pieces in prop::collection::vec(1_usize..60, 1..10),
+    ) {
+        let numbers: Vec<u32> = numbers.iter().map(|number| number >> (32 - width)).collect();
+        let mut data = vec![(numbers.len().div_ceil(8) as u8) << 1 | 1];
+        data.extend(pack(&numbers, width));
+        let mut hybrid = Hybrid::new(data.clone().into(), width as u8).unwrap();
+        let mut found = Vec::new();
+        for length in pieces.into_iter().cycle() {
+            let mut piece = vec![0; length.min(numbers.len() - found.len())];
+            hybrid.read(&mut piece).unwrap();
+            found.extend(piece);
+            if found.len() == numbers.len() {
+                break;
+            }
+        }
+        prop_assert_eq!(&found, &numbers);
+        // Cut off before the last number.
+        let cut = data.len() - numbers.len().next_multiple_of(8) * width / 8 + (numbers.len() * width - 1) / 8;
+        prop_assert_eq!(read(&data[..cut], width as u8, numbers.len()), None);
+    }
 }

@@ -2,17 +2,19 @@
 //!
 //! Columns are found by name as in CSV files and their values go by the same rules, so that a day
 //! of AIS gives the same fleet from either. Only columns that are used are read, and no row group
-//! whose times all lie outside the period. Row groups are read side by side and taken in order.
+//! whose times all lie outside the period. Row groups are read side by side and accounted for in order.
 //!
 //! Reference: Apache Parquet format 2.11; GeoParquet 1.1.
 
 mod cells;
 mod column;
 mod group;
+mod harvest;
 mod hybrid;
 mod layout;
 mod pages;
 mod prune;
+mod seen;
 mod typed;
 mod value;
 mod wkb;
@@ -21,18 +23,20 @@ use std::fs::File;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::atomic::Ordering;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use parquet::file::metadata::{ColumnChunkMetaData, ParquetMetaData, ParquetMetaDataReader};
 
-use self::group::{Harvest, Period};
+use self::harvest::Harvest;
 use self::layout::Layout;
+use self::prune::Period;
+use self::seen::Seen;
 use super::Reason;
 use super::intake::Intake;
 use super::recall::Recall;
 use super::row::RecordParser;
 use crate::parallel::in_order;
-use crate::track::StaticId;
+use crate::track::FleetBuilder;
 use crate::{Error, Result};
 
 /// Reads a file.
@@ -58,7 +62,8 @@ pub(super) fn read_file(path: &Path, intake: &mut Intake<'_>) -> Result<()> {
     if let Some(first) = workers.first_mut() {
         first.recall.ids = std::mem::take(&mut intake.ids);
     }
-    let source = Source { path, metadata: &metadata, layout: &layout, period };
+    let fleet = Mutex::new(std::mem::take(&mut intake.fleet));
+    let source = Source { path, metadata: &metadata, layout: &layout, period, fleet: &fleet };
     let (mut given, mut done) = (0, 0);
     let failed = OnceLock::new();
     in_order(
@@ -68,7 +73,7 @@ pub(super) fn read_file(path: &Path, intake: &mut Intake<'_>) -> Result<()> {
             given += 1;
             worker.group < metadata.num_row_groups() && failed.get().is_none()
         },
-        |worker| worker.failure = source.read(worker.group, &mut worker.harvest, &mut worker.recall).err(),
+        |worker| worker.failure = source.read(worker).err(),
         |worker| {
             // What comes after a failure is not taken.
             if failed.get().is_none() {
@@ -82,6 +87,7 @@ pub(super) fn read_file(path: &Path, intake: &mut Intake<'_>) -> Result<()> {
     if let Some(first) = workers.first_mut() {
         intake.ids = std::mem::take(&mut first.recall.ids);
     }
+    intake.fleet = fleet.into_inner().unwrap_or_else(PoisonError::into_inner);
     failed.into_inner().map_or(Ok(()), Err)
 }
 
@@ -90,6 +96,7 @@ pub(super) fn read_file(path: &Path, intake: &mut Intake<'_>) -> Result<()> {
 struct Worker {
     group: usize,
     harvest: Harvest,
+    seen: Seen,
     recall: Recall,
     /// Why the row group could not be read.
     failure: Option<String>,
@@ -101,13 +108,15 @@ struct Source<'a> {
     metadata: &'a ParquetMetaData,
     layout: &'a Layout,
     period: Period,
+    fleet: &'a Mutex<FleetBuilder>,
 }
 
 impl Source<'_> {
     /// Reads a row group, or passes over it.
-    fn read(&self, group: usize, harvest: &mut Harvest, recall: &mut Recall) -> Result<(), String> {
+    fn read(&self, worker: &mut Worker) -> Result<(), String> {
+        let Worker { group, harvest, seen, recall, .. } = worker;
         harvest.clear();
-        let group = self.metadata.row_group(group);
+        let group = self.metadata.row_group(*group);
         if prune::is_outside(group, self.layout, self.period) {
             harvest.read =
                 u64::try_from(group.num_rows()).map_err(|_| "a row group has less than no rows".to_owned())?;
@@ -116,15 +125,12 @@ impl Source<'_> {
         }
         // Handles that are copies of one another share their place in the file: each group has its own.
         let file = File::open(self.path).map_err(|error| error.to_string())?;
-        guarded(|| group::read(&Arc::new(file), group, self.layout, self.period, recall, harvest))
+        guarded(|| group::read(&Arc::new(file), group, self.layout, self.period, (seen, recall), harvest, self.fleet))
     }
 
-    /// Hands the rows of a group to the builder, and the others to the account; how many they are.
-    /// The first one is the row `done` + 1 of the file.
+    /// Hands the account of a group over; how many rows it has. The first one is the row `done` + 1 of the file.
     fn take(&self, worker: &mut Worker, done: u64, intake: &mut Intake<'_>) -> u64 {
         let harvest = &mut worker.harvest;
-        let ids: Vec<StaticId> = harvest.statics.drain(..).map(|data| intake.fleet.intern(data)).collect();
-        intake.fleet.push_rows(&harvest.rows, |row| row.statics.checked_sub(1).map(|id| ids[id as usize]));
         for reject in &harvest.rejects {
             intake.report.reject(done + reject.row + 1, reject.reason, reject.text.as_bytes());
             if let Some(uncounted) = harvest.rejected.get_mut(&reject.reason) {
@@ -134,7 +140,7 @@ impl Source<'_> {
         for (&reason, &uncounted) in &harvest.rejected {
             intake.report.count_rejected(reason, uncounted);
         }
-        intake.report.count(harvest.read, harvest.rows.len() as u64);
+        intake.report.count(harvest.read, harvest.taken);
         let bytes = u64::try_from(self.metadata.row_group(worker.group).compressed_size()).unwrap_or(0);
         intake.bytes().fetch_add(bytes, Ordering::Relaxed);
         intake.show_progress();

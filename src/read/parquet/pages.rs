@@ -87,6 +87,9 @@ fn unpack(bytes: &Bytes, plain: usize) -> Result<Bytes> {
     // A page of nulls alone has no values to pack.
     if !packed.is_empty() {
         let decoder = StreamingDecoder::new(packed).map_err(|error| damaged(error.to_string()))?;
+        // Growing step by step would copy most of it twice. A length that is not to be had is that of a damaged page.
+        let length = decoder.decoder.content_size().min(LARGEST_PAGE);
+        unpacked.try_reserve(length as usize).map_err(|error| damaged(error.to_string()))?;
         decoder.take(LARGEST_PAGE).read_to_end(&mut unpacked).map_err(|error| damaged(error.to_string()))?;
     }
     Ok(unpacked.into())

@@ -4,11 +4,20 @@ use parquet::file::metadata::RowGroupMetaData;
 use parquet::file::statistics::Statistics;
 
 use super::cells::{self, BadValues};
-use super::group::Period;
 use super::layout::{Clock, Layout};
 use super::value::Value;
 use crate::read::column_map::TimeFormat;
 use crate::read::recall::Recall;
+
+/// Which times are wanted, in milliseconds since 1970.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Period {
+    pub(super) from_ms: i64,
+    /// The first moment that is not in it.
+    pub(super) to_ms: i64,
+    /// The last moment that can be.
+    pub(super) latest_ms: i64,
+}
 
 /// Whether every time of a row group is known to lie outside the period.
 pub(super) fn is_outside(group: &RowGroupMetaData, layout: &Layout, period: Period) -> bool {

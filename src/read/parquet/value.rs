@@ -73,29 +73,42 @@ impl<'a> Value<'a> {
 
     /// The number times ten to the power of `places`, rounded as [`number::scaled`] rounds the
     /// value's text.
+    #[inline]
+    pub(super) fn scaled(self, places: u32) -> Option<i64> {
+        self.scaled_float(places).or_else(|| self.scaled_slowly(places))
+    }
+
+    /// The same for a float, unless its text has to decide.
     ///
     /// A float stands for the shortest decimal that gives it, so the product is that of the text
-    /// unless it lies within the float's error of a half; then the text decides.
-    pub(super) fn scaled(self, places: u32) -> Option<i64> {
+    /// unless it lies within the float's error of a half.
+    #[inline]
+    pub(super) fn scaled_float(self, places: u32) -> Option<i64> {
         let (value, precision) = match self {
-            Self::Null => return None,
-            Self::Whole(number) => return number.checked_mul(10_i64.checked_pow(places)?),
             Self::Single(value) => (f64::from(value), f64::from(f32::EPSILON)),
             Self::Double(value) => (value, f64::EPSILON),
-            Self::Bytes(bytes) => return number::scaled(bytes, places),
+            _ => return None,
         };
         let product = value * POWERS[places as usize % POWERS.len()];
         let error = product.abs() * precision * 2.0 + 1e-9;
-        // Towards zero; what is too large, or no number, fails the test that follows.
-        let whole = product as i64;
-        let fraction = (product - whole as f64).abs();
-        if error < 0.25 && (fraction - 0.5).abs() > error {
-            let up = i64::from(fraction > 0.5);
-            return Some(if product < 0.0 { whole - up } else { whole + up });
+        // What is too large, or no number, fails the test.
+        let nearest = (product + WHOLE) - WHOLE;
+        (error < 0.25 && 0.5 - (product - nearest).abs() > error).then_some(nearest as i64)
+    }
+
+    fn scaled_slowly(self, places: u32) -> Option<i64> {
+        match self {
+            Self::Null => None,
+            Self::Whole(number) => number.checked_mul(10_i64.checked_pow(places)?),
+            Self::Bytes(bytes) => number::scaled(bytes, places),
+            Self::Single(_) | Self::Double(_) => self.with_text(|text| number::scaled(text, places)),
         }
-        self.with_text(|text| number::scaled(text, places))
     }
 }
+
+/// 1.5 · 2^52: sums of this size have no places after the point, so that adding it rounds; and there is no choice to be
+/// made by the sign, which for longitudes a processor cannot guess.
+const WHOLE: f64 = 6_755_399_441_055_744.0;
 
 /// Powers of ten by their exponent, as far as places are asked for.
 const POWERS: [f64; 8] = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7];
