@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use clap::{Args, Parser, Subcommand};
 use lightering::read::Format;
 
@@ -25,6 +25,10 @@ Exit status: 0 done, 1 input that could not be used, 2 wrong usage.
 pub(crate) enum Command {
     /// Find encounters, gaps and loitering in AIS files.
     Detect(Box<DetectArgs>),
+    /// Make one small file of AIS files, from which `merge` finds the same as `detect` from the files.
+    Digest(Box<DigestArgs>),
+    /// Find encounters, gaps and loitering in digests.
+    Merge(Box<MergeArgs>),
     /// Print the parameters as TOML, each with its meaning, unit, range and source.
     Config,
 }
@@ -44,19 +48,28 @@ Examples:
   From another program:
     zstdcat tracks.csv.zst | lightering detect - --out found --quiet
 
+Reports are worked off in windows of time, so that any amount of them needs the memory of one window. They may be
+out of order by an hour; input in any other order, such as vessel by vessel, goes by way of a temporary file.
+
 Output: encounters.csv, encounters.geojson, gaps.csv, loitering.csv, rejects.csv and summary.json. The folder
 appears as a whole or not at all.";
 
+const DIGEST_EXAMPLES: &str = "\
+Examples:
+  A digest for each day, on any machine, and the events of all:
+    lightering digest AIS_2024_01_01.zip --out 2024-01-01.digest
+    lightering digest AIS_2024_01_02.zip --out 2024-01-02.digest
+    lightering merge 2024-01-*.digest --out january
+
+A digest is about a hundredth of the size of its input. The events are those of `lightering detect` on all files at
+once, to the byte: an encounter across midnight is one.";
+
+/// What to read, and how.
 #[derive(Debug, Args)]
-#[command(after_help = EXAMPLES)]
-pub(crate) struct DetectArgs {
+pub(crate) struct InputArgs {
     /// Files, folders or glob patterns; .gz, .zst and .zip are read directly; `-` is standard input.
     #[arg(required = true, value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
-
-    /// Folder for the output; its files are never read as input.
-    #[arg(long, value_name = "DIR")]
-    pub(crate) out: PathBuf,
 
     /// Layout of the input: auto, marinecadastre, dma, brest, piraeus or gfw.
     #[arg(long, value_name = "FORMAT", default_value = "auto", value_parser = parse_format)]
@@ -78,6 +91,18 @@ pub(crate) struct DetectArgs {
     #[arg(long, value_name = "T", value_parser = time::parse)]
     pub(crate) to: Option<DateTime<Utc>>,
 
+    /// Work off so much time at once: 30m, 6h, 1d. It decides how much memory is needed, and changes no result.
+    #[arg(long, value_name = "LENGTH", default_value = "1d", value_parser = time::parse_length)]
+    pub(crate) window: TimeDelta,
+}
+
+/// Which events to write, and where.
+#[derive(Debug, Args)]
+pub(crate) struct OutputArgs {
+    /// Folder for the output; its files are never read as input.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+
     /// Keep events in these polygons only; tracks are still followed outside.
     #[arg(long, value_name = "FILE.geojson")]
     pub(crate) area: Option<PathBuf>,
@@ -91,7 +116,11 @@ pub(crate) struct DetectArgs {
     /// Miller et al. 2018, https://doi.org/10.3389/fmars.2018.00240.
     #[arg(long, value_name = "N", default_value = "10", value_parser = parse_radius, requires = "anchorages")]
     pub(crate) anchorage_radius_km: f64,
+}
 
+/// How to work.
+#[derive(Debug, Clone, Copy, Args)]
+pub(crate) struct RunArgs {
     /// Threads to use; results do not depend on it [default: all cores].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) threads: Option<u16>,
@@ -103,6 +132,43 @@ pub(crate) struct DetectArgs {
     /// No progress and no summary; errors are still said.
     #[arg(long, short)]
     pub(crate) quiet: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct DetectArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+    #[command(flatten)]
+    pub(crate) run: RunArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = DIGEST_EXAMPLES)]
+pub(crate) struct DigestArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+
+    /// File for the digest.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+
+    #[command(flatten)]
+    pub(crate) run: RunArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = DIGEST_EXAMPLES)]
+pub(crate) struct MergeArgs {
+    /// Digests, in any order; they must not overlap in time.
+    #[arg(required = true, value_name = "DIGEST")]
+    pub(crate) digests: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+    #[command(flatten)]
+    pub(crate) run: RunArgs,
 }
 
 /// A layout, or none for recognising it.

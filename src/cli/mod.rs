@@ -3,9 +3,13 @@
 mod args;
 mod config;
 mod detect;
+mod digest;
 mod failure;
+mod input;
 mod mask;
 mod memory;
+mod merge;
+mod output;
 mod progress;
 mod report;
 mod signals;
@@ -17,13 +21,15 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use args::{Cli, Command};
+use args::{Cli, Command, RunArgs};
 use failure::Failure;
 
 /// Runs the command; the exit status is 0 for done, 1 for input that could not be used, 2 for wrong usage.
 pub(crate) fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Detect(args) => detect::run(&args),
+        Command::Digest(args) => digest::run(&args),
+        Command::Merge(args) => merge::run(&args),
         Command::Config => config::run(),
     };
     match done {
@@ -34,6 +40,15 @@ pub(crate) fn main() -> ExitCode {
             failure.exit_code()
         }
     }
+}
+
+/// Sets how many threads work.
+fn set_threads(args: RunArgs) -> Result<(), Failure> {
+    let Some(threads) = args.threads else { return Ok(()) };
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(threads.into())
+        .build_global()
+        .map_err(|error| Failure::Usage(format!("--threads {threads}: {error}")))
 }
 
 /// Writes to standard output; that nobody listens any more, as behind `head`, is no failure.

@@ -52,6 +52,7 @@ impl Display {
 pub(crate) fn advance(bar: &ProgressBar, progress: Progress) {
     if !bar.is_hidden() {
         bar.set_position(progress.bytes);
-        bar.set_message(format!("{} rows", HumanCount(progress.rows)));
+        let per_second = progress.rows as f64 / bar.elapsed().as_secs_f64().max(1e-3);
+        bar.set_message(format!("{} rows, {}/s", HumanCount(progress.rows), HumanCount(per_second as u64)));
     }
 }

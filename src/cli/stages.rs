@@ -1,6 +1,6 @@
 //! The stages of a run: how long each took and how much memory it had.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use indicatif::ProgressBar;
 use lightering::Result;
@@ -41,6 +41,16 @@ impl Stages {
         let seconds = milliseconds(started);
         self.done.push(Stage { name, seconds, peak_memory_bytes: memory::peak_bytes() });
         result
+    }
+
+    /// Counts time of the last stage as another one.
+    pub(crate) fn split_last(&mut self, name: &'static str, duration: Duration) {
+        let seconds = (duration.as_secs_f64() * 1000.0).round() / 1000.0;
+        if let Some(last) = self.done.last_mut() {
+            last.seconds = ((last.seconds - seconds) * 1000.0).round() / 1000.0;
+            let peak_memory_bytes = last.peak_memory_bytes;
+            self.done.push(Stage { name, seconds, peak_memory_bytes });
+        }
     }
 
     /// The stages so far.

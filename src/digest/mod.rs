@@ -42,10 +42,12 @@ mod finish;
 mod retain;
 mod settle;
 mod vessel;
+mod windows;
 
 use std::collections::BTreeMap;
 
 pub use finish::Found;
+pub use windows::{WindowsReport, digest_files, digest_stream};
 
 use crate::ais::StaticData;
 use crate::config::Config;

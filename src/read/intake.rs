@@ -15,7 +15,7 @@ use super::sniff::{self, Layout};
 use super::vessel_ids::VesselIds;
 use super::{Format, Progress, ReadOptions, ReadReport};
 use crate::parallel::{self, in_order};
-use crate::track::{FleetBuilder, StaticId};
+use crate::track::{StaticId, Windows};
 use crate::{Error, Result};
 
 /// Rows between two calls of the progress callback.
@@ -29,7 +29,7 @@ pub(super) struct Intake<'a> {
     pub(super) from_ms: i64,
     pub(super) to_ms: i64,
     pub(super) latest_ms: i64,
-    pub(super) fleet: FleetBuilder,
+    pub(super) fleet: Windows<'a>,
     pub(super) report: ReadReport,
     pub(super) ids: VesselIds,
     /// How much is read at a time, and on how many such pieces there is work at a time.
@@ -81,7 +81,7 @@ impl<'a> Intake<'a> {
             from_ms: options.from.map_or(i64::MIN, |from| from.timestamp_millis()),
             to_ms: options.to.map_or(i64::MAX, |to| to.timestamp_millis()),
             latest_ms: latest.timestamp_millis(),
-            fleet: FleetBuilder::new(),
+            fleet: Windows::default(),
             report: ReadReport::default(),
             ids: VesselIds::default(),
             block_bytes: BLOCK_BYTES,
@@ -257,8 +257,8 @@ impl<'a> Intake<'a> {
         (self.progress)(Progress { bytes: self.bytes.load(Ordering::Relaxed), rows });
     }
 
-    /// The builder and the balanced account.
-    pub(super) fn finish(mut self) -> Result<(FleetBuilder, ReadReport)> {
+    /// What took the rows, and the balanced account.
+    pub(super) fn finish(mut self) -> Result<(Windows<'a>, ReadReport)> {
         if self.report.rows_read == 0 {
             return Err(self.nothing());
         }

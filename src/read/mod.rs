@@ -63,7 +63,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use crate::Result;
-use crate::track::FleetBuilder;
+use crate::track::{FleetBuilder, Windows};
 
 pub use account::{FileAccount, KEPT_PER_REASON, ReadReport, Reject};
 pub use column_map::{AngleUnit, ColumnMap, Columns, Constants, SpeedUnit, TimeFormat, VesselId};
@@ -89,11 +89,26 @@ pub fn read_files(
     options: &ReadOptions,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<(FleetBuilder, ReadReport)> {
+    let mut windows = Windows::default();
+    let report = read_files_into(files, options, progress, &mut windows)?;
+    Ok((windows.into_reports(), report))
+}
+
+/// Reads files, in the order given, into windows of time.
+pub(crate) fn read_files_into<'w>(
+    files: &[PathBuf],
+    options: &'w ReadOptions,
+    progress: &'w (dyn Fn(Progress) + Sync),
+    windows: &mut Windows<'w>,
+) -> Result<ReadReport> {
     let mut intake = Intake::new(options, progress);
+    intake.fleet = std::mem::take(windows);
     for file in files {
         open::read_file(file, &mut intake)?;
     }
-    intake.finish()
+    let (filled, report) = intake.finish()?;
+    *windows = filled;
+    Ok(report)
 }
 
 /// Reads one stream, such as standard input, into a builder; `name` stands for it in messages.
@@ -109,7 +124,23 @@ pub fn read_stream(
     options: &ReadOptions,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<(FleetBuilder, ReadReport)> {
+    let mut windows = Windows::default();
+    let report = read_stream_into(name, stream, options, progress, &mut windows)?;
+    Ok((windows.into_reports(), report))
+}
+
+/// Reads one stream into windows of time.
+pub(crate) fn read_stream_into<'w>(
+    name: &str,
+    stream: impl Read + Send,
+    options: &'w ReadOptions,
+    progress: &'w (dyn Fn(Progress) + Sync),
+    windows: &mut Windows<'w>,
+) -> Result<ReadReport> {
     let mut intake = Intake::new(options, progress);
+    intake.fleet = std::mem::take(windows);
     open::read_stream(Path::new(name), stream, &mut intake)?;
-    intake.finish()
+    let (filled, report) = intake.finish()?;
+    *windows = filled;
+    Ok(report)
 }

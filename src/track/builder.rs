@@ -1,7 +1,9 @@
 //! From reports in any order to a [`Fleet`](super::Fleet).
 
 mod row;
+mod spill;
 mod store;
+mod windows;
 
 use std::collections::HashMap;
 
@@ -10,6 +12,7 @@ use crate::ais::{Mmsi, PositionReport, StaticData, StaticReport};
 pub(super) use row::{FLAG_BEGINS, FLAG_CLASS_A, FLAG_CLASS_B, FLAG_COARSE};
 pub(crate) use row::{Particulars, Row};
 pub(super) use store::{Share, Store};
+pub(crate) use windows::Windows;
 
 /// A set of [`StaticData`] known to a [`FleetBuilder`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -36,7 +36,7 @@ mod transmitter;
 mod view;
 
 pub use builder::{FleetBuilder, StaticId};
-pub(crate) use builder::{Particulars, Row};
+pub(crate) use builder::{Particulars, Row, Windows};
 pub use clean::{CleaningParameters, CleaningReport, SetAside};
 pub(crate) use clean::deduplicated;
 pub use fleet::{Fleet, TrackId};

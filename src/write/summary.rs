@@ -88,6 +88,10 @@ pub struct Options {
 pub struct Run {
     /// Threads at work.
     pub threads: usize,
+    /// Windows of time that held reports.
+    pub windows: u64,
+    /// Reports were in no order, and went by way of a temporary file.
+    pub by_way_of_disk: bool,
     /// Stages in their order.
     pub stages: Vec<Stage>,
 }

@@ -17,7 +17,7 @@ use crate::ais::{Course, Heading, NavStatus, Speed, TransceiverClass};
 use crate::read::mapped::STATIC_FIELDS;
 use crate::read::recall::Recall;
 use crate::read::{KEPT_PER_REASON, Reason, row};
-use crate::track::{FleetBuilder, Particulars, Row};
+use crate::track::{Windows, Particulars, Row};
 
 /// Rows that are held at a time: their cells, of 80 bytes a row, leave room in the second cache for what is known of vessels.
 const BATCH: usize = 1024;
@@ -96,7 +96,7 @@ pub(super) fn read(
     period: Period,
     (seen, recall): (&mut Seen, &mut Recall),
     harvest: &mut Harvest,
-    fleet: &Mutex<FleetBuilder>,
+    fleet: &Mutex<Windows<'_>>,
 ) -> Result<(), String> {
     let mut reader = GroupReader::open(file, group, layout, seen, harvest)?;
     let mut left = usize::try_from(group.num_rows()).map_err(|_| "a row group has less than no rows".to_owned())?;

@@ -5,7 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::seen::Seen;
 use crate::read::Reason;
-use crate::track::{FleetBuilder, Row, StaticId};
+use crate::track::{Windows, Row, StaticId};
 
 /// Rows that are worth a call of the builder, of 32 bytes each: they are still in the second cache then.
 const ENOUGH: usize = 4096;
@@ -50,7 +50,7 @@ impl Harvest {
     }
 
     /// Hands rows over if they are many, or if they are enough and no other worker is at the builder.
-    pub(super) fn offer(&mut self, seen: &mut Seen, fleet: &Mutex<FleetBuilder>) {
+    pub(super) fn offer(&mut self, seen: &mut Seen, fleet: &Mutex<Windows<'_>>) {
         if self.rows.len() >= MOST {
             self.hand_over(seen, fleet);
         } else if self.rows.len() >= ENOUGH
@@ -61,12 +61,12 @@ impl Harvest {
     }
 
     /// Hands all rows over.
-    pub(super) fn hand_over(&mut self, seen: &mut Seen, fleet: &Mutex<FleetBuilder>) {
+    pub(super) fn hand_over(&mut self, seen: &mut Seen, fleet: &Mutex<Windows<'_>>) {
         // Poisoned if another worker panicked, which ends all.
         self.hand_to(seen, fleet.lock().unwrap_or_else(PoisonError::into_inner));
     }
 
-    fn hand_to(&mut self, seen: &mut Seen, mut fleet: MutexGuard<'_, FleetBuilder>) {
+    fn hand_to(&mut self, seen: &mut Seen, mut fleet: MutexGuard<'_, Windows<'_>>) {
         self.ids.extend(seen.new_sets().map(|data| fleet.intern(data)));
         fleet.push_rows(&self.rows, |row| row.statics.checked_sub(1).map(|id| self.ids[id as usize]));
         self.taken += self.rows.len() as u64;

@@ -9,7 +9,7 @@ fn harvest(rows: usize) -> Harvest {
 
 #[test]
 fn rows_wait_while_another_worker_is_at_the_builder_unless_they_are_many() {
-    let fleet = Mutex::new(FleetBuilder::new());
+    let fleet = Mutex::new(Windows::default());
     let mut seen = Seen::default();
     for (rows, taken) in [(ENOUGH - 1, 0), (ENOUGH, ENOUGH), (MOST, MOST)] {
         let mut harvest = harvest(rows);

@@ -36,7 +36,7 @@ use super::intake::Intake;
 use super::recall::Recall;
 use super::row::RecordParser;
 use crate::parallel::in_order;
-use crate::track::FleetBuilder;
+use crate::track::Windows;
 use crate::{Error, Result};
 
 /// Reads a file.
@@ -103,15 +103,15 @@ struct Worker {
 }
 
 /// A file whose footer is known.
-struct Source<'a> {
+struct Source<'a, 'w> {
     path: &'a Path,
     metadata: &'a ParquetMetaData,
     layout: &'a Layout,
     period: Period,
-    fleet: &'a Mutex<FleetBuilder>,
+    fleet: &'a Mutex<Windows<'w>>,
 }
 
-impl Source<'_> {
+impl Source<'_, '_> {
     /// Reads a row group, or passes over it.
     fn read(&self, worker: &mut Worker) -> Result<(), String> {
         let Worker { group, harvest, seen, recall, .. } = worker;

@@ -1,0 +1,96 @@
+//! From input files to a digest.
+
+use std::path::PathBuf;
+
+use lightering::config::Config;
+use lightering::digest::{self, Digest, WindowsReport};
+use lightering::read::{self, ColumnMap, Format, ReadOptions, ReadReport, Reason};
+use lightering::{Error, Result};
+
+use super::args::{InputArgs, RunArgs};
+use super::failure::Failure;
+use super::mask::read_text;
+use super::output::rfc3339;
+use super::progress::{self, Display};
+use super::stages::Stages;
+
+/// How standard input is named in messages and rejects.csv.
+const STANDARD_INPUT: &str = "standard input";
+
+/// What is to be read.
+pub(crate) struct Input {
+    files: Vec<PathBuf>,
+    from_standard_input: bool,
+    options: ReadOptions,
+    config: Config,
+}
+
+impl Input {
+    /// Looks at all that can be wrong with the command line and its small files, before the long work.
+    pub(crate) fn new(args: &InputArgs) -> Result<Self, Failure> {
+        let from_standard_input = args.inputs.iter().any(|input| input.as_os_str() == "-");
+        if args.inputs.len() > 1 && from_standard_input {
+            return Err(Failure::Usage(
+                "standard input (-) cannot be read together with files: give one of them".into(),
+            ));
+        }
+        if let (Some(from), Some(to)) = (args.from, args.to)
+            && from >= to
+        {
+            let (from, to) = (rfc3339(from), rfc3339(to));
+            return Err(Failure::Usage(format!("--from {from} is not before --to {to}: no row can lie between them")));
+        }
+        let config = match &args.config {
+            Some(path) => Config::from_toml(path, &read_text(path)?)?,
+            None => Config::default(),
+        };
+        let format = match &args.columns {
+            Some(path) => Some(Format::Mapped(ColumnMap::from_toml(path, &read_text(path)?)?.into())),
+            None => args.format.0.clone(),
+        };
+        let files = if from_standard_input { Vec::new() } else { read::expand_inputs(&args.inputs)? };
+        let options = ReadOptions { format, from: args.from, to: args.to, ..ReadOptions::default() };
+        Ok(Self { files, from_standard_input, options, config })
+    }
+
+    /// Leaves out files that this program writes, as where the output is a subfolder of the input.
+    pub(crate) fn without(mut self, target: &std::path::Path) -> Result<Self> {
+        self.files.retain(|file| !file.canonicalize().is_ok_and(|file| file.starts_with(target)));
+        if self.files.is_empty() && !self.from_standard_input {
+            let reason = "is the output, there is no other input: name AIS files".to_owned();
+            return Err(Error::Input { path: target.to_owned(), reason });
+        }
+        Ok(self)
+    }
+
+    /// Reads and digests, window by window.
+    pub(crate) fn digest(&self, args: &InputArgs, run: RunArgs, stages: &mut Stages) -> Result<(Digest, WindowsReport)> {
+        let bar = Display::new(run.quiet).reading(&self.files);
+        let (digest, report) = stages.run_with("read", bar, |bar| {
+            let progress = |progress| progress::advance(bar, progress);
+            let (options, config) = (&self.options, &self.config);
+            if self.from_standard_input {
+                digest::digest_stream(STANDARD_INPUT, std::io::stdin(), options, config, args.window, &progress)
+            } else {
+                digest::digest_files(&self.files, options, config, args.window, &progress)
+            }
+        })?;
+        stages.split_last("digest", report.digesting);
+        check_used(digest.account())?;
+        Ok((digest, report))
+    }
+}
+
+/// Refuses input of which no row could be used, other than for lying outside the period.
+fn check_used(report: &ReadReport) -> Result<()> {
+    let outside = report.rejected.get(&Reason::OutsidePeriod).copied().unwrap_or_default();
+    if report.rows_taken > 0 || report.rows_read == outside {
+        return Ok(());
+    }
+    let first = report.rejects.iter().find(|reject| reject.reason != Reason::OutsidePeriod);
+    let (path, first) = first.map_or_else(Default::default, |reject| {
+        (reject.file.clone(), format!("row {} is rejected as {}: {}", reject.row, reject.reason.as_str(), reject.text))
+    });
+    let reason = format!("not one of {} rows can be used; {first}", report.rows_read);
+    Err(Error::Input { path, reason })
+}

@@ -1,0 +1,104 @@
+//! From a digest to the files of an output folder.
+
+use std::path::PathBuf;
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use lightering::digest::{Digest, Found, WindowsReport};
+use lightering::read::ReadReport;
+use lightering::write::{self, OutputDir, RowCounts, Run, Summary};
+use lightering::Result;
+
+use super::args::{OutputArgs, RunArgs};
+use super::failure::Failure;
+use super::mask::{Events, Mask};
+use super::report;
+use super::signals::Watch;
+use super::stages::Stages;
+
+/// Where events go.
+pub(crate) struct Output<'a> {
+    args: &'a OutputArgs,
+    run: RunArgs,
+    mask: Mask,
+    folder: OutputDir,
+}
+
+impl<'a> Output<'a> {
+    /// Begins an output folder.
+    pub(crate) fn begin(args: &'a OutputArgs, run: RunArgs) -> Result<Self, Failure> {
+        let mask = Mask::read(args.area.as_deref(), &args.anchorages, args.anchorage_radius_km)?;
+        let folder = Watch::start().begin(|| OutputDir::create(&args.out, run.force))?;
+        Ok(Self { args, run, mask, folder })
+    }
+
+    /// Where the folder will be.
+    pub(crate) fn target(&self) -> &std::path::Path {
+        self.folder.target()
+    }
+
+    /// Finds the events of a digest, writes them and tells of them.
+    pub(crate) fn write(
+        self,
+        digest: Digest,
+        period: (Option<DateTime<Utc>>, Option<DateTime<Utc>>),
+        windows: WindowsReport,
+        mut stages: Stages,
+    ) -> Result<(), Failure> {
+        let (config, account) = (*digest.config(), digest.account().clone());
+        let Found { encounters, gaps, loitering, vessels, tracks, fixes, cleaning } =
+            stages.run("events", || digest.finish())?;
+        let mut events = Events { encounters, gaps, loitering };
+        let left_out = self.mask.apply(&mut events);
+        let rows = RowCounts::new(&account, cleaning.duplicates)?;
+        stages.run("write", || write_events(&self.folder, &events, &account))?;
+        let summary = Summary {
+            version: env!("CARGO_PKG_VERSION"),
+            rows,
+            vessels,
+            tracks,
+            fixes,
+            set_aside: cleaning.set_aside.iter().map(|(reason, &count)| (reason.as_str(), count)).collect(),
+            events: events.counts(),
+            left_out_at_anchorages: left_out.at_anchorages,
+            left_out_outside_area: left_out.outside_area,
+            options: self.options(period),
+            parameters: config,
+            run: Run {
+                threads: rayon::current_num_threads(),
+                windows: windows.windows,
+                by_way_of_disk: windows.by_way_of_disk,
+                stages: stages.done().to_vec(),
+            },
+        };
+        self.folder.write("summary.json", |file| write::summary(&summary, file))?;
+        self.folder.commit()?;
+        if self.run.quiet {
+            return Ok(());
+        }
+        super::print(&report::text(&summary, &self.args.out, self.mask.skipped(), stages.seconds()))
+    }
+
+    fn options(&self, (from, to): (Option<DateTime<Utc>>, Option<DateTime<Utc>>)) -> write::Options {
+        let name = |path: &PathBuf| path.to_string_lossy().into_owned();
+        write::Options {
+            from: from.map(rfc3339),
+            to: to.map(rfc3339),
+            area: self.args.area.as_ref().map(name),
+            anchorages: self.args.anchorages.iter().map(name).collect(),
+            anchorage_radius_km: (!self.args.anchorages.is_empty()).then_some(self.args.anchorage_radius_km),
+            anchorage_rows_skipped: self.mask.skipped().map(|skipped| skipped.rows).sum(),
+        }
+    }
+}
+
+fn write_events(output: &OutputDir, events: &Events, report: &ReadReport) -> Result<()> {
+    output.write("encounters.csv", |file| write::encounters(&events.encounters, file))?;
+    output.write("encounters.geojson", |file| write::encounters_geojson(&events.encounters, file))?;
+    output.write("gaps.csv", |file| write::gaps(&events.gaps, file))?;
+    output.write("loitering.csv", |file| write::loitering(&events.loitering, file))?;
+    output.write("rejects.csv", |file| write::rejects(&report.rejects, file))
+}
+
+pub(crate) fn rfc3339(time: DateTime<Utc>) -> String {
+    time.to_rfc3339_opts(SecondsFormat::AutoSi, true)
+}

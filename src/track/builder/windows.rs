@@ -1,0 +1,208 @@
+//! Reports by windows of time, so that one window can be worked off while the next is read.
+
+use std::collections::BTreeMap;
+
+use super::spill::Spill;
+use super::{FleetBuilder, Row, StaticId};
+use crate::ais::StaticData;
+use crate::{Error, Result};
+
+/// A window is worked off when so many reports are known from so long after its end: reports that come later
+/// than that are out of order. Readers that work on several pieces of a file at a time hand over fewer
+/// reports out of order.
+pub(crate) const SETTLED_ROWS: usize = 500_000;
+/// See [`SETTLED_ROWS`]; in milliseconds, an hour.
+pub(crate) const TOLERANCE_MS: i64 = 3_600_000;
+
+/// Takes the reports of one window after another.
+type Take<'w> = Box<dyn FnMut(FleetBuilder) -> Result<()> + Send + 'w>;
+
+/// What readers hand reports to.
+pub(crate) struct Windows<'w> {
+    window_ms: i64,
+    take: Option<Take<'w>>,
+    /// Static data by the ids that readers have for them.
+    statics: Vec<StaticData>,
+    open: BTreeMap<i64, Window>,
+    /// All windows before this one were worked off.
+    first_open: i64,
+    spill: Option<Spill>,
+    rows: usize,
+    out_of_order: usize,
+    failure: Option<Error>,
+}
+
+/// The reports of a window.
+#[derive(Default)]
+struct Window {
+    reports: FleetBuilder,
+    /// By the readers' ids, those of the builder.
+    ids: Vec<Option<StaticId>>,
+    /// Reports from longer after its start than the tolerance.
+    settled_rows: usize,
+}
+
+impl Default for Windows<'_> {
+    /// One window of all time.
+    fn default() -> Self {
+        Self {
+            window_ms: i64::MAX,
+            take: None,
+            statics: Vec::new(),
+            open: BTreeMap::new(),
+            first_open: i64::MIN,
+            spill: None,
+            rows: 0,
+            out_of_order: 0,
+            failure: None,
+        }
+    }
+}
+
+impl<'w> Windows<'w> {
+    /// Windows of a length, which are given to `take` in order as soon as they are over. What comes later for them is
+    /// [counted](Self::out_of_order) and not used.
+    pub(crate) fn in_order(window_ms: i64, take: impl FnMut(FleetBuilder) -> Result<()> + Send + 'w) -> Self {
+        Self { window_ms: window_ms.max(1), take: Some(Box::new(take)), ..Self::default() }
+    }
+
+    /// Windows of a length, for reports in any order: they are kept in a temporary file, and given to `take` at the end.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Io`] if there is no room for temporary files.
+    pub(crate) fn by_way_of_disk(
+        window_ms: i64,
+        take: impl FnMut(FleetBuilder) -> Result<()> + Send + 'w,
+    ) -> Result<Self> {
+        Ok(Self { spill: Some(Spill::new()?), ..Self::in_order(window_ms, take) })
+    }
+
+    /// Number of reports handed over.
+    pub(crate) fn len(&self) -> usize {
+        self.rows
+    }
+
+    /// Number of reports that came after their window was worked off.
+    pub(crate) fn out_of_order(&self) -> usize {
+        self.out_of_order
+    }
+
+    /// Makes static data known, once for all rows that repeat them.
+    pub(crate) fn intern(&mut self, data: StaticData) -> StaticId {
+        self.statics.push(data);
+        StaticId(self.statics.len() as u32 - 1)
+    }
+
+    /// Takes rows, whose static data have the ids that `statics` says.
+    pub(crate) fn push_rows(&mut self, rows: &[Row], statics: impl Fn(&Row) -> Option<StaticId>) {
+        self.rows += rows.len();
+        let mut rest = rows;
+        while let Some(first) = rest.first() {
+            let number = first.time_ms.div_euclid(self.window_ms);
+            let same = rest.iter().take_while(|row| row.time_ms.div_euclid(self.window_ms) == number).count();
+            let (of_window, others) = rest.split_at(same);
+            self.push_to(number, of_window, &statics);
+            rest = others;
+        }
+        if self.spill.is_none() {
+            self.work_off_what_is_over();
+        }
+    }
+
+    fn push_to(&mut self, number: i64, rows: &[Row], statics: &impl Fn(&Row) -> Option<StaticId>) {
+        if let Some(spill) = &mut self.spill {
+            let result = spill.push(number, rows, statics);
+            self.failure = self.failure.take().or(result.err());
+        } else if number < self.first_open {
+            self.out_of_order += rows.len();
+        } else {
+            let settled_ms = number.saturating_mul(self.window_ms).saturating_add(TOLERANCE_MS);
+            self.open.entry(number).or_default().push(rows, statics, &self.statics, settled_ms);
+        }
+    }
+
+    fn work_off_what_is_over(&mut self) {
+        while self.open.len() > 1 && self.take.is_some() {
+            let mut windows = self.open.iter();
+            let Some((&first, _)) = windows.next() else { return };
+            let later: usize = windows
+                .map(|(&number, window)| {
+                    if number == first + 1 { window.settled_rows } else { window.reports.len() }
+                })
+                .sum();
+            if later < SETTLED_ROWS {
+                return;
+            }
+            self.work_off_first();
+        }
+    }
+
+    fn work_off_first(&mut self) {
+        let Some((number, window)) = self.open.pop_first() else { return };
+        self.first_open = number + 1;
+        self.give(window.reports);
+    }
+
+    fn give(&mut self, reports: FleetBuilder) {
+        if let (Some(take), None) = (&mut self.take, &self.failure) {
+            self.failure = take(reports).err();
+        }
+    }
+
+    /// Works off what is left.
+    ///
+    /// # Errors
+    ///
+    /// That of the temporary file, and that of whoever took the windows.
+    pub(crate) fn finish(&mut self) -> Result<()> {
+        if let Some(mut spill) = self.spill.take() {
+            for number in spill.windows() {
+                let mut window = Window::default();
+                spill.read(number, |rows| {
+                    let id = |row: &Row| row.statics.checked_sub(1).map(StaticId);
+                    window.push(rows, &id, &self.statics, i64::MAX);
+                })?;
+                self.give(window.reports);
+            }
+        }
+        while !self.open.is_empty() && self.take.is_some() {
+            self.work_off_first();
+        }
+        self.failure.take().map_or(Ok(()), Err)
+    }
+
+    /// All reports, of windows that were not worked off.
+    pub(crate) fn into_reports(mut self) -> FleetBuilder {
+        let mut windows = std::mem::take(&mut self.open).into_values().map(|window| window.reports);
+        let mut all = windows.next().unwrap_or_default();
+        windows.for_each(|reports| all.append(reports));
+        all
+    }
+}
+
+impl Window {
+    /// Takes rows; those from a time on count as settled.
+    fn push(
+        &mut self,
+        rows: &[Row],
+        statics: &impl Fn(&Row) -> Option<StaticId>,
+        known: &[StaticData],
+        settled_ms: i64,
+    ) {
+        self.ids.resize(known.len(), None);
+        for row in rows {
+            self.settled_rows += usize::from(row.time_ms >= settled_ms);
+            if let Some(StaticId(id)) = statics(row)
+                && self.ids[id as usize].is_none()
+            {
+                self.ids[id as usize] = Some(self.reports.intern(known[id as usize].clone()));
+            }
+        }
+        self.reports.push_rows(rows, |row| statics(row).and_then(|StaticId(id)| self.ids[id as usize]));
+    }
+}
+
+#[cfg(test)]
+#[path = "windows_tests.rs"]
+mod tests;

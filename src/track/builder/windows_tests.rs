@@ -1,0 +1,82 @@
+use std::sync::Mutex;
+
+use proptest::prelude::*;
+
+use super::*;
+
+const MINUTE_MS: i64 = 60_000;
+
+fn row(number: usize, time_ms: i64) -> Row {
+    Row { mmsi: 200_000_000 + number as u32 % 7, time_ms, latitude_e7: number as i32, statics: number as u32 % 3, ..Row::default() }
+}
+
+/// What was handed over, by window: rows with the names of their static data.
+fn work_off(times_ms: &[i64], window_ms: i64, by_way_of_disk: bool) -> (Vec<Vec<(Row, Option<String>)>>, usize) {
+    let taken = Mutex::new(Vec::new());
+    let take = |reports: FleetBuilder| {
+        let rows = reports.rows.iter().map(|row| {
+            let name = row.statics.checked_sub(1).and_then(|id| reports.statics[id as usize].name.clone());
+            (Row { statics: 0, ..*row }, name)
+        });
+        let mut rows: Vec<_> = rows.collect();
+        rows.sort();
+        taken.lock().unwrap().push(rows);
+        Ok(())
+    };
+    let mut windows = if by_way_of_disk {
+        Windows::by_way_of_disk(window_ms, take).unwrap()
+    } else {
+        Windows::in_order(window_ms, take)
+    };
+    let ids: Vec<StaticId> = ["first", "second"]
+        .map(|name| windows.intern(StaticData { name: Some(name.into()), ..StaticData::default() }))
+        .to_vec();
+    let rows: Vec<Row> = times_ms.iter().enumerate().map(|(number, &time_ms)| row(number, time_ms)).collect();
+    for block in rows.chunks(100) {
+        windows.push_rows(block, |row| row.statics.checked_sub(1).map(|id| ids[id as usize]));
+    }
+    windows.finish().unwrap();
+    assert_eq!(windows.len(), rows.len());
+    let out_of_order = windows.out_of_order();
+    drop(windows);
+    (taken.into_inner().unwrap(), out_of_order)
+}
+
+/// The same by sorting.
+fn sorted(times_ms: &[i64], window_ms: i64) -> Vec<Vec<(Row, Option<String>)>> {
+    let mut windows: BTreeMap<i64, Vec<(Row, Option<String>)>> = BTreeMap::new();
+    for (number, &time_ms) in times_ms.iter().enumerate() {
+        let row = row(number, time_ms);
+        let name = [None, Some("first".to_owned()), Some("second".to_owned())][row.statics as usize].clone();
+        windows.entry(time_ms.div_euclid(window_ms)).or_default().push((Row { statics: 0, ..row }, name));
+    }
+    let mut windows: Vec<_> = windows.into_values().collect();
+    windows.iter_mut().for_each(|rows| rows.sort());
+    windows
+}
+
+proptest! {
+    #[test]
+    fn every_row_is_in_its_window_with_its_static_data(
+        times in prop::collection::vec(-200_000..200_000_i64, 0..800),
+        window_ms in 1..90_000_i64,
+        by_way_of_disk: bool,
+    ) {
+        let (taken, out_of_order) = work_off(&times, window_ms, by_way_of_disk);
+        prop_assert_eq!(taken, sorted(&times, window_ms));
+        prop_assert_eq!(out_of_order, 0);
+    }
+}
+
+#[test]
+fn a_window_is_worked_off_while_the_next_is_read_and_what_comes_too_late_is_counted() {
+    let mut times: Vec<i64> = (0..2 * SETTLED_ROWS as i64).map(|number| number * 10).collect();
+    let window_ms = 30 * MINUTE_MS;
+    let (taken, out_of_order) = work_off(&times, window_ms, false);
+    assert_eq!((taken.len(), out_of_order), (sorted(&times, window_ms).len(), 0));
+    times.push(5);
+    let (_, out_of_order) = work_off(&times, window_ms, false);
+    assert_eq!(out_of_order, 1);
+    let (taken, out_of_order) = work_off(&times, window_ms, true);
+    assert_eq!((taken[0].len(), out_of_order), (window_ms as usize / 10 + 1, 0));
+}
