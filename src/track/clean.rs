@@ -206,11 +206,17 @@ impl Fleet {
     }
 
     /// Appends a track with the static data that came with its fixes: all of them, or only what is new.
-    fn push_track<'a>(&mut self, mmsi: Mmsi, part: u32, rows: impl Iterator<Item = &'a Row>, all_statics: bool) {
+    fn push_track<'a>(
+        &mut self,
+        mmsi: Mmsi,
+        part: u32,
+        rows: impl Iterator<Item = &'a Row> + Clone,
+        all_statics: bool,
+    ) {
         let start = self.fixes();
+        self.extend(rows.clone());
         let mut history: Vec<(i64, u32)> = Vec::new();
         for row in rows {
-            self.push(row);
             if row.statics != 0 && (all_statics || history.last().is_none_or(|last| last.1 != row.statics - 1)) {
                 history.push((row.time_ms, row.statics - 1));
             }

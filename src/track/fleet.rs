@@ -138,14 +138,15 @@ impl Fleet {
         self.cleaning.add(&std::mem::take(&mut other.cleaning));
     }
 
-    pub(super) fn push(&mut self, row: &Row) {
-        self.time_ms.push(row.time_ms);
-        self.latitude_e7.push(row.latitude_e7);
-        self.longitude_e7.push(row.longitude_e7);
-        self.sog.push(row.sog);
-        self.cog.push(row.cog);
-        self.heading.push(row.heading);
-        self.status.push(row.status);
-        self.flags.push(row.flags);
+    /// Appends fixes, column by column.
+    pub(super) fn extend<'a>(&mut self, rows: impl Iterator<Item = &'a Row> + Clone) {
+        self.time_ms.extend(rows.clone().map(|row| row.time_ms));
+        self.latitude_e7.extend(rows.clone().map(|row| row.latitude_e7));
+        self.longitude_e7.extend(rows.clone().map(|row| row.longitude_e7));
+        self.sog.extend(rows.clone().map(|row| row.sog));
+        self.cog.extend(rows.clone().map(|row| row.cog));
+        self.heading.extend(rows.clone().map(|row| row.heading));
+        self.status.extend(rows.clone().map(|row| row.status));
+        self.flags.extend(rows.map(|row| row.flags));
     }
 }
