@@ -51,7 +51,7 @@ impl Columns {
         if line.len() > MAX_RECORD_BYTES || fields.split_quoted(line, self.delimiter) != Quotes::Open {
             return true;
         }
-        fields.split(line, self.delimiter);
+        fields.split(line, line.len(), self.delimiter);
         fields.fit(line, self.count)
     }
 }
@@ -139,12 +139,12 @@ enum Quotes {
 }
 
 impl Fields {
-    /// Splits at every delimiter, whatever quotes there are.
-    fn split(&mut self, raw: &[u8], delimiter: u8) {
+    /// Splits the first `length` bytes of a text at every delimiter, whatever quotes there are.
+    fn split(&mut self, text: &[u8], length: usize, delimiter: u8) {
         self.quoted = false;
         self.ends.clear();
-        split::add_positions(raw, delimiter, &mut self.ends);
-        self.ends.push(raw.len());
+        split::add_positions(text, length, delimiter, &mut self.ends);
+        self.ends.push(length);
     }
 
     /// Splits at the delimiters outside of quotes.
@@ -226,7 +226,7 @@ impl<'a> Records<'a> {
     pub(super) fn resplit(&mut self, delimiter: u8) -> Record<'_> {
         let raw = &self.text[self.start..self.start + self.raw_bytes];
         if memchr(b'"', raw).is_none() || self.fields.split_quoted(raw, delimiter) != Quotes::Closed {
-            self.fields.split(raw, delimiter);
+            self.fields.split(raw, raw.len(), delimiter);
         }
         self.fields.record(raw)
     }
@@ -298,7 +298,7 @@ impl<'a> Records<'a> {
                     if has_quotes {
                         return self.split_with_quotes(end, next);
                     }
-                    self.fields.split(raw, self.columns.delimiter);
+                    self.fields.split(self.ahead(), self.raw_bytes, self.columns.delimiter);
                     return self.found();
                 }
             }
@@ -326,7 +326,7 @@ impl<'a> Records<'a> {
         if quotes == Quotes::Closed && self.fields.fit(raw, count) {
             return Found::Record;
         }
-        self.fields.split(raw, delimiter);
+        self.fields.split(raw, raw.len(), delimiter);
         if self.fields.fit(raw, count) {
             return Found::Record;
         }
@@ -349,7 +349,7 @@ impl<'a> Records<'a> {
             }
         }
         self.set_record(end, next, 1);
-        self.fields.split(self.raw(), delimiter);
+        self.fields.split(self.ahead(), self.raw_bytes, delimiter);
         self.found()
     }
 

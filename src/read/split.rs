@@ -41,18 +41,27 @@ impl Positions {
     }
 }
 
-/// Adds the positions of a byte in a text.
+/// Adds the positions of a byte among the first `length` bytes of a text.
 ///
 /// Fields of AIS rows have few bytes, so that a search for one delimiter after the other spends its time with
-/// beginning. This finds all of a stretch together.
-pub(super) fn add_positions(text: &[u8], byte: u8, positions: &mut Positions) {
+/// beginning. This finds all of a stretch together. A last stretch that the text goes on behind need not be copied.
+pub(super) fn add_positions(text: &[u8], length: usize, byte: u8, positions: &mut Positions) {
+    let text = text.get(..length.next_multiple_of(STRETCH)).unwrap_or(text);
     let (stretches, rest) = text.as_chunks();
-    for (number, stretch) in stretches.iter().enumerate() {
-        positions.push_bits(mask(stretch, byte), number * STRETCH);
+    for (stretch, base) in stretches.iter().zip((0..length).step_by(STRETCH)) {
+        positions.push_bits(mask(stretch, byte) & up_to(length - base), base);
     }
-    let mut last = [!byte; STRETCH];
-    last[..rest.len()].copy_from_slice(rest);
-    positions.push_bits(mask(&last, byte), text.len() - rest.len());
+    let base = text.len() - rest.len();
+    if base < length {
+        let mut last = [0; STRETCH];
+        last[..rest.len()].copy_from_slice(rest);
+        positions.push_bits(mask(&last, byte) & up_to(length - base), base);
+    }
+}
+
+/// The lowest `count` bits, or all of them.
+fn up_to(count: usize) -> u64 {
+    if count < STRETCH { (1 << count) - 1 } else { u64::MAX }
 }
 
 /// Which of some bytes are the one that is wanted; the lowest bit stands for the first.
@@ -80,10 +89,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_delimiter_is_found(text in text(0..300), delimiter in prop::sample::select(vec![b',', 0, 0xff])) {
+        fn every_delimiter_is_found(text in text(0..300), after in text(0..150), delimiter in prop::sample::select(vec![b',', 0, 0xff])) {
             let mut found = Positions::default();
             found.push(7);
-            add_positions(&text, delimiter, &mut found);
+            add_positions(&[text.clone(), after].concat(), text.len(), delimiter, &mut found);
             let expected: Vec<u32> = (0..text.len()).filter(|&at| text[at] == delimiter).map(|at| at as u32).collect();
             prop_assert_eq!(&found.as_slice()[1..], &expected);
         }
