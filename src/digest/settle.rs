@@ -39,21 +39,33 @@ pub(super) struct StrandOf {
 impl Strands {
     /// Takes the strands of a vessel.
     fn take(&mut self, number: usize, vessel: &mut Vessel, edges: &Edges, rules: &TransmitterRules) {
-        let Ok(mmsi) = Mmsi::new(vessel.mmsi) else { return };
-        for (lane_number, lane) in vessel.lanes.iter_mut().enumerate() {
-            let is_over = lane.tail.is_empty() && edges.is_over(lane.last.time_ms, rules);
-            let from_start = lane.start_known && lane.head.is_empty();
-            for strand in std::mem::take(&mut lane.strands) {
-                let (Some(first), Some(last)) = (strand.rows.first(), strand.rows.last()) else { continue };
-                let open = (
-                    !(from_start && first.time_ms == lane.first_fix.time_ms),
-                    !(is_over && last.time_ms == lane.last_fix.time_ms),
-                );
-                self.of.push(StrandOf { vessel: number, lane: lane_number, open });
-                self.fleet.push_strand(mmsi, &strand.rows);
+        for lane in 0..vessel.lanes.len() {
+            for strand in std::mem::take(&mut vessel.lanes[lane].strands) {
+                self.push((number, lane), &vessel.lanes[lane], &strand.rows, edges, rules);
                 self.settled.extend(strand.settled);
             }
         }
+    }
+
+    /// Takes all fixes of the only lane of a vessel.
+    fn take_lane(&mut self, number: usize, vessel: &Vessel, rows: &[Row], edges: &Edges, rules: &TransmitterRules) {
+        if let Some(lane) = vessel.lanes.first() {
+            self.push((number, 0), lane, rows, edges, rules);
+            self.settled.resize(self.settled.len() + rows.len(), Settled::Later);
+        }
+    }
+
+    fn push(&mut self, of: (usize, usize), lane: &Lane, rows: &[Row], edges: &Edges, rules: &TransmitterRules) {
+        let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return };
+        let Ok(mmsi) = Mmsi::new(first.mmsi) else { return };
+        let is_over = lane.tail.is_empty() && edges.is_over(lane.last.time_ms, rules);
+        let from_start = lane.start_known && lane.head.is_empty();
+        let open = (
+            !(from_start && first.time_ms == lane.first_fix.time_ms),
+            !(is_over && last.time_ms == lane.last_fix.time_ms),
+        );
+        self.of.push(StrandOf { vessel: of.0, lane: of.1, open });
+        self.fleet.push_strand(mmsi, rows);
     }
 
     fn append(&mut self, other: &mut Self, vessels: usize) {
@@ -88,6 +100,11 @@ pub(super) fn window(empty: Digest, reports: FleetBuilder) -> Result<Digest> {
     let statics = reports.work_off(
         |worker: &mut Worker, mmsi, rows, loose| {
             worker.cleaning.reports += rows.len() as u64;
+            if let Some((vessel, decided)) = vessel::of_one_lane(rows, &loose, &edges, &rules) {
+                worker.strands.take_lane(worker.vessels.len(), &vessel, &rows[decided], &edges, &rules);
+                worker.vessels.push(vessel);
+                return;
+            }
             let mut loose = loose;
             let unassigned = crate::track::deduplicated(rows, &mut loose, &mut worker.cleaning);
             let reports = Vessel { mmsi: mmsi.get(), unassigned, loose, ..Vessel::default() };

@@ -1,5 +1,7 @@
 //! What a digest holds of one vessel, and how two of them become one.
 
+use std::ops::Range;
+
 use super::Edges;
 use crate::detect::loitering::Slow;
 use crate::detect::scope::Settled;
@@ -93,6 +95,39 @@ struct Growing {
     new: Vec<Row>,
     /// The lane of the later digest that goes on from there, and its number there.
     joined: Option<Lane>,
+}
+
+/// The vessel of the sorted reports of a window, if they are certain to be of one lane, as those of most vessels are; with the
+/// range of those that are decided, of which all are kept.
+pub(crate) fn of_one_lane(
+    rows: &[Row],
+    loose: &[(i64, u32)],
+    edges: &Edges,
+    rules: &TransmitterRules,
+) -> Option<(Vessel, Range<usize>)> {
+    let (first, last) = (rows.first()?, rows.last()?);
+    if edges.start_ms + OPEN_MS >= edges.end_ms || !rules.surely_one_lane(rows) {
+        return None;
+    }
+    let start_known = first.time_ms - edges.start_ms > rules.max_gap_ms.max(OPEN_MS);
+    let from = if start_known { 0 } else { rows.partition_point(|row| row.time_ms < first.time_ms + rules.doubt_ms) };
+    let end = if edges.is_over(last.time_ms, rules) {
+        rows.len()
+    } else {
+        rows.partition_point(|row| row.time_ms <= last.time_ms - rules.doubt_ms)
+    };
+    let decided = rows.get(from..end).filter(|decided| !decided.is_empty())?;
+    let mut lane = Lane {
+        start_known,
+        head: rows[..from].to_vec(),
+        tail: rows[end..].to_vec(),
+        last: *last,
+        ..Lane::default()
+    };
+    decided.iter().for_each(|row| lane.keep(*row));
+    let mut vessel = Vessel { mmsi: first.mmsi, lanes: vec![lane], loose: loose.to_vec(), ..Vessel::default() };
+    vessel.attribute_loose();
+    Some((vessel, from..end))
 }
 
 /// Makes one vessel of two, of which the later begins after the earlier ends.

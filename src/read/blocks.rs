@@ -10,7 +10,7 @@ use memchr::{memchr, memrchr};
 use super::record::{Columns, Fields, Found, MAX_LINES, MAX_RECORD_BYTES, Records};
 
 /// How much is read at a time: enough that handing out blocks costs nothing, and little against the rows of a file.
-pub(super) const BLOCK_BYTES: usize = 4 << 20;
+pub(super) const BLOCK_BYTES: usize = 512 << 10;
 
 /// How far a header, with line breaks in it, can reach, and then some.
 const HEADER_BYTES: usize = 4 * MAX_RECORD_BYTES;

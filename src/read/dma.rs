@@ -116,14 +116,14 @@ impl Dma {
 
 impl RecordParser for Dma {
     fn report(&self, record: Record<'_>, recall: &mut Recall) -> Result<Row, Reason> {
-        let mmsi = row::vessel(record.field(self.mmsi))?;
+        let mmsi = row::vessel(record.cell(self.mmsi))?;
         let class = class(self.mobile.of(record))?;
         let time = row::moment(recall.dates.moment_ms(record.field(self.time), time::day_first))?;
-        let position = row::position(record.field(self.latitude), record.field(self.longitude))?;
+        let position = row::position(record.cell(self.latitude), record.cell(self.longitude))?;
         let more = Particulars {
-            speed: row::speed(self.speed.of(record)),
-            course: row::course(self.course.of(record)),
-            heading: row::heading(self.heading.of(record)),
+            speed: row::speed(self.speed.cell(record)),
+            course: row::course(self.course.cell(record)),
+            heading: row::heading(self.heading.cell(record)),
             status: row::nav_status(self.status.of(record)),
             class,
             ..Particulars::default()

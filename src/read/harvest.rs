@@ -79,7 +79,7 @@ impl Harvest {
                 Ok(row) => {
                     self.rows.push(row);
                     records.swap_fields(&mut self.batch[texts.len()]);
-                    texts.push(records.raw());
+                    texts.push(records.ahead());
                     if texts.len() == BATCH {
                         set_statics(&mut self.rows, &texts, &self.batch, rules.parser, &mut self.statics);
                         texts.clear();
@@ -104,7 +104,7 @@ impl Harvest {
     }
 }
 
-/// Numbers the static data of the last rows, whose records are `texts`.
+/// Numbers the static data of the last rows, with whose records `texts` begin.
 fn set_statics(
     rows: &mut [Row],
     texts: &[&[u8]],

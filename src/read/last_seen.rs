@@ -1,21 +1,22 @@
 //! The bytes that each vessel's last row had, where they can be compared at the cost of one look at memory.
 
 /// Longest text that is kept. Static data of ten columns have 40 to 100 bytes.
-const MAX_BYTES: usize = 118;
+const MAX_BYTES: usize = 119;
 
-/// One vessel, in two lines of a processor's cache that follow each other: tables of many vessels do not stay in the
-/// cache, and looking for bytes elsewhere would mean to wait a second time.
+/// One vessel, in two lines of a processor's cache that follow each other, and what most texts need in the first:
+/// tables of many vessels do not stay in the cache, and looking for bytes elsewhere would mean to wait a second time.
 #[derive(Clone)]
-#[repr(align(64))]
+#[repr(C, align(128))]
 struct Slot {
     /// 0 for a free slot.
     mmsi: u32,
-    id: Option<u32>,
+    /// One more than the id; 0 for none.
+    id: u32,
     length: u8,
     bytes: [u8; MAX_BYTES],
 }
 
-const FREE: Slot = Slot { mmsi: 0, id: None, length: 0, bytes: [0; MAX_BYTES] };
+const FREE: Slot = Slot { mmsi: 0, id: 0, length: 0, bytes: [0; MAX_BYTES] };
 
 /// A text and its id for each vessel: a hash table with open addressing.
 #[derive(Default)]
@@ -29,7 +30,8 @@ impl LastSeen {
     /// The text that was last kept for a vessel, and its id.
     pub(super) fn get(&self, mmsi: u32) -> Option<(&[u8], Option<u32>)> {
         let slot = self.slots.get(self.find(mmsi))?;
-        (slot.mmsi == mmsi).then(|| (&slot.bytes[..usize::from(slot.length)], slot.id))
+        let text = slot.bytes.get(..usize::from(slot.length))?;
+        (slot.mmsi == mmsi).then(|| (text, slot.id.checked_sub(1)))
     }
 
     /// Looks at the memory that [`get`](Self::get) will look at for each of some vessels. Done for several at a time, this
@@ -49,7 +51,7 @@ impl LastSeen {
         let at = self.find(mmsi);
         let Some(slot) = self.slots.get_mut(at) else { return };
         self.used += usize::from(slot.mmsi == 0);
-        (slot.mmsi, slot.id, slot.length) = (mmsi, id, text.len() as u8);
+        (slot.mmsi, slot.id, slot.length) = (mmsi, id.map_or(0, |id| id + 1), text.len() as u8);
         slot.bytes[..text.len()].copy_from_slice(text);
     }
 
@@ -80,6 +82,11 @@ impl LastSeen {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_vessel_takes_two_lines_of_the_cache() {
+        assert_eq!(size_of::<Slot>(), 128);
+    }
 
     #[test]
     fn each_vessel_has_the_text_that_was_kept_last() {

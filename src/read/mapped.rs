@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDateTime};
 
+use super::cell::Cell;
 use super::column_map::{AngleUnit, ColumnMap, SpeedUnit, TimeFormat, VesselId};
 use super::header::Header;
 use super::recall::Recall;
@@ -102,7 +103,7 @@ impl Mapped {
             }
         };
         if !hashed {
-            return row::vessel(field);
+            return row::vessel(field.into());
         }
         // 126395608075910.0 and 1.2639560807591e+14 are one vessel.
         match number::scaled(field, 0) {
@@ -132,17 +133,17 @@ impl Mapped {
     }
 
     /// Speed over ground in the unit of the map.
-    pub(super) fn speed(&self, field: &[u8]) -> Option<Speed> {
+    pub(super) fn speed(&self, field: Cell<'_>) -> Option<Speed> {
         match self.map.speed_unit {
             SpeedUnit::Knots => row::speed(field),
             SpeedUnit::Deciknots => Speed::from_decikn(u16::try_from(number::scaled(field, 0)?).ok()?),
-            SpeedUnit::MetresPerSecond => Speed::from_kn(number::float(field)? * 3600.0 / NAUTICAL_MILE_M),
-            SpeedUnit::KilometresPerHour => Speed::from_kn(number::float(field)? * 1000.0 / NAUTICAL_MILE_M),
+            SpeedUnit::MetresPerSecond => Speed::from_kn(number::float(field.bytes())? * 3600.0 / NAUTICAL_MILE_M),
+            SpeedUnit::KilometresPerHour => Speed::from_kn(number::float(field.bytes())? * 1000.0 / NAUTICAL_MILE_M),
         }
     }
 
     /// Course over ground in the unit of the map.
-    pub(super) fn course(&self, field: &[u8]) -> Option<Course> {
+    pub(super) fn course(&self, field: Cell<'_>) -> Option<Course> {
         match self.map.angle_unit {
             AngleUnit::Degrees => row::course(field),
             AngleUnit::Decidegrees => Course::from_decideg(u16::try_from(number::scaled(field, 0)?).ok()?),
@@ -150,10 +151,10 @@ impl Mapped {
     }
 
     /// True heading in the unit of the map.
-    pub(super) fn heading(&self, field: &[u8]) -> Option<Heading> {
+    pub(super) fn heading(&self, field: Cell<'_>) -> Option<Heading> {
         match self.map.angle_unit {
             AngleUnit::Degrees => row::heading(field),
-            AngleUnit::Decidegrees => Heading::from_deg(number::float(field)? / 10.0),
+            AngleUnit::Decidegrees => Heading::from_deg(number::float(field.bytes())? / 10.0),
         }
     }
 }
@@ -162,11 +163,11 @@ impl RecordParser for Mapped {
     fn report(&self, record: Record<'_>, recall: &mut Recall) -> Result<Row, Reason> {
         let mmsi = self.mmsi(self.vessel.of(record), recall)?;
         let time = row::moment(moment_ms(record.field(self.time), &self.map.time_format, recall))?;
-        let position = row::position(record.field(self.latitude), record.field(self.longitude))?;
+        let position = row::position(record.cell(self.latitude), record.cell(self.longitude))?;
         let more = Particulars {
-            speed: self.speed(self.speed.of(record)),
-            course: self.course(self.course.of(record)),
-            heading: self.heading(self.heading.of(record)),
+            speed: self.speed(self.speed.cell(record)),
+            course: self.course(self.course.cell(record)),
+            heading: self.heading(self.heading.cell(record)),
             status: row::nav_status(self.status.of(record)),
             class: row::class(self.class.of(record)).or(self.map.constants.class),
             ..Particulars::default()

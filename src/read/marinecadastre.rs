@@ -73,13 +73,13 @@ impl MarineCadastre {
 
 impl RecordParser for MarineCadastre {
     fn report(&self, record: Record<'_>, recall: &mut Recall) -> Result<Row, Reason> {
-        let mmsi = row::vessel(record.field(self.mmsi))?;
+        let mmsi = row::vessel(record.cell(self.mmsi))?;
         let time = row::moment(recall.dates.moment_ms(record.field(self.time), time::iso))?;
-        let position = row::position(record.field(self.latitude), record.field(self.longitude))?;
+        let position = row::position(record.cell(self.latitude), record.cell(self.longitude))?;
         let more = Particulars {
-            speed: row::speed(self.speed.of(record)),
-            course: row::course(self.course.of(record)),
-            heading: row::heading(self.heading.of(record)),
+            speed: row::speed(self.speed.cell(record)),
+            course: row::course(self.course.cell(record)),
+            heading: row::heading(self.heading.cell(record)),
             status: row::nav_status(self.status.of(record)),
             class: row::class(self.class.of(record)),
             ..Particulars::default()

@@ -22,6 +22,7 @@
 
 mod account;
 mod blocks;
+mod cell;
 mod column_map;
 mod compress;
 mod dma;

@@ -5,9 +5,10 @@
 //! work out to the number of columns of the header is taken literally if that works out, and a
 //! quoted field may run over at most [`MAX_LINES`] lines.
 
-use memchr::memchr;
+use memchr::{memchr, memchr2};
 
-use super::split;
+use super::cell::Cell;
+use super::split::{self, Positions};
 
 /// Longest record, in bytes. Rows of AIS data have 60 to 300.
 pub(super) const MAX_RECORD_BYTES: usize = 64 * 1024;
@@ -50,7 +51,7 @@ impl Columns {
         if line.len() > MAX_RECORD_BYTES || fields.split_quoted(line, self.delimiter) != Quotes::Open {
             return true;
         }
-        fields.split(line, self.delimiter);
+        fields.split(line, line.len(), self.delimiter);
         fields.fit(line, self.count)
     }
 }
@@ -76,6 +77,7 @@ pub(super) struct Records<'a> {
 /// One record. Fields are numbered from 0.
 #[derive(Clone, Copy)]
 pub(super) struct Record<'a> {
+    /// The record and what comes after it.
     text: &'a [u8],
     ends: &'a [u32],
     step: usize,
@@ -85,6 +87,12 @@ impl<'a> Record<'a> {
     /// A field without its quotes; empty if the record has no such field.
     pub(super) fn field(self, index: usize) -> &'a [u8] {
         self.span(index, index).unwrap_or(&[])
+    }
+
+    /// A field that is to be read as a number.
+    pub(super) fn cell(self, index: usize) -> Cell<'a> {
+        let cell = self.bounds(index, index).and_then(|(start, end)| Cell::new(self.text, start, end));
+        cell.unwrap_or_default()
     }
 
     /// Number of fields.
@@ -99,19 +107,24 @@ impl<'a> Record<'a> {
 
     /// The text from the beginning of one field to the end of another; `None` if there is no such field.
     pub(super) fn span(self, first: usize, last: usize) -> Option<&'a [u8]> {
+        let (start, end) = self.bounds(first, last)?;
+        self.text.get(start..end)
+    }
+
+    fn bounds(self, first: usize, last: usize) -> Option<(usize, usize)> {
         let end = *self.ends.get(last)? as usize;
         let start = match first.checked_sub(1) {
             Some(before) => *self.ends.get(before)? as usize + self.step,
             None => 0,
         };
-        self.text.get(start..end)
+        Some((start, end))
     }
 }
 
 /// Where the fields of a record end.
 #[derive(Default)]
 pub(super) struct Fields {
-    ends: Vec<u32>,
+    ends: Positions,
     /// The fields end to end without quotes, where the record has quotes.
     unquoted: Vec<u8>,
     quoted: bool,
@@ -126,13 +139,12 @@ enum Quotes {
 }
 
 impl Fields {
-    /// Splits at every delimiter, whatever quotes there are.
-    fn split(&mut self, raw: &[u8], delimiter: u8) {
+    /// Splits the first `length` bytes of a text at every delimiter, whatever quotes there are.
+    fn split(&mut self, text: &[u8], length: usize, delimiter: u8) {
         self.quoted = false;
         self.ends.clear();
-        split::positions(raw, delimiter, &mut self.ends);
-        // Records are shorter than 4 GiB by far.
-        self.ends.push(raw.len() as u32);
+        split::add_positions(text, length, delimiter, &mut self.ends);
+        self.ends.push(length);
     }
 
     /// Splits at the delimiters outside of quotes.
@@ -163,7 +175,7 @@ impl Fields {
                 self.unquoted.extend_from_slice(&rest[..at.unwrap_or(rest.len())]);
                 at
             };
-            self.ends.push(self.unquoted.len() as u32);
+            self.ends.push(self.unquoted.len());
             match at {
                 Some(at) => rest = &rest[at + 1..],
                 None => return Quotes::Closed,
@@ -171,13 +183,10 @@ impl Fields {
         }
     }
 
-    /// The record that was split last, which is `raw`.
-    pub(super) fn record<'a>(&'a self, raw: &'a [u8]) -> Record<'a> {
-        if self.quoted {
-            Record { text: &self.unquoted, ends: &self.ends, step: 0 }
-        } else {
-            Record { text: raw, ends: &self.ends, step: 1 }
-        }
+    /// The record that was split last, with which `text` begins.
+    pub(super) fn record<'a>(&'a self, text: &'a [u8]) -> Record<'a> {
+        let ends = self.ends.as_slice();
+        if self.quoted { Record { text: &self.unquoted, ends, step: 0 } } else { Record { text, ends, step: 1 } }
     }
 
     /// Whether there are as many fields as columns; empty ones at the end do not count.
@@ -217,7 +226,7 @@ impl<'a> Records<'a> {
     pub(super) fn resplit(&mut self, delimiter: u8) -> Record<'_> {
         let raw = &self.text[self.start..self.start + self.raw_bytes];
         if memchr(b'"', raw).is_none() || self.fields.split_quoted(raw, delimiter) != Quotes::Closed {
-            self.fields.split(raw, delimiter);
+            self.fields.split(raw, raw.len(), delimiter);
         }
         self.fields.record(raw)
     }
@@ -249,9 +258,14 @@ impl<'a> Records<'a> {
         &self.text[self.start..self.start + bytes]
     }
 
+    /// The text from the current record on.
+    pub(super) fn ahead(&self) -> &'a [u8] {
+        &self.text[self.start..]
+    }
+
     /// The current record.
     pub(super) fn record(&self) -> Record<'_> {
-        self.fields.record(&self.text[self.start..self.start + self.raw_bytes])
+        self.fields.record(self.ahead())
     }
 
     /// Gives away where the fields of the current record end, for other memory.
@@ -265,7 +279,13 @@ impl<'a> Records<'a> {
             self.start += self.record_bytes;
             self.line += self.record_lines;
             (self.record_bytes, self.record_lines, self.raw_bytes, self.too_long) = (0, 0, 0, false);
-            match self.find_line(0) {
+            let ahead = self.ahead();
+            let mut line_feed = memchr2(b'\n', b'"', ahead);
+            let has_quotes = line_feed.is_some_and(|at| ahead[at] == b'"');
+            if has_quotes {
+                line_feed = memchr(b'\n', ahead);
+            }
+            match self.line_of(0, line_feed) {
                 Line::None => return Found::End,
                 Line::TooLong => return self.skip_overlong(),
                 Line::Text(end, next) => {
@@ -275,18 +295,14 @@ impl<'a> Records<'a> {
                     if raw.first().is_none_or(|&byte| byte <= b' ') && raw.trim_ascii().is_empty() {
                         continue;
                     }
-                    if self.has_quotes(raw) {
+                    if has_quotes {
                         return self.split_with_quotes(end, next);
                     }
-                    self.fields.split(raw, self.columns.delimiter);
+                    self.fields.split(self.ahead(), self.raw_bytes, self.columns.delimiter);
                     return self.found();
                 }
             }
         }
-    }
-
-    fn has_quotes(&self, raw: &[u8]) -> bool {
-        memchr(b'"', raw).is_some()
     }
 
     fn found(&self) -> Found {
@@ -310,7 +326,7 @@ impl<'a> Records<'a> {
         if quotes == Quotes::Closed && self.fields.fit(raw, count) {
             return Found::Record;
         }
-        self.fields.split(raw, delimiter);
+        self.fields.split(raw, raw.len(), delimiter);
         if self.fields.fit(raw, count) {
             return Found::Record;
         }
@@ -319,7 +335,8 @@ impl<'a> Records<'a> {
             if quotes != Quotes::Open || following > MAX_RECORD_BYTES {
                 break;
             }
-            let Line::Text(end, next) = self.find_line(following) else { break };
+            let line_feed = memchr(b'\n', &self.ahead()[following..]);
+            let Line::Text(end, next) = self.line_of(following, line_feed) else { break };
             if end > MAX_RECORD_BYTES {
                 break;
             }
@@ -332,22 +349,22 @@ impl<'a> Records<'a> {
             }
         }
         self.set_record(end, next, 1);
-        self.fields.split(self.raw(), delimiter);
+        self.fields.split(self.ahead(), self.raw_bytes, delimiter);
         self.found()
     }
 
-    /// Finds the line that begins `from` bytes after the start.
-    fn find_line(&mut self, from: usize) -> Line {
-        let ahead = &self.text[self.start + from..];
-        let (bytes, next) = match memchr(b'\n', ahead) {
+    /// The line that begins `from` bytes after the start and has its line feed after so many bytes, if it has one.
+    fn line_of(&mut self, from: usize, line_feed: Option<usize>) -> Line {
+        let ahead = self.text.len() - self.start - from;
+        let (bytes, next) = match line_feed {
             Some(at) => (at, from + at + 1),
             None => {
                 self.saw_end = true;
-                (ahead.len(), from + ahead.len())
+                (ahead, from + ahead)
             }
         };
         match bytes {
-            0 if ahead.is_empty() => Line::None,
+            0 if ahead == 0 => Line::None,
             _ if bytes > MAX_RECORD_BYTES => Line::TooLong,
             _ => Line::Text(from + bytes, next),
         }

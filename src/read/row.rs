@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::cell::Cell;
 use super::recall::Recall;
 use super::record::Record;
 use super::statics::StaticColumns;
@@ -40,10 +41,15 @@ impl Column {
     pub(super) fn of(self, record: Record<'_>) -> &[u8] {
         self.0.map_or(&[], |index| record.field(index))
     }
+
+    /// The field, to be read as a number.
+    pub(super) fn cell(self, record: Record<'_>) -> Cell<'_> {
+        self.0.map_or_else(Cell::default, |index| record.cell(index))
+    }
 }
 
 /// An MMSI that belongs to a vessel.
-pub(super) fn vessel(field: &[u8]) -> Result<Mmsi, Reason> {
+pub(super) fn vessel(field: Cell<'_>) -> Result<Mmsi, Reason> {
     let mmsi = number::whole(field).and_then(|number| Mmsi::new(number).ok()).ok_or(Reason::BadMmsi)?;
     if mmsi.is_vessel() { Ok(mmsi) } else { Err(Reason::NotAVessel) }
 }
@@ -59,7 +65,15 @@ pub(super) fn moment(ms: Option<i64>) -> Result<i64, Reason> {
 }
 
 /// A position from degrees.
-pub(super) fn position(latitude: &[u8], longitude: &[u8]) -> Result<Position, Reason> {
+pub(super) fn position(latitude: Cell<'_>, longitude: Cell<'_>) -> Result<Position, Reason> {
+    match number::plain(latitude, COORDINATE_PLACES).zip(number::plain(longitude, COORDINATE_PLACES)) {
+        Some((latitude, longitude)) => position_e7(latitude, longitude),
+        None => careful_position(latitude.bytes(), longitude.bytes()),
+    }
+}
+
+/// As [`position`], for any text.
+fn careful_position(latitude: &[u8], longitude: &[u8]) -> Result<Position, Reason> {
     let (Some(latitude), Some(longitude)) = (text::known(latitude), text::known(longitude)) else {
         return Err(Reason::NoPosition);
     };
@@ -81,7 +95,7 @@ pub(super) fn position_e7(latitude: i64, longitude: i64) -> Result<Position, Rea
 }
 
 /// Speed over ground from knots; 102.3 and what is no speed are `None`.
-pub(super) fn speed(field: &[u8]) -> Option<Speed> {
+pub(super) fn speed(field: Cell<'_>) -> Option<Speed> {
     speed_tenths(number::scaled(field, 1)?)
 }
 
@@ -91,7 +105,7 @@ pub(super) fn speed_tenths(tenths: i64) -> Option<Speed> {
 }
 
 /// Course over ground from degrees; 360 and what is no course are `None`.
-pub(super) fn course(field: &[u8]) -> Option<Course> {
+pub(super) fn course(field: Cell<'_>) -> Option<Course> {
     course_millidegrees(number::scaled(field, 3)?)
 }
 
@@ -102,7 +116,7 @@ pub(super) fn course_millidegrees(millidegrees: i64) -> Option<Course> {
 }
 
 /// True heading from degrees; 511 and what is no heading are `None`.
-pub(super) fn heading(field: &[u8]) -> Option<Heading> {
+pub(super) fn heading(field: Cell<'_>) -> Option<Heading> {
     heading_millidegrees(number::scaled(field, 3)?)
 }
 
@@ -123,6 +137,10 @@ pub(super) fn class(field: &[u8]) -> Option<TransceiverClass> {
 
 /// Navigational status, as a code or in words.
 pub(super) fn nav_status(field: &[u8]) -> Option<NavStatus> {
+    // As nearly all are.
+    if let [code @ b'0'..=b'9'] = field {
+        return NavStatus::from_code(code - b'0');
+    }
     let field = text::known(field)?;
     match number::whole(field) {
         Some(code) => NavStatus::from_code(u8::try_from(code).ok()?),

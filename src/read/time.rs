@@ -55,10 +55,17 @@ impl Dates {
     }
 }
 
-/// `19:00:00`: milliseconds of the day.
+/// `19:00:00`: milliseconds of the day. All characters are looked at together, as bytes of a word.
 fn full_clock_ms(text: &[u8; 8]) -> Option<i64> {
-    let [h1, h2, b':', m1, m2, b':', s1, s2] = *text else { return None };
-    let (hour, minute, second) = (two(h1, h2)?, two(m1, m2)?, two(s1, s2)?);
+    /// What has to be added to a digit above nine, or to anything in place of a colon, to reach the high bit.
+    const OTHERS: u64 = u64::from_le_bytes([118, 118, 127, 118, 118, 127, 118, 118]);
+    let digits = u64::from_le_bytes(*text) ^ u64::from_le_bytes(*b"00:00:00");
+    let low_bits = digits & u64::from_le_bytes([0x7f; 8]);
+    if ((low_bits + OTHERS) | digits) & u64::from_le_bytes([0x80; 8]) != 0 {
+        return None;
+    }
+    // Each byte, times ten, plus the one after it.
+    let [hour, _, _, minute, _, _, second, _] = (digits * 10 + (digits >> 8)).to_le_bytes().map(i64::from);
     (hour <= 23 && minute <= 59 && second <= 59).then_some(((hour * 60 + minute) * 60 + second) * MS_PER_SECOND)
 }
 

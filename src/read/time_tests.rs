@@ -1,4 +1,5 @@
 use chrono::DateTime;
+use proptest::prelude::*;
 
 use super::*;
 
@@ -61,5 +62,25 @@ fn days_agree_with_chrono_over_two_centuries() {
         let expected = date.and_hms_opt(0, 0, 0).unwrap().and_utc().timestamp_millis();
         assert_eq!(iso(text.as_bytes()), Some(expected), "{text}");
         date = date.succ_opt().unwrap();
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_full_clock_is_read_as_any_clock_is(clock in "[0-3][0-9][:./;]?[0-7][0-9]:[0-7/:][0-9:;]") {
+        let text = clock.as_bytes();
+        let expected = clock_ms(text).filter(|(_, rest)| rest.is_empty()).map(|(of_day, _)| of_day);
+        if let Ok(text) = text.try_into() {
+            prop_assert_eq!(full_clock_ms(text), expected);
+        }
+    }
+
+    #[test]
+    fn no_other_text_is_a_full_clock(text in any::<[u8; 8]>(), at in 0_usize..8) {
+        prop_assert_eq!(full_clock_ms(&text), clock_ms(&text).map(|(of_day, _)| of_day).filter(|_| text[5] == b':'));
+        let mut clock = *b"19:00:00";
+        clock[at] = text[at];
+        let expected = clock_ms(&clock).filter(|(_, rest)| rest.is_empty()).map(|(of_day, _)| of_day);
+        prop_assert_eq!(full_clock_ms(&clock), expected);
     }
 }

@@ -285,7 +285,7 @@ impl Fleet {
     fn push_vessel(&mut self, mmsi: Mmsi, rows: &[Row], mut loose: Vec<(i64, u32)>, rules: &Rules) {
         let first_track = self.tracks.len();
         if rules.surely_one_lane(rows) {
-            self.push_track(mmsi, 0, rows.iter().copied(), !loose.is_empty());
+            self.push_track(mmsi, 0, rows, !loose.is_empty());
         } else {
             let rows = deduplicated(rows, &mut loose, &mut self.cleaning);
             let segments = segments(&rows, rules, &mut self.cleaning);
@@ -295,7 +295,8 @@ impl Fleet {
             self.cleaning.shared_mmsi += u64::from(parts > 1);
             for part in 0..parts {
                 let of_part = segments.iter().zip(&track_of).filter(|(_, track)| **track == Some(part));
-                self.push_track(mmsi, part, of_part.flat_map(|(segment, _)| marked(segment)), !loose.is_empty());
+                let rows: Vec<Row> = of_part.flat_map(|(segment, _)| marked(segment)).collect();
+                self.push_track(mmsi, part, &rows, !loose.is_empty());
             }
             let aside = segments.iter().zip(&track_of).filter(|(_, track)| track.is_none());
             self.cleaning.set_aside(SetAside::Impossible, aside.map(|(segment, _)| segment.len()).sum());
@@ -304,11 +305,11 @@ impl Fleet {
     }
 
     /// Appends a track with the static data that came with its fixes: all of them, or only what is new.
-    fn push_track(&mut self, mmsi: Mmsi, part: u32, rows: impl Iterator<Item = Row>, all_statics: bool) {
+    fn push_track(&mut self, mmsi: Mmsi, part: u32, rows: &[Row], all_statics: bool) {
         let start = self.fixes();
+        self.extend(rows);
         let mut history: Vec<(i64, u32)> = Vec::new();
         for row in rows {
-            self.push(&row);
             if row.statics != 0 && (all_statics || history.last().is_none_or(|last| last.1 != row.statics - 1)) {
                 history.push((row.time_ms, row.statics - 1));
             }

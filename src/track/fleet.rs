@@ -149,7 +149,7 @@ impl Fleet {
     /// Appends a track, of an MMSI that is not lower than those before, without static data.
     pub(crate) fn push_strand(&mut self, mmsi: Mmsi, rows: &[Row]) {
         let start = self.fixes();
-        rows.iter().for_each(|row| self.push(row));
+        self.extend(rows);
         self.tracks.push(TrackRecord { mmsi, part: 0, fixes: start..self.fixes(), history: Vec::new() });
     }
 
@@ -170,14 +170,15 @@ impl Fleet {
         }
     }
 
-    pub(super) fn push(&mut self, row: &Row) {
-        self.time_ms.push(row.time_ms);
-        self.latitude_e7.push(row.latitude_e7);
-        self.longitude_e7.push(row.longitude_e7);
-        self.sog.push(row.sog);
-        self.cog.push(row.cog);
-        self.heading.push(row.heading);
-        self.status.push(row.status);
-        self.flags.push(row.flags);
+    /// Appends fixes, column by column.
+    pub(super) fn extend(&mut self, rows: &[Row]) {
+        self.time_ms.extend(rows.iter().map(|row| row.time_ms));
+        self.latitude_e7.extend(rows.iter().map(|row| row.latitude_e7));
+        self.longitude_e7.extend(rows.iter().map(|row| row.longitude_e7));
+        self.sog.extend(rows.iter().map(|row| row.sog));
+        self.cog.extend(rows.iter().map(|row| row.cog));
+        self.heading.extend(rows.iter().map(|row| row.heading));
+        self.status.extend(rows.iter().map(|row| row.status));
+        self.flags.extend(rows.iter().map(|row| row.flags));
     }
 }

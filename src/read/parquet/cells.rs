@@ -88,21 +88,21 @@ fn in_range(number: i64) -> bool {
 pub(super) fn speed(value: Value<'_>, layout: &Layout) -> Option<Speed> {
     match layout.map.speed_unit {
         SpeedUnit::Knots => row::speed_tenths(value.scaled(1)?),
-        _ => value.with_text(|text| layout.mapped.speed(text)),
+        _ => value.with_text(|text| layout.mapped.speed(text.into())),
     }
 }
 
 pub(super) fn course(value: Value<'_>, layout: &Layout) -> Option<Course> {
     match layout.map.angle_unit {
         AngleUnit::Degrees => row::course_millidegrees(value.scaled(3)?),
-        AngleUnit::Decidegrees => value.with_text(|text| layout.mapped.course(text)),
+        AngleUnit::Decidegrees => value.with_text(|text| layout.mapped.course(text.into())),
     }
 }
 
 pub(super) fn heading(value: Value<'_>, layout: &Layout) -> Option<Heading> {
     match layout.map.angle_unit {
         AngleUnit::Degrees => row::heading_millidegrees(value.scaled(3)?),
-        AngleUnit::Decidegrees => value.with_text(|text| layout.mapped.heading(text)),
+        AngleUnit::Decidegrees => value.with_text(|text| layout.mapped.heading(text.into())),
     }
 }
 

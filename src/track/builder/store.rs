@@ -6,10 +6,17 @@ use super::Row;
 /// was never written to was never taken; a range of so few rows is sorted within the caches of a processor.
 const CHUNK_ROWS: usize = 256 * 1024;
 
+/// Into how many ranges a full one is split. The more, the fewer times a row is moved, and the more chunks are nearly
+/// empty.
+const PARTS: usize = 4;
+
+/// Of so many rows one is looked at to find MMSIs at which to split.
+const ROWS_PER_SAMPLE: usize = 64;
+
 /// The rows of one range of MMSIs, in the order of taking.
 pub(in crate::track) type Share = Vec<Vec<Row>>;
 
-/// All rows. A range that has grown too large is split in two, as a leaf of a B-tree is.
+/// All rows. A range that has grown too large is split, as a leaf of a B-tree is.
 #[derive(Debug)]
 pub(in crate::track) struct Store {
     /// The lowest MMSI of each range, ascending; the first is 0.
@@ -51,14 +58,11 @@ impl Store {
     }
 
     /// Adds a row.
+    #[inline]
     pub(in crate::track) fn push(&mut self, row: Row) {
         let mut at = self.find(row.mmsi);
         if self.ranges[at].is_full(self.chunk_rows) {
-            self.make_room(at);
-            at = self.find(row.mmsi);
-            if self.ranges[at].is_full(self.chunk_rows) {
-                self.ranges[at].chunks.push(Vec::with_capacity(self.chunk_rows));
-            }
+            at = self.make_room(at, row.mmsi);
         }
         self.ranges[at].push(row);
         self.rows += 1;
@@ -84,17 +88,22 @@ impl Store {
         at
     }
 
-    /// Splits a range, unless it holds one vessel alone.
-    fn make_room(&mut self, at: usize) {
-        let range = &mut self.ranges[at];
-        let Some(middle) = range.middle() else { return };
-        let upper = range.split_off(middle, self.chunk_rows);
-        self.ranges.insert(at + 1, upper);
-        self.lowest.insert(at + 1, middle);
-        let blocks = 1_000_000_000 / Self::PER_BLOCK + 1;
-        self.first_of = (0..blocks)
-            .map(|block| (self.lowest.partition_point(|&lowest| lowest <= block * Self::PER_BLOCK) - 1) as u32)
-            .collect();
+    /// Splits a full range, unless it holds one vessel alone; the range of an MMSI, which then has room for a row.
+    #[cold]
+    fn make_room(&mut self, at: usize, mmsi: u32) -> usize {
+        let pivots = self.ranges[at].pivots();
+        if !pivots.is_empty() {
+            let upper = self.ranges[at].split_off(&pivots, self.chunk_rows);
+            self.ranges.splice(at + 1..at + 1, upper);
+            self.lowest.splice(at + 1..at + 1, pivots);
+            let blocks = 1_000_000_000 / Self::PER_BLOCK + 1;
+            self.first_of = (0..blocks)
+                .map(|block| (self.lowest.partition_point(|&lowest| lowest <= block * Self::PER_BLOCK) - 1) as u32)
+                .collect();
+        }
+        let at = self.find(mmsi);
+        self.ranges[at].open_chunk(self.chunk_rows);
+        at
     }
 }
 
@@ -115,32 +124,46 @@ impl Range {
         self.seen = Some((low.min(mmsi), high.max(mmsi)));
     }
 
-    /// An MMSI that leaves about half of the rows below it, and at least one on either side; `None` if all are of
-    /// one vessel.
-    fn middle(&self) -> Option<u32> {
-        let (low, high) = self.seen.filter(|(low, high)| low < high)?;
-        let mut sample: Vec<u32> = self.chunks.iter().flatten().map(|row| row.mmsi).collect();
-        let half = sample.len() / 2;
-        let median = *sample.select_nth_unstable(half).1;
-        if median > low { Some(median) } else { sample.into_iter().filter(|&mmsi| mmsi > low).min().or(Some(high)) }
+    /// Sees to it that the last chunk has room.
+    fn open_chunk(&mut self, chunk_rows: usize) {
+        if self.is_full(chunk_rows) {
+            self.chunks.push(Vec::with_capacity(chunk_rows));
+        }
     }
 
-    /// Takes away the rows from an MMSI on. The chunks that are left keep their memory, for the rows to come.
-    fn split_off(&mut self, middle: u32, chunk_rows: usize) -> Self {
-        let mut upper = Self { chunks: vec![Vec::with_capacity(chunk_rows)], seen: None };
+    /// MMSIs that have about as many rows between them, and at least one on either side of each; none if all rows are
+    /// of one vessel.
+    fn pivots(&self) -> Vec<u32> {
+        let Some((low, _)) = self.seen.filter(|(low, high)| low < high) else { return Vec::new() };
+        let mmsis = || self.chunks.iter().flatten().map(|row| row.mmsi);
+        let mut sample: Vec<u32> = mmsis().step_by(ROWS_PER_SAMPLE).collect();
+        sample.sort_unstable();
+        let between_parts = (1..PARTS).map(|part| sample[sample.len() * part / PARTS]);
+        let mut pivots: Vec<u32> = between_parts.filter(|&mmsi| mmsi > low).collect();
+        pivots.dedup();
+        if pivots.is_empty() {
+            // One vessel has most rows.
+            pivots.extend(mmsis().filter(|&mmsi| mmsi > low).min());
+        }
+        pivots
+    }
+
+    /// Takes away the rows from each MMSI on to the next one. The chunks that are left keep their memory, for the rows
+    /// to come.
+    fn split_off(&mut self, pivots: &[u32], chunk_rows: usize) -> Vec<Self> {
+        let mut upper: Vec<Self> = pivots.iter().map(|_| Self::default()).collect();
         let mut lower = Self::default();
         for mut chunk in std::mem::take(&mut self.chunks) {
-            chunk.retain(|row| {
-                let stays = row.mmsi < middle;
-                if stays {
+            chunk.retain(|row| match pivots.partition_point(|&pivot| pivot <= row.mmsi) {
+                0 => {
                     lower.see(row.mmsi);
-                } else {
-                    if upper.is_full(chunk_rows) {
-                        upper.chunks.push(Vec::with_capacity(chunk_rows));
-                    }
-                    upper.push(*row);
+                    true
                 }
-                stays
+                part => {
+                    upper[part - 1].open_chunk(chunk_rows);
+                    upper[part - 1].push(*row);
+                    false
+                }
             });
             lower.chunks.push(chunk);
         }
