@@ -6,6 +6,7 @@
 //! the fixes that are certain.
 
 use std::ops::Range;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::Edges;
 use super::settle::Strands;
@@ -76,10 +77,9 @@ pub(super) fn kept(strands: &Strands, vessels: &[Vessel], index: &TrackIndex<'_>
         regions_of(strands, vessel, first_strand..end, edges, &limits, &mut regions);
         first_strand = end;
     }
-    let near = crate::parallel::map(regions.len(), |number| near(&regions[number], strands, index, &stay, &limits));
-    for range in near.into_iter().flatten() {
-        stay[range].fill(true);
-    }
+    let stay: Vec<AtomicBool> = stay.into_iter().map(AtomicBool::new).collect();
+    crate::parallel::map(regions.len(), |number| mark_near(&regions[number], strands, index, &stay, &limits));
+    let stay: Vec<bool> = stay.into_iter().map(AtomicBool::into_inner).collect();
     (0..strands.of.len()).map(|number| strands.track(number).map_or_else(Vec::new, |track| ranges(track, &stay))).collect()
 }
 
@@ -163,24 +163,14 @@ fn regions_of(
             spreads,
         });
     };
-    // Fixes on legs that are not worked off, by strand.
-    let fixes = |number: usize| -> Vec<Row> {
-        let Some(track) = strands.track(number) else { return Vec::new() };
-        let first = track.first_column();
-        let legs: Vec<usize> = later(strands, track).collect();
-        legs.first().zip(legs.last()).map_or_else(Vec::new, |(&from, &to)| {
-            (from..=to + 1).map(|fix| strands.fleet.row(first + fix)).collect()
-        })
-    };
     let end_of = |lane: &Lane, head: bool| -> Vec<Row> {
         if lane.fixes == 0 { Vec::new() } else { vec![if head { lane.first_fix } else { lane.last_fix }] }
     };
     let is_over = |lane: &Lane| edges.end_ms - lane.last.time_ms > limits.transmitter.max_gap_ms.max(OPEN_MS) || edges.end_known;
     if let Some(lane) = vessel.lanes.first().filter(|lane| !lane.start_known) {
-        let mut rows = [vessel.unassigned.clone(), lane.head.clone(), end_of(lane, true)].concat();
+        let rows = [vessel.unassigned.clone(), lane.head.clone(), end_of(lane, true)].concat();
         // All reports of a lane of which none is decided are at its end as well.
         add(&rows, true, lane.fixes == 0 && !is_over(lane));
-        rows.clear();
     } else if vessel.lanes.is_empty() {
         add(&vessel.unassigned, true, true);
     }
@@ -189,14 +179,20 @@ fn regions_of(
             add(&[end_of(lane, false), lane.tail.clone()].concat(), false, !is_over(lane));
         }
     }
-    for number in of_vessel {
-        add(&fixes(number), false, false);
+    for track in of_vessel.filter_map(|number| strands.track(number)) {
+        let legs: Vec<usize> = later(strands, track).collect();
+        for run in legs.chunk_by(|before, leg| before + 1 == *leg) {
+            let (Some(&from), Some(&to)) = (run.first(), run.last()) else { continue };
+            let rows: Vec<Row> = (from..=to + 1).map(|fix| strands.fleet.row(track.first_column() + fix)).collect();
+            add(&rows, false, false);
+        }
     }
 }
 
-/// The columns of the fixes that legs of other vessels within a region need.
-fn near(region: &Region, strands: &Strands, index: &TrackIndex<'_>, stay: &[bool], limits: &Limits<'_>) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
+/// Marks the fixes that legs of other vessels within a region need. Marks are only ever set, so that it does not matter in
+/// which order regions come.
+fn mark_near(region: &Region, strands: &Strands, index: &TrackIndex<'_>, stay: &[AtomicBool], limits: &Limits<'_>) {
+    let stays = |column: usize| stay[column].load(Ordering::Relaxed);
     let span = region.upper - region.lower;
     // Between fixes the vessel keeps within their box, but for how far the earth's surface bulges out of it.
     let bulge_m = span.dot(span) / (7.9 * SEMI_MINOR_AXIS_M);
@@ -216,7 +212,7 @@ fn near(region: &Region, strands: &Strands, index: &TrackIndex<'_>, stay: &[bool
         let from = legs.start + times[legs.start + 1..=legs.end].partition_point(|&time| time < region.from_ms);
         let mut pace = Pace::new(track, limits.legs);
         for leg in (from..legs.end).take_while(|&leg| times[leg] <= region.to_ms) {
-            if stay[first + leg] && stay[first + leg + 1] && pace.is_within(leg, |fix| stay[first + fix]) {
+            if stays(first + leg) && stays(first + leg + 1) && pace.is_within(leg, |fix| stays(first + fix)) {
                 continue;
             }
             let (a, b) = (pace.place(leg), pace.place(leg + 1));
@@ -228,8 +224,7 @@ fn near(region: &Region, strands: &Strands, index: &TrackIndex<'_>, stay: &[bool
                 continue;
             }
             let (from, to) = pace.baseline(leg);
-            found.push(first + from..first + to + 1);
+            stay[first + from..=first + to].iter().for_each(|fix| fix.store(true, Ordering::Relaxed));
         }
     }
-    found
 }
