@@ -3,7 +3,7 @@
 use super::histogram::Histogram;
 use super::hull::{clearance_m, heading_difference_deg};
 use crate::ais::Position;
-use crate::geodesy::{Ecef, knots};
+use crate::geodesy::{Ecef, knots, nearest};
 use crate::index::{TrackIndex, TrackPair};
 use crate::track::{LegParameters, Pace, Piece, Track, TrackId, contact, datetime};
 
@@ -77,7 +77,7 @@ pub(super) struct PlaceSum {
 
 impl PlaceSum {
     pub(super) fn add(&mut self, place: Ecef, time_ms: i64) {
-        let weighted = |metres: f64| i128::from((metres * 100.0).round() as i64) * i128::from(time_ms);
+        let weighted = |metres: f64| i128::from(nearest(metres * 100.0)) * i128::from(time_ms);
         self.x += weighted(place.x);
         self.y += weighted(place.y);
         self.z += weighted(place.z);
@@ -197,12 +197,12 @@ impl Follower<'_, '_> {
                     (from_ms + (to_ms - from_ms) * part / parts, from_ms + (to_ms - from_ms) * (part + 1) / parts);
                 if part_to > part_from {
                     let middle = relative(part_from + (part_to - part_from) / 2).norm();
-                    contact.distance.add(middle.round() as u32, part_to - part_from);
+                    contact.distance.add(middle, part_to - part_from);
                 }
             }
         }
         let (velocity_a, velocity_b) = (self.motion_a.velocity(piece.a.leg), self.motion_b.velocity(piece.b.leg));
-        let tenths = |velocity: Ecef| (knots(velocity.norm()) * 10.0).round() as u32;
+        let tenths = |velocity: Ecef| knots(velocity.norm()) * 10.0;
         contact.speed_a.add(tenths(velocity_a), time_ms);
         contact.speed_b.add(tenths(velocity_b), time_ms);
         contact.relative_speed.add(tenths(velocity_b - velocity_a), time_ms);

@@ -1,5 +1,7 @@
 //! Time-weighted medians, exact to the width of a bin, from integers alone.
 
+use crate::geodesy::nearest;
+
 /// Time (milliseconds) spent at each value (an integer count of some unit).
 ///
 /// Sums of integers do not depend on their order, so that parts of an event can be added up in any.
@@ -10,12 +12,12 @@ pub(crate) struct Histogram {
 }
 
 /// Greater values count as this: nothing measured here gets so far, and a bad value must not cost memory.
-const MAX_VALUE: u32 = 20_000;
+const MAX_VALUE: i64 = 20_000;
 
 impl Histogram {
-    /// Adds time at a value.
-    pub(crate) fn add(&mut self, value: u32, time_ms: i64) {
-        let value = value.min(MAX_VALUE) as usize;
+    /// Adds time at the whole number nearest to a value.
+    pub(crate) fn add(&mut self, value: f64, time_ms: i64) {
+        let value = nearest(value).clamp(0, MAX_VALUE) as usize;
         if value >= self.time_ms.len() {
             self.time_ms.resize(value + 1, 0);
         }

@@ -4,6 +4,8 @@
 //! `max_excursion_min` do not end it. An episode in which the vessel stayed in one spot is a mooring
 //! and not reported.
 
+use std::ops::RangeInclusive;
+
 use chrono::{DateTime, Utc};
 
 use super::contact::PlaceSum;
@@ -12,7 +14,7 @@ use super::{Detector, EventId};
 use crate::Result;
 use crate::ais::{Mmsi, Position};
 use crate::error::check_range;
-use crate::geodesy::Ecef;
+use crate::geodesy::{Ecef, MAX_METRES_PER_DEGREE};
 use crate::index::TrackIndex;
 use crate::track::{Pace, Track, TrackId, datetime, hours_ms, minutes_ms};
 
@@ -112,8 +114,9 @@ impl LoiteringDetector {
             if !run.may_be_slow(self.parameters.max_speed_kn) {
                 continue;
             }
+            let all_slow = run.is_slow(self.parameters.max_speed_kn);
             for leg in run.first..observed_to {
-                if pace.speed_kn(leg) > self.parameters.max_speed_kn {
+                if !all_slow && pace.speed_kn(leg) > self.parameters.max_speed_kn {
                     continue;
                 }
                 let goes_on = |last: usize| last + 1 == leg || times[leg] - times[last + 1] < max_excursion_ms;
@@ -136,39 +139,72 @@ impl LoiteringDetector {
         if end_ms - start_ms < hours_ms(self.parameters.min_duration_h) {
             return None;
         }
-        let mut speed = Histogram::default();
-        let mut place = PlaceSum::default();
-        let mut pace = Pace::new(track, index.rules());
-        let duration_ms = |leg: usize| track.time_ms(leg + 1) - track.time_ms(leg);
-        let mut places = vec![pace.place(first)];
-        for leg in first..=last {
-            speed.add((pace.speed_kn(leg) * 10.0).round() as u32, duration_ms(leg));
-            places.push(pace.place(leg + 1));
-            place.add((places[leg - first] + places[leg + 1 - first]) * 0.5, duration_ms(leg));
+        if greatest_radius_m(track, first..=last + 1) <= self.parameters.moored_radius_m {
+            return None;
         }
-        let position = place.mean()?;
-        let centre = Ecef::from(position);
-        // Each fix stands for half of the leg before it and half of the leg after.
-        let mut from_centre = Histogram::default();
-        for (number, at) in places.iter().enumerate() {
-            let before = if number > 0 { duration_ms(first + number - 1) } else { 0 };
-            let after = if first + number <= last { duration_ms(first + number) } else { 0 };
-            from_centre.add(at.distance(centre).round() as u32, (before + after) / 2);
+        let mut pace = Pace::new(track, index.rules());
+        let (position, radius_m) = spread(track, &mut pace, first..=last)?;
+        if radius_m <= self.parameters.moored_radius_m {
+            return None;
+        }
+        let mut speed = Histogram::default();
+        for leg in first..=last {
+            speed.add(pace.speed_kn(leg) * 10.0, duration_ms(track, leg));
         }
         let median_speed_kn = f64::from(speed.median()?) / 10.0;
-        let radius_m = f64::from(from_centre.percentile(95)?);
-        (median_speed_kn <= self.parameters.max_speed_kn && radius_m > self.parameters.moored_radius_m).then(|| {
-            Loitering {
-                id: EventId::new("loitering", &[track.mmsi()], start_ms),
-                mmsi: track.mmsi(),
-                start: datetime(start_ms),
-                end: datetime(end_ms),
-                position,
-                median_speed_kn,
-                radius_m,
-            }
+        (median_speed_kn <= self.parameters.max_speed_kn).then(|| Loitering {
+            id: EventId::new("loitering", &[track.mmsi()], start_ms),
+            mmsi: track.mmsi(),
+            start: datetime(start_ms),
+            end: datetime(end_ms),
+            position,
+            median_speed_kn,
+            radius_m,
         })
     }
+}
+
+fn duration_ms(track: Track<'_>, leg: usize) -> i64 {
+    track.time_ms(leg + 1) - track.time_ms(leg)
+}
+
+/// A radius in metres, at least that of [`spread`], from the ranges of latitude and longitude of its fixes alone.
+///
+/// The mean of places is no farther from any of them than the farthest two from each other, and these no farther than
+/// the diagonal of the ranges, by [`MAX_METRES_PER_DEGREE`]. The surface lies above the mean by less than a hundredth of
+/// that; a metre is for what is rounded. Across 180° the bound says nothing.
+fn greatest_radius_m(track: Track<'_>, fixes: RangeInclusive<usize>) -> f64 {
+    let (latitudes, longitudes) = (&track.latitudes_e7()[fixes.clone()], &track.longitudes_e7()[fixes]);
+    let metres = |values: &[i32]| {
+        let least = values.iter().copied().fold(i32::MAX, i32::min);
+        let greatest = values.iter().copied().fold(i32::MIN, i32::max);
+        (f64::from(greatest) - f64::from(least)) * (MAX_METRES_PER_DEGREE / 1e7)
+    };
+    let nearest_to_equator = latitudes.iter().map(|latitude| latitude.unsigned_abs()).fold(u32::MAX, u32::min);
+    let cosine = (f64::from(nearest_to_equator) / 1e7).to_radians().cos();
+    metres(latitudes).hypot(metres(longitudes) * cosine) * 1.01 + 1.0
+}
+
+/// The mean place on some legs, and the radius about it in which the vessel was for 95 % of the time, in metres.
+fn spread(track: Track<'_>, pace: &mut Pace<'_>, legs: RangeInclusive<usize>) -> Option<(Position, f64)> {
+    let (first, last) = (*legs.start(), *legs.end());
+    let mut place = PlaceSum::default();
+    let mut places = vec![pace.place(first)];
+    for leg in legs {
+        let (from, to) = (pace.place(leg), pace.place(leg + 1));
+        places.push(to);
+        place.add((from + to) * 0.5, duration_ms(track, leg));
+    }
+    let position = place.mean()?;
+    let centre = Ecef::from(position);
+    // Each fix stands for half of the leg before it and half of the leg after.
+    let mut from_centre = Histogram::default();
+    for (fix, at) in (first..).zip(&places) {
+        let before = if fix > first { duration_ms(track, fix - 1) } else { 0 };
+        let after = if fix <= last { duration_ms(track, fix) } else { 0 };
+        from_centre.add(at.distance(centre), (before + after) / 2);
+    }
+    Some((position, f64::from(from_centre.percentile(95)?)))
 }
 
 impl Detector for LoiteringDetector {
@@ -189,3 +225,7 @@ impl Detector for LoiteringDetector {
         events
     }
 }
+
+#[cfg(test)]
+#[path = "loitering_tests.rs"]
+mod tests;
