@@ -112,7 +112,7 @@ pub(super) fn contacts(pair: &TrackPair<'_>, index: &TrackIndex<'_>, rules: &Rul
         last_end_ms: i64::MIN,
     };
     pair.for_each_piece(index, |piece| follower.follow(piece));
-    follower.found.extend(follower.open);
+    follower.found.extend(follower.open.map(|open| *open));
     follower.found
 }
 
@@ -124,7 +124,7 @@ struct Follower<'p, 'a> {
     motion_b: Motion<'a>,
     found: Vec<Contact>,
     /// The contact that may still go on.
-    open: Option<Contact>,
+    open: Option<Box<Contact>>,
     /// Since it last ended, the pair went beyond the release distance or was not observed.
     released: bool,
     /// Time heard since it last ended.
@@ -141,7 +141,7 @@ impl Follower<'_, '_> {
         // A hole: not observed, or so far apart that the join left it out.
         self.released |= piece.start_ms != self.last_end_ms;
         self.last_end_ms = piece.end_ms;
-        let heard = self.motion_a.is_heard(piece.a.leg) && self.motion_b.is_heard(piece.b.leg);
+        let heard = self.motion_a.on_leg(piece.a.leg).is_heard && self.motion_b.on_leg(piece.b.leg).is_heard;
         let heard_ms = |time_ms: i64| if heard { time_ms } else { 0 };
         let within = contact::interval(start, end, piece.start_ms, piece.end_ms, self.rules.max_distance_m);
         if let Some((enter_ms, leave_ms)) = within {
@@ -156,8 +156,8 @@ impl Follower<'_, '_> {
                     open
                 }
                 ended => {
-                    self.found.extend(ended);
-                    Contact::new(self.pair, enter_ms)
+                    self.found.extend(ended.map(|ended| *ended));
+                    Box::new(Contact::new(self.pair, enter_ms))
                 }
             };
             contact.heard_ms += heard_ms(leave_ms - enter_ms);
@@ -192,57 +192,61 @@ impl Follower<'_, '_> {
             [(enter_ms, enter.norm(), closest_ms, closest), (closest_ms, closest, leave_ms, leave.norm())]
         {
             let parts = ((from - to).abs() / DISTANCE_STEP_M).ceil().clamp(1.0, MAX_PARTS) as i64;
-            for part in 0..parts {
-                let (part_from, part_to) =
-                    (from_ms + (to_ms - from_ms) * part / parts, from_ms + (to_ms - from_ms) * (part + 1) / parts);
+            let mut part_from = from_ms;
+            for part in 1..=parts {
+                let part_to = if part == parts { to_ms } else { from_ms + (to_ms - from_ms) * part / parts };
                 if part_to > part_from {
                     let middle = relative(part_from + (part_to - part_from) / 2).norm();
                     contact.distance.add(middle, part_to - part_from);
                 }
+                part_from = part_to;
             }
         }
-        let (velocity_a, velocity_b) = (self.motion_a.velocity(piece.a.leg), self.motion_b.velocity(piece.b.leg));
-        let tenths = |velocity: Ecef| knots(velocity.norm()) * 10.0;
-        contact.speed_a.add(tenths(velocity_a), time_ms);
-        contact.speed_b.add(tenths(velocity_b), time_ms);
-        contact.relative_speed.add(tenths(velocity_b - velocity_a), time_ms);
+        let (of_a, of_b) = (self.motion_a.on_leg(piece.a.leg), self.motion_b.on_leg(piece.b.leg));
+        contact.speed_a.add(of_a.speed_decikn, time_ms);
+        contact.speed_b.add(of_b.speed_decikn, time_ms);
+        contact.relative_speed.add(decikn(of_b.velocity - of_a.velocity), time_ms);
         let middle_ms = enter_ms + time_ms / 2;
         contact.place.add((piece.a.place_at(middle_ms) + piece.b.place_at(middle_ms)) * 0.5, time_ms);
     }
 }
 
 /// What is asked again and again of the leg that a vessel is on.
+#[derive(Debug, Clone, Copy)]
+struct OnLeg {
+    leg: usize,
+    velocity: Ecef,
+    /// In tenths of a knot.
+    speed_decikn: f64,
+    is_heard: bool,
+}
+
+/// The legs of a vessel, one after another.
 struct Motion<'a> {
-    track: Track<'a>,
     pace: Pace<'a>,
-    parameters: LegParameters,
-    leg: Option<(usize, Ecef, bool)>,
+    last: Option<OnLeg>,
 }
 
 impl<'a> Motion<'a> {
     fn new(track: Track<'a>, index: &TrackIndex<'_>) -> Self {
-        Self { track, pace: Pace::new(track, index.rules()), parameters: *index.legs(), leg: None }
+        Self { pace: Pace::new(track, index.rules()), last: None }
     }
 
-    fn of_leg(&mut self, number: usize) -> (Ecef, bool) {
-        match self.leg {
-            Some((held, velocity, heard)) if held == number => (velocity, heard),
+    fn on_leg(&mut self, leg: usize) -> OnLeg {
+        match self.last {
+            Some(last) if last.leg == leg => last,
             _ => {
-                let heard = self.track.leg(number).is_heard(&self.parameters);
-                let velocity = self.pace.velocity(number);
-                self.leg = Some((number, velocity, heard));
-                (velocity, heard)
+                let velocity = self.pace.velocity(leg);
+                let is_heard = self.pace.is_heard(leg);
+                *self.last.insert(OnLeg { leg, velocity, speed_decikn: decikn(velocity), is_heard })
             }
         }
     }
+}
 
-    fn velocity(&mut self, leg: usize) -> Ecef {
-        self.of_leg(leg).0
-    }
-
-    fn is_heard(&mut self, leg: usize) -> bool {
-        self.of_leg(leg).1
-    }
+/// A speed in tenths of a knot.
+fn decikn(velocity: Ecef) -> f64 {
+    knots(velocity.norm()) * 10.0
 }
 
 /// How the hulls lay at fixed moments of a contact.
