@@ -32,6 +32,10 @@ const ECCENTRICITY_SQUARED: f64 = FLATTENING * (2.0 - FLATTENING);
 /// Metres a second in a knot: 1,852 m an hour, exactly.
 pub const METRES_PER_SECOND_PER_KNOT: f64 = 1852.0 / 3600.0;
 
+/// Metres in a degree of latitude (111,694 at the poles), or of longitude at the equator, at most. A degree of longitude
+/// at latitude φ has at most `cos φ` times as many.
+pub(crate) const MAX_METRES_PER_DEGREE: f64 = 111_700.0;
+
 /// A point, or a difference of points, in earth-centred metres.
 ///
 /// `x` points to 0° N 0° E, `y` to 0° N 90° E, `z` to the north pole.
@@ -228,6 +232,15 @@ impl Multiple {
 #[must_use]
 pub fn geodesic_m(a: Position, b: Position) -> f64 {
     Geodesic.distance(Point::new(a.longitude_deg(), a.latitude_deg()), Point::new(b.longitude_deg(), b.latitude_deg()))
+}
+
+/// The nearest whole number to a value of size below 2⁶³, halves away from zero: `value.round() as i64`, which on common
+/// targets calls a library.
+pub(crate) fn nearest(value: f64) -> i64 {
+    let whole = value as i64;
+    // What is left is exact: a double without its whole part has no more bits than before.
+    let rest = value - whole as f64;
+    whole + i64::from(rest >= 0.5) - i64::from(rest <= -0.5)
 }
 
 /// Metres a second as knots.

@@ -175,3 +175,18 @@ proptest! {
         }
     }
 }
+
+proptest! {
+    #[test]
+    fn the_nearest_whole_number_is_that_of_round(
+        value in prop_oneof![-1e18..1e18_f64, -1e6..1e6_f64, -3.0..3.0_f64, (-9_i32..9, any::<bool>()).prop_map(beside_a_half)],
+    ) {
+        prop_assert_eq!(nearest(value), value.round() as i64);
+    }
+}
+
+/// The double next to a half, on the one side or the other.
+fn beside_a_half((whole, above): (i32, bool)) -> f64 {
+    let half = f64::from(whole) + 0.5;
+    if above { half.next_up() } else { half.next_down() }
+}

@@ -7,7 +7,7 @@ use super::scope::Scope;
 use super::stretch::{Step, Stretch, Sums, Walk};
 use crate::geodesy::{Ecef, knots};
 use crate::index::TrackPair;
-use crate::track::{LegParameters, Pace, Piece, Track, contact};
+use crate::track::{Pace, Piece, Track, contact};
 
 /// A distance that changes by more than this within a piece is followed in parts, in metres.
 const DISTANCE_STEP_M: f64 = 10.0;
@@ -96,7 +96,7 @@ pub(crate) fn contacts(pair: &TrackPair<'_>, scope: &Scope<'_>, rules: &Rules) -
             end_ms: piece.end_ms,
             known: scope.of_piece(piece, &a, &b),
             joins: (near(start), near(end)),
-            heard: motion.a.is_heard(piece.a.leg) && motion.b.is_heard(piece.b.leg),
+            heard: motion.a.on_leg(piece.a.leg).is_heard && motion.b.on_leg(piece.b.leg).is_heard,
             within: contact::interval(start, end, piece.start_ms, piece.end_ms, rules.max_distance_m),
         };
         if let (Some(sums), Some(within)) = (walk.step(step, edge), step.within) {
@@ -129,25 +129,25 @@ impl PairMotion<'_> {
             [(enter_ms, enter.norm(), closest_ms, closest), (closest_ms, closest, leave_ms, leave.norm())]
         {
             let parts = ((from - to).abs() / DISTANCE_STEP_M).ceil().clamp(1.0, MAX_PARTS) as i64;
-            for part in 0..parts {
-                let (part_from, part_to) =
-                    (from_ms + (to_ms - from_ms) * part / parts, from_ms + (to_ms - from_ms) * (part + 1) / parts);
+            let mut part_from = from_ms;
+            for part in 1..=parts {
+                let part_to = if part == parts { to_ms } else { from_ms + (to_ms - from_ms) * part / parts };
                 if part_to > part_from {
                     let middle = relative(part_from + (part_to - part_from) / 2).norm();
-                    sums.distance.add(middle.round() as u32, part_to - part_from);
+                    sums.distance.add(middle, part_to - part_from);
                 }
+                part_from = part_to;
             }
         }
-        let (velocity_a, velocity_b) = (self.a.velocity(piece.a.leg), self.b.velocity(piece.b.leg));
-        let tenths = |velocity: Ecef| (knots(velocity.norm()) * 10.0).round() as u32;
-        sums.speed_a.add(tenths(velocity_a), time_ms);
-        sums.speed_b.add(tenths(velocity_b), time_ms);
-        sums.relative_speed.add(tenths(velocity_b - velocity_a), time_ms);
+        let (of_a, of_b) = (self.a.on_leg(piece.a.leg), self.b.on_leg(piece.b.leg));
+        sums.speed_a.add(of_a.speed_decikn, time_ms);
+        sums.speed_b.add(of_b.speed_decikn, time_ms);
+        sums.relative_speed.add(decikn(of_b.velocity - of_a.velocity), time_ms);
         let middle_ms = enter_ms + time_ms / 2;
         sums.place.add((piece.a.place_at(middle_ms) + piece.b.place_at(middle_ms)) * 0.5, time_ms);
         for moment in Pose::moments(enter_ms, leave_ms) {
             let tracks = (self.a.track, self.b.track);
-            sums.poses.push(Pose::at(moment, piece, tracks, (velocity_a, velocity_b)));
+            sums.poses.push(Pose::at(moment, piece, tracks, (of_a.velocity, of_b.velocity)));
         }
     }
 }
@@ -156,32 +156,37 @@ impl PairMotion<'_> {
 struct Motion<'a> {
     track: Track<'a>,
     pace: Pace<'a>,
-    parameters: LegParameters,
-    leg: Option<(usize, Ecef, bool)>,
+    last: Option<OnLeg>,
+}
+
+/// How a vessel moves on a leg.
+#[derive(Clone, Copy)]
+struct OnLeg {
+    leg: usize,
+    velocity: Ecef,
+    /// In tenths of a knot.
+    speed_decikn: f64,
+    is_heard: bool,
 }
 
 impl<'a> Motion<'a> {
     fn new(track: Track<'a>, scope: &Scope<'a>) -> Self {
-        Self { track, pace: Pace::new(track, scope.index().rules()), parameters: *scope.index().legs(), leg: None }
+        Self { track, pace: Pace::new(track, scope.index().rules()), last: None }
     }
 
-    fn of_leg(&mut self, number: usize) -> (Ecef, bool) {
-        match self.leg {
-            Some((held, velocity, heard)) if held == number => (velocity, heard),
+    fn on_leg(&mut self, leg: usize) -> OnLeg {
+        match self.last {
+            Some(last) if last.leg == leg => last,
             _ => {
-                let heard = self.track.leg(number).is_heard(&self.parameters);
-                let velocity = self.pace.velocity(number);
-                self.leg = Some((number, velocity, heard));
-                (velocity, heard)
+                let velocity = self.pace.velocity(leg);
+                let is_heard = self.pace.is_heard(leg);
+                *self.last.insert(OnLeg { leg, velocity, speed_decikn: decikn(velocity), is_heard })
             }
         }
     }
+}
 
-    fn velocity(&mut self, leg: usize) -> Ecef {
-        self.of_leg(leg).0
-    }
-
-    fn is_heard(&mut self, leg: usize) -> bool {
-        self.of_leg(leg).1
-    }
+/// A speed in tenths of a knot.
+fn decikn(velocity: Ecef) -> f64 {
+    knots(velocity.norm()) * 10.0
 }

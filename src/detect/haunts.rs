@@ -67,7 +67,7 @@ impl Haunts {
         let mut from_centre = Histogram::default();
         for (&(row, column), &time_ms) in &self.time_ms {
             let place = Ecef::from_degrees(middle_e7(row) / 1e7, middle_e7(column) / 1e7);
-            from_centre.add(place.distance(centre).round() as u32, time_ms);
+            from_centre.add(place.distance(centre), time_ms);
         }
         from_centre.percentile(hundredths)
     }

@@ -1,5 +1,7 @@
 //! Time-weighted medians, exact to the width of a bin, from integers alone.
 
+use crate::geodesy::nearest;
+
 /// Time (milliseconds) spent at each value (an integer count of some unit).
 ///
 /// Sums of integers do not depend on their order, so that parts of an event can be added up in any.
@@ -17,7 +19,7 @@ pub(crate) struct Histogram {
 impl From<Vec<(u32, i64)>> for Histogram {
     fn from(bins: Vec<(u32, i64)>) -> Self {
         let mut histogram = Self::default();
-        bins.into_iter().for_each(|(value, time_ms)| histogram.add(value, time_ms));
+        bins.into_iter().for_each(|(value, time_ms)| histogram.add(f64::from(value), time_ms));
         histogram
     }
 }
@@ -29,12 +31,12 @@ impl From<Histogram> for Vec<(u32, i64)> {
 }
 
 /// Greater values count as this: nothing measured here gets so far, and a bad value must not cost memory.
-const MAX_VALUE: u32 = 20_000;
+const MAX_VALUE: i64 = 20_000;
 
 impl Histogram {
-    /// Adds time at a value.
-    pub(crate) fn add(&mut self, value: u32, time_ms: i64) {
-        let value = value.min(MAX_VALUE) as usize;
+    /// Adds time at the whole number nearest to a value.
+    pub(crate) fn add(&mut self, value: f64, time_ms: i64) {
+        let value = nearest(value).clamp(0, MAX_VALUE) as usize;
         if value >= self.time_ms.len() {
             self.time_ms.resize(value + 1, 0);
         }
@@ -56,7 +58,7 @@ impl Histogram {
         if let Some(median) = self.median() {
             let total = self.time_ms.iter().sum();
             *self = Self::default();
-            self.add(median, total);
+            self.add(f64::from(median), total);
         }
     }
 

@@ -191,7 +191,7 @@ impl Slow {
     fn add_leg(&mut self, track: Track<'_>, leg: usize, speed_kn: f64, pace: &mut Pace<'_>) {
         let duration_ms = track.time_ms(leg + 1) - track.time_ms(leg);
         self.slow_ms += duration_ms;
-        self.speed.add((speed_kn * 10.0).round() as u32, duration_ms);
+        self.speed.add(speed_kn * 10.0, duration_ms);
         self.place.add((pace.place(leg) + pace.place(leg + 1)) * 0.5, duration_ms);
         // Each fix stands for half of the leg before it and half of the leg after.
         let half_ms = duration_ms / 2;

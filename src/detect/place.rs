@@ -1,7 +1,7 @@
 //! Mean places, from integers alone.
 
 use crate::ais::Position;
-use crate::geodesy::Ecef;
+use crate::geodesy::{Ecef, nearest};
 
 /// A time-weighted sum of places, in whole centimetres and milliseconds.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub(crate) struct PlaceSum {
 
 impl PlaceSum {
     pub(crate) fn add(&mut self, place: Ecef, time_ms: i64) {
-        let weighted = |metres: f64| i128::from((metres * 100.0).round() as i64) * i128::from(time_ms);
+        let weighted = |metres: f64| i128::from(nearest(metres * 100.0)) * i128::from(time_ms);
         self.x += weighted(place.x);
         self.y += weighted(place.y);
         self.z += weighted(place.z);

@@ -2,7 +2,7 @@
 
 use super::hull::{clearance_m, heading_difference_deg};
 use crate::ais::Dimensions;
-use crate::geodesy::Ecef;
+use crate::geodesy::{Ecef, nearest};
 use crate::track::{Piece, Track};
 
 /// Hulls are compared at multiples of this since 1970, in milliseconds: ten minutes, often enough for a
@@ -39,7 +39,7 @@ impl Pose {
         let (place_a, place_b) = (piece.a.place_at(at_ms), piece.b.place_at(at_ms));
         let (east, north) = place_a.east_north();
         let between = place_b - place_a;
-        let millimetres = |metres: f64| (metres * 1000.0).round() as i32;
+        let millimetres = |metres: f64| nearest(metres * 1000.0) as i32;
         Self {
             moment: moment as i32,
             east_mm: millimetres(between.dot(east)),

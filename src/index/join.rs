@@ -128,10 +128,10 @@ impl TrackIndex<'_> {
     fn partners(&self, run: &Run, distance_m: f64, partners: &mut Vec<TrackId>) {
         let (lower, upper) = run.corners(self.clock, distance_m);
         for entry in self.tree.locate_in_envelope_intersecting(&AABB::from_corners(lower, upper)) {
-            let other = &self.runs[entry.data as usize];
-            let known = partners.last() == Some(&other.track);
-            if other.track != run.track && !known && run.may_meet(other, distance_m).is_some() {
-                partners.push(other.track);
+            let (number, track) = entry.data;
+            let known = track == run.track || partners.last() == Some(&track);
+            if !known && run.may_meet(&self.runs[number as usize], distance_m).is_some() {
+                partners.push(track);
             }
         }
     }

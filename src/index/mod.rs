@@ -31,7 +31,7 @@ mod near;
 mod run;
 
 use rstar::primitives::{GeomWithData, Rectangle};
-use rstar::{AABB, RTree};
+use rstar::{AABB, RStarInsertionStrategy, RTree, RTreeParams};
 
 pub use inside::Visit;
 pub use join::Approach;
@@ -75,8 +75,20 @@ impl IndexParameters {
 
 /// A point, or the corner of a box: x, y, z and scaled time, all in metres.
 type Corner = [f64; 4];
-/// A run's box, with the run's number.
-type Entry = GeomWithData<Rectangle<Corner>, u32>;
+/// A run's box, with the run's number and its track.
+type Entry = GeomWithData<Rectangle<Corner>, (u32, TrackId)>;
+
+/// Nodes of up to 16 entries instead of rstar's 6: boxes of a node are tested one after another in memory, which costs
+/// less than following pointers down a higher tree. The tree is only ever built at once, so that the other constants are
+/// without effect.
+struct WideNodes;
+
+impl RTreeParams for WideNodes {
+    const MIN_SIZE: usize = 8;
+    const MAX_SIZE: usize = 16;
+    const REINSERTION_COUNT: usize = 5;
+    type DefaultInsertionStrategy = RStarInsertionStrategy;
+}
 
 /// The R-tree of the runs of a fleet's observed legs.
 ///
@@ -89,7 +101,7 @@ pub struct TrackIndex<'a> {
     runs: Vec<Run>,
     /// Where the runs of each track begin, and the number of all.
     first_runs: Vec<u32>,
-    tree: RTree<Entry>,
+    tree: RTree<Entry, WideNodes>,
     clock: Clock,
 }
 
@@ -135,10 +147,10 @@ impl<'a> TrackIndex<'a> {
             .enumerate()
             .map(|(number, run)| {
                 let corners = run.corners(clock, 0.0);
-                GeomWithData::new(Rectangle::from_corners(corners.0, corners.1), number as u32)
+                GeomWithData::new(Rectangle::from_corners(corners.0, corners.1), (number as u32, run.track))
             })
             .collect();
-        Ok(Self { fleet, legs: *legs, runs, first_runs, tree: RTree::bulk_load(entries), clock })
+        Ok(Self { fleet, legs: *legs, runs, first_runs, tree: RTree::bulk_load_with_params(entries), clock })
     }
 
     /// The fleet it indexes.
@@ -176,7 +188,7 @@ impl<'a> TrackIndex<'a> {
             [upper.x, upper.y, upper.z, self.clock.coordinate(to_ms)],
         );
         let mut numbers: Vec<u32> =
-            self.tree.locate_in_envelope_intersecting(&envelope).map(|entry| entry.data).collect();
+            self.tree.locate_in_envelope_intersecting(&envelope).map(|entry| entry.data.0).collect();
         numbers.sort_unstable();
         numbers.into_iter().map(|number| &self.runs[number as usize]).collect()
     }

@@ -7,15 +7,17 @@
 //! Both come from the fixes' integer coordinates by bounds, with two conversions to earth-centred
 //! coordinates a run instead of one a fix.
 
+use std::borrow::Cow;
+
 use super::{Clock, Corner};
-use crate::geodesy::{Ecef, SEMI_MINOR_AXIS_M, bounding_box};
+use crate::geodesy::{Ecef, MAX_METRES_PER_DEGREE, SEMI_MINOR_AXIS_M, bounding_box};
 use crate::track::contact::interval;
 use crate::track::{Fleet, LegRules, Pace, SubLeg, Track, TrackId, lone_fix, sub_legs};
 
-/// Metres in a degree of latitude, or of longitude at the equator, at most.
-const MAX_METRES_PER_DEGREE: f64 = 111_700.0;
 /// Beyond this latitude, in degrees, meridians converge too fast for a tube.
 const MAX_TUBE_LATITUDE_DEG: f64 = 85.0;
+/// Metres in 1e-7° of latitude, at most.
+const MAX_METRES_PER_E7: f64 = MAX_METRES_PER_DEGREE / 1e7;
 
 /// Consecutive observed legs of one track; or, with no leg, a fix that no observed leg touches.
 #[derive(Debug, Clone)]
@@ -38,13 +40,12 @@ pub(crate) struct Run {
 
 impl Run {
     fn new(track: Track<'_>, pace: &mut Pace<'_>, first: usize, legs: usize) -> Self {
-        let bounds = Bounds::of(track, first, legs);
-        let cosine = bounds.least_cosine();
-        let least_speed_kn =
-            (first..first + legs).map(|leg| pace.least_speed_kn(leg, cosine)).fold(f64::INFINITY, f64::min);
-        let (lower, upper) = bounds.corners();
+        let extent = Extent::of(track, first, legs);
+        let least_speed_kn = pace.least_speed_kn(first..first + legs, extent.south_e7..=extent.north_e7);
+        let (lower, upper) = extent.corners();
         // On the ellipsoid a leg bulges out of the box of its ends by its sag, at most L² / 8R.
-        let bulge_m = bounds.longest_leg_m * bounds.longest_leg_m / (7.9 * SEMI_MINOR_AXIS_M);
+        let longest_leg_m = extent.longest_leg_m();
+        let bulge_m = longest_leg_m * longest_leg_m / (7.9 * SEMI_MINOR_AXIS_M);
         let bulge = Ecef { x: bulge_m, y: bulge_m, z: bulge_m };
         Self {
             track: track.id(),
@@ -54,10 +55,10 @@ impl Run {
             end_ms: track.time_ms(first + legs),
             lower: lower - bulge,
             upper: upper + bulge,
-            from: track.ecef(first),
-            to: track.ecef(first + legs),
+            from: pace.place(first),
+            to: pace.place(first + legs),
             // A millisecond's rounding of a period costs less than a metre.
-            stray_m: bounds.stray_m(track, first, legs) + bulge_m + 1.0,
+            stray_m: extent.stray_m() + bulge_m + 1.0,
             least_speed_kn,
         }
     }
@@ -118,52 +119,60 @@ impl Run {
     }
 }
 
-/// The ranges of latitude and longitude of a run.
-struct Bounds {
-    south_deg: f64,
-    north_deg: f64,
-    west_deg: f64,
-    /// Beyond 180 where the run crosses it.
-    east_deg: f64,
-    longest_leg_m: f64,
+/// The fixes of a run, and the ranges of their latitudes and longitudes, in units of 1e-7°.
+struct Extent<'a> {
+    times_ms: &'a [i64],
+    latitudes_e7: &'a [i32],
+    /// Counted from 180° where the run crosses that meridian.
+    longitudes_e7: Cow<'a, [i32]>,
+    turned: bool,
+    south_e7: i32,
+    north_e7: i32,
+    west_e7: i32,
+    east_e7: i32,
 }
 
-impl Bounds {
-    fn of(track: Track<'_>, first: usize, legs: usize) -> Self {
-        let latitudes = &track.latitudes_e7()[first..=first + legs];
-        let longitudes = &track.longitudes_e7()[first..=first + legs];
-        let range = |values: &[i32], of: fn(i32) -> i64| {
-            values.iter().fold((i64::MAX, i64::MIN), |(low, high), &value| (low.min(of(value)), high.max(of(value))))
-        };
-        let (south, north) = range(latitudes, i64::from);
-        let (mut west, mut east) = range(longitudes, i64::from);
-        let crosses = east - west > HALF_TURN_E7;
-        if crosses {
-            (west, east) = range(longitudes, eastward);
+impl<'a> Extent<'a> {
+    fn of(track: Track<'a>, first: usize, legs: usize) -> Self {
+        let fixes = first..=first + legs;
+        let latitudes_e7 = &track.latitudes_e7()[fixes.clone()];
+        let mut longitudes_e7 = Cow::Borrowed(&track.longitudes_e7()[fixes.clone()]);
+        let (south_e7, north_e7) = range(latitudes_e7);
+        let (mut west_e7, mut east_e7) = range(&longitudes_e7);
+        let turned = i64::from(east_e7) - i64::from(west_e7) > i64::from(HALF_TURN_E7);
+        if turned {
+            longitudes_e7 = longitudes_e7.iter().map(|&longitude| opposite(longitude)).collect();
+            (west_e7, east_e7) = range(&longitudes_e7);
         }
-        let step = |values: &[i32], of: fn(i32) -> i64| {
-            values.windows(2).map(|pair| (of(pair[1]) - of(pair[0])).abs()).max().unwrap_or(0)
-        };
-        let (north_step, east_step) =
-            (step(latitudes, i64::from), step(longitudes, if crosses { eastward } else { i64::from }));
-        let metres = |e7: i64| e7 as f64 * (MAX_METRES_PER_DEGREE / 1e7);
-        Self {
-            south_deg: south as f64 / 1e7,
-            north_deg: north as f64 / 1e7,
-            west_deg: west as f64 / 1e7,
-            east_deg: east as f64 / 1e7,
-            longest_leg_m: metres(north_step).hypot(metres(east_step)),
-        }
+        let times_ms = &track.times_ms()[fixes];
+        Self { times_ms, latitudes_e7, longitudes_e7, turned, south_e7, north_e7, west_e7, east_e7 }
     }
 
-    /// A lower bound of the cosine of latitude, 0.1° beyond the run included.
-    fn least_cosine(&self) -> f64 {
-        (self.south_deg.abs().max(self.north_deg.abs()) + 0.1).min(90.0).to_radians().cos()
+    /// The latitude farthest from the equator and that nearest to it, in degrees.
+    fn highest_and_lowest_deg(&self) -> (f64, f64) {
+        let (south, north) = (self.south_e7.abs(), self.north_e7.abs());
+        let across = self.south_e7 <= 0 && self.north_e7 >= 0;
+        (degrees(south.max(north)), if across { 0.0 } else { degrees(south.min(north)) })
     }
 
     /// Corners of a box about all places.
     fn corners(&self) -> (Ecef, Ecef) {
-        bounding_box(self.south_deg, self.north_deg, self.west_deg, self.east_deg)
+        let turn = if self.turned { 180.0 } else { 0.0 };
+        bounding_box(
+            degrees(self.south_e7),
+            degrees(self.north_e7),
+            degrees(self.west_e7) + turn,
+            degrees(self.east_e7) + turn,
+        )
+    }
+
+    /// At least the length of the longest leg, in metres.
+    fn longest_leg_m(&self) -> f64 {
+        let step = |values: &[i32]| {
+            let steps = values.iter().zip(&values[1..]).map(|(one, next)| one.abs_diff(*next));
+            f64::from(steps.fold(0, u32::max)) * MAX_METRES_PER_E7
+        };
+        step(self.latitudes_e7).hypot(step(&self.longitudes_e7))
     }
 
     /// How far fixes stray from even motion between the first and the last, at most, in metres.
@@ -171,44 +180,54 @@ impl Bounds {
     /// Measured in the plane of longitude and latitude, to which is added what that plane can be wrong
     /// by: with extents x to the east and y to the north at latitude φ, the earth's curvature and the
     /// meridians' convergence bend a straight line by less than `(x² / cos φ + 2 x y tan φ + y²) / 2R`.
-    fn stray_m(&self, track: Track<'_>, first: usize, legs: usize) -> f64 {
-        let highest = self.south_deg.abs().max(self.north_deg.abs());
-        if highest > MAX_TUBE_LATITUDE_DEG {
+    fn stray_m(&self) -> f64 {
+        let (highest_deg, lowest_deg) = self.highest_and_lowest_deg();
+        if highest_deg > MAX_TUBE_LATITUDE_DEG {
             return f64::INFINITY;
         }
-        let (sin, cos) = highest.to_radians().sin_cos();
-        let lowest =
-            if self.south_deg * self.north_deg <= 0.0 { 0.0 } else { self.south_deg.abs().min(self.north_deg.abs()) };
-        let widest = lowest.to_radians().cos() * MAX_METRES_PER_DEGREE;
-        let (x, y) =
-            ((self.east_deg - self.west_deg) * widest, (self.north_deg - self.south_deg) * MAX_METRES_PER_DEGREE);
+        let (sin, cos) = highest_deg.to_radians().sin_cos();
+        let metres_per_e7_east = lowest_deg.to_radians().cos() * MAX_METRES_PER_E7;
+        let x = (f64::from(self.east_e7) - f64::from(self.west_e7)) * metres_per_e7_east;
+        let y = (f64::from(self.north_e7) - f64::from(self.south_e7)) * MAX_METRES_PER_E7;
         let bend_m = (x * x / cos + 2.0 * x * y * sin / cos + y * y) / (2.0 * 0.9 * SEMI_MINOR_AXIS_M);
+        self.stray_in_plane_m(metres_per_e7_east) + bend_m
+    }
 
-        let last = first + legs;
-        let of = if self.east_deg > 180.0 { eastward } else { i64::from };
-        let (times, latitudes, longitudes) = (track.times_ms(), track.latitudes_e7(), track.longitudes_e7());
-        let (start_ms, south, west) = (times[first], i64::from(latitudes[first]), of(longitudes[first]));
-        let per_ms = 1.0 / (times[last] - start_ms).max(1) as f64;
-        let (north_run, east_run) = (i64::from(latitudes[last]) - south, of(longitudes[last]) - west);
-        let most = (first..=last)
-            .map(|fix| {
-                let fraction = (times[fix] - start_ms) as f64 * per_ms;
-                let north = (i64::from(latitudes[fix]) - south) as f64 - fraction * north_run as f64;
-                let east = (of(longitudes[fix]) - west) as f64 - fraction * east_run as f64;
-                let (north, east) = (north * (MAX_METRES_PER_DEGREE / 1e7), east * (widest / 1e7));
-                north * north + east * east
-            })
-            .fold(0.0, f64::max);
-        most.sqrt() + bend_m
+    /// The same in the plane of longitude and latitude.
+    fn stray_in_plane_m(&self, metres_per_e7_east: f64) -> f64 {
+        let last = self.times_ms.len() - 1;
+        let place = |fix: usize| (f64::from(self.latitudes_e7[fix]), f64::from(self.longitudes_e7[fix]));
+        let ((south, west), (north, east), start_ms) = (place(0), place(last), self.times_ms[0]);
+        let per_ms = 1.0 / (self.times_ms[last] - start_ms).max(1) as f64;
+        let (north_per_ms, east_per_ms) = ((north - south) * per_ms, (east - west) * per_ms);
+        let mut most = 0.0;
+        for ((&time_ms, &latitude), &longitude) in self.times_ms.iter().zip(self.latitudes_e7).zip(&*self.longitudes_e7)
+        {
+            let since_ms = (time_ms - start_ms) as f64;
+            let north_m = (f64::from(latitude) - south - since_ms * north_per_ms) * MAX_METRES_PER_E7;
+            let east_m = (f64::from(longitude) - west - since_ms * east_per_ms) * metres_per_e7_east;
+            let squared = north_m * north_m + east_m * east_m;
+            most = if squared > most { squared } else { most };
+        }
+        most.sqrt()
     }
 }
 
 /// Half a turn, in units of 1e-7°.
-const HALF_TURN_E7: i64 = 1_800_000_000;
+const HALF_TURN_E7: i32 = 1_800_000_000;
 
-/// A longitude from 0 to 360°, in units of 1e-7°.
-fn eastward(longitude_e7: i32) -> i64 {
-    i64::from(longitude_e7).rem_euclid(2 * HALF_TURN_E7)
+/// A longitude counted from 180°, in units of 1e-7°.
+fn opposite(longitude_e7: i32) -> i32 {
+    longitude_e7 - if longitude_e7 < 0 { -HALF_TURN_E7 } else { HALF_TURN_E7 }
+}
+
+fn degrees(angle_e7: i32) -> f64 {
+    f64::from(angle_e7) / 1e7
+}
+
+/// The least and the greatest of some values.
+fn range(values: &[i32]) -> (i32, i32) {
+    values.iter().fold((i32::MAX, i32::MIN), |(least, greatest), &value| (least.min(value), greatest.max(value)))
 }
 
 /// The runs of a track, in order of time.
@@ -235,3 +254,7 @@ pub(super) fn runs_of(fleet: &Fleet, track: u32, rules: &LegRules, max_legs: usi
     }
     runs
 }
+
+#[cfg(test)]
+#[path = "run_tests.rs"]
+mod tests;

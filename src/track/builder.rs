@@ -81,11 +81,23 @@ impl FleetBuilder {
 
     /// Takes rows, whose static data have the ids that `statics` says.
     pub(crate) fn push_rows(&mut self, rows: &[Row], statics: impl Fn(&Row) -> Option<StaticId>) {
+        self.push_rows_with(rows, |_, row| statics(row));
+    }
+
+    /// Takes rows, whose static data `statics` may make known on the way.
+    pub(crate) fn push_rows_with(
+        &mut self,
+        rows: &[Row],
+        mut statics: impl FnMut(&mut Self, &Row) -> Option<StaticId>,
+    ) {
+        let Some(first) = rows.first() else { return };
+        let (mut earliest, mut latest) = self.span_ms.unwrap_or((first.time_ms, first.time_ms));
         for row in rows {
-            let (first, last) = self.span_ms.unwrap_or((row.time_ms, row.time_ms));
-            self.span_ms = Some((first.min(row.time_ms), last.max(row.time_ms)));
-            self.rows.push(Row { statics: statics(row).map_or(0, |id| id.0 + 1), ..*row });
+            (earliest, latest) = (earliest.min(row.time_ms), latest.max(row.time_ms));
+            let id = statics(self, row).map_or(0, |id| id.0 + 1);
+            self.rows.push(Row { statics: id, ..*row });
         }
+        self.span_ms = Some((earliest, latest));
     }
 
     /// Takes a static report that came without a position.

@@ -5,7 +5,7 @@
 //! the square of the threshold is a root; between the roots the points are in contact.
 
 use super::motion::Piece;
-use crate::geodesy::Ecef;
+use crate::geodesy::{Ecef, nearest};
 
 /// The part of a stretch of time on which the distance is at most `distance_m`, in milliseconds;
 /// `None` if there is none. `start` and `end` are relative places, in metres.
@@ -33,7 +33,7 @@ pub(crate) fn interval(start: Ecef, end: Ecef, start_ms: i64, end_ms: i64, dista
     if !(enter <= 1.0 && leave >= 0.0 && enter <= leave) {
         return None;
     }
-    let at = |fraction: f64| start_ms + (fraction.clamp(0.0, 1.0) * (end_ms - start_ms) as f64).round() as i64;
+    let at = |fraction: f64| start_ms + nearest(fraction.clamp(0.0, 1.0) * (end_ms - start_ms) as f64);
     Some((at(enter), at(leave)))
 }
 
@@ -42,7 +42,7 @@ pub(crate) fn closest_of(start: Ecef, end: Ecef, start_ms: i64, end_ms: i64) -> 
     let motion = end - start;
     let a = motion.dot(motion);
     let fraction = if a > 0.0 { (-start.dot(motion) / a).clamp(0.0, 1.0) } else { 0.0 };
-    ((start + motion * fraction).norm(), start_ms + (fraction * (end_ms - start_ms) as f64).round() as i64)
+    ((start + motion * fraction).norm(), start_ms + nearest(fraction * (end_ms - start_ms) as f64))
 }
 
 /// The least distance of two vessels on a piece, in metres, and when it is.

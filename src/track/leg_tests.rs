@@ -98,7 +98,7 @@ fn a_leg_to_a_coarse_fix_is_not_observed() {
 
 proptest! {
     #[test]
-    fn a_walk_along_a_track_gives_each_leg_the_speed_it_has_alone_and_no_more_is_its_bound(
+    fn a_walk_along_a_track_gives_each_leg_the_speed_it_has_alone_and_that_is_within_its_bounds(
         start in (-8_990_000..8_990_000_i64, -18_000_000..18_000_000_i64),
         steps in prop::collection::vec((1..900_i64, -3000..3000_i64, -9000..9000_i64), 1..30),
     ) {
@@ -117,10 +117,34 @@ proptest! {
             for leg in track.legs() {
                 let velocity = leg.velocity(&LegParameters::default());
                 prop_assert_eq!(pace.velocity(leg.first()), velocity);
-                let highest = leg.track().latitudes_e7().iter().map(|latitude| latitude.abs()).max().unwrap();
-                let cosine = (f64::from(highest) / 1e7 + 0.1).min(90.0).to_radians().cos();
-                prop_assert!(pace.least_speed_kn(leg.first(), cosine) <= knots(velocity.norm()));
+                let number = leg.first();
+                let (one, other) = (track.latitudes_e7()[number], track.latitudes_e7()[number + 1]);
+                let mut alone = Pace::new(track, LegParameters::default().rules());
+                let least = alone.least_speed_kn(number..number + 1, one.min(other)..=one.max(other));
+                prop_assert!(least <= knots(velocity.norm()));
             }
         }
     }
+}
+
+#[test]
+fn a_speed_between_places_far_from_the_leg_is_not_bounded() {
+    // At 80° N, eastward, with a way round by 79.5° N in between: the meridians are 5 % closer where she began and ended.
+    let parameters = LegParameters { speed_baseline_min: 60.0, ..LegParameters::default() };
+    let fixes = [(0, 80.0, 10.0), (25, 79.5, 10.0), (35, 79.5, 10.0), (60, 80.0, 10.09)];
+    let noon = Utc.with_ymd_and_hms(2024, 3, 1, 12, 0, 0).unwrap();
+    let mut builder = FleetBuilder::new();
+    for (minute, latitude, longitude) in fixes {
+        let position = Position::from_degrees(latitude, longitude).unwrap();
+        builder.push(&PositionReport::new(
+            Mmsi::new(538_000_001).unwrap(),
+            noon + TimeDelta::minutes(minute),
+            position,
+        ));
+    }
+    let fleet = builder.build(&CleaningParameters { max_speed_kn: 100.0, ..CleaningParameters::default() }).unwrap();
+    let track = fleet.tracks().next().unwrap();
+    let speed_kn = knots(track.leg(1).velocity(&parameters).norm());
+    let least = Pace::new(track, parameters.rules()).least_speed_kn(1..2, 795_000_000..=795_000_000);
+    assert!(least <= speed_kn, "{speed_kn} kn is below {least}");
 }

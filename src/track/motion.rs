@@ -7,8 +7,8 @@
 
 use std::ops::Range;
 
-use super::leg::Leg;
 use super::view::Track;
+use crate::ais::Position;
 use crate::geodesy::{Converter, Ecef};
 
 /// Longest straight stretch, in metres; it sags by 0.49 m.
@@ -38,17 +38,20 @@ impl SubLeg {
     }
 }
 
-/// The straight stretches of a range of legs of a track, in order of time.
+/// The straight stretches of a range of legs of a track, in order of time; each begins where the one before ends.
 pub(crate) fn sub_legs(track: Track<'_>, legs: Range<usize>) -> Vec<SubLeg> {
     let mut stretches = Vec::with_capacity(legs.len());
+    let fixes = legs.start..legs.end + 1;
+    let latitudes_e7 = &track.latitudes_e7()[fixes.clone()];
+    let longitudes_e7 = &track.longitudes_e7()[fixes.clone()];
     let mut converter = Converter::default();
-    let mut from = None;
-    for i in legs {
-        let leg = track.leg(i);
-        let start = from.unwrap_or_else(|| converter.ecef(track.position(i)));
-        let end = converter.ecef(track.position(i + 1));
-        cut(leg, start, end, &mut stretches);
-        from = Some(end);
+    let places = latitudes_e7.iter().zip(longitudes_e7);
+    let places = places.map(|(&latitude, &longitude)| converter.ecef(Position::from_columns(latitude, longitude)));
+    let mut ends = track.times_ms()[fixes].iter().copied().zip(places);
+    let Some(mut from) = ends.next() else { return stretches };
+    for (leg, to) in legs.zip(ends) {
+        cut(leg, from, to, &mut stretches);
+        from = to;
     }
     stretches
 }
@@ -59,20 +62,25 @@ pub(crate) fn lone_fix(track: Track<'_>, fix: usize) -> SubLeg {
     SubLeg { leg: fix, start_ms: time_ms, end_ms: time_ms, from: place, to: place }
 }
 
-/// Cuts one leg.
-fn cut(leg: Leg<'_>, start: Ecef, end: Ecef, stretches: &mut Vec<SubLeg>) {
-    let (start_ms, duration_ms) = (leg.start_ms(), leg.duration_ms());
+/// Cuts one leg; its ends are times and places.
+fn cut(leg: usize, (start_ms, start): (i64, Ecef), (end_ms, end): (i64, Ecef), stretches: &mut Vec<SubLeg>) {
+    let way = end - start;
+    if way.dot(way) <= MAX_CHORD_M * MAX_CHORD_M {
+        stretches.push(SubLeg { leg, start_ms, end_ms, from: start, to: end });
+        return;
+    }
+    let duration_ms = end_ms - start_ms;
     // At most one stretch a millisecond, which only a leg at 1e7 kn would ask for.
-    let parts = (start.distance(end) / MAX_CHORD_M).ceil().clamp(1.0, duration_ms as f64) as i64;
+    let parts = (way.norm() / MAX_CHORD_M).ceil().clamp(1.0, duration_ms as f64) as i64;
     let (mut from_ms, mut from) = (start_ms, start);
     for part in 1..=parts {
         let (to_ms, to) = if part == parts {
-            (start_ms + duration_ms, end)
+            (end_ms, end)
         } else {
             let at = duration_ms * part / parts;
             (start_ms + at, start.lerp(end, at as f64 / duration_ms as f64).on_ellipsoid())
         };
-        stretches.push(SubLeg { leg: leg.first(), start_ms: from_ms, end_ms: to_ms, from, to });
+        stretches.push(SubLeg { leg, start_ms: from_ms, end_ms: to_ms, from, to });
         (from_ms, from) = (to_ms, to);
     }
 }
@@ -84,21 +92,33 @@ pub(crate) struct Piece<'s> {
     pub(crate) end_ms: i64,
     pub(crate) a: &'s SubLeg,
     pub(crate) b: &'s SubLeg,
+    /// Where the second vessel is relative to the first at the start, in metres.
+    from: Ecef,
+    /// The same at the end.
+    to: Ecef,
 }
 
 /// The pieces of time that two lists of stretches share, in order of time.
+///
+/// In either list each stretch must begin where and when the one before ends.
 pub(crate) fn pieces<'s>(a: &'s [SubLeg], b: &'s [SubLeg]) -> impl Iterator<Item = Piece<'s>> + 's {
     let (mut i, mut j) = (0, 0);
+    let mut last: Option<(i64, Ecef)> = None;
     std::iter::from_fn(move || {
         while let (Some(a), Some(b)) = (a.get(i), b.get(j)) {
-            let piece = Piece { start_ms: a.start_ms.max(b.start_ms), end_ms: a.end_ms.min(b.end_ms), a, b };
+            let (start_ms, end_ms) = (a.start_ms.max(b.start_ms), a.end_ms.min(b.end_ms));
             if a.end_ms <= b.end_ms {
                 i += 1;
             } else {
                 j += 1;
             }
-            if piece.start_ms <= piece.end_ms {
-                return Some(piece);
+            if start_ms <= end_ms {
+                let relative = |time_ms: i64| b.place_at(time_ms) - a.place_at(time_ms);
+                let known = last.filter(|&(time_ms, _)| time_ms == start_ms);
+                let from = known.map_or_else(|| relative(start_ms), |(_, place)| place);
+                let to = relative(end_ms);
+                last = Some((end_ms, to));
+                return Some(Piece { start_ms, end_ms, a, b, from, to });
             }
         }
         None
@@ -108,10 +128,7 @@ pub(crate) fn pieces<'s>(a: &'s [SubLeg], b: &'s [SubLeg]) -> impl Iterator<Item
 impl Piece<'_> {
     /// Where the second vessel is relative to the first at the start and the end, in metres.
     pub(crate) fn relative(&self) -> (Ecef, Ecef) {
-        (
-            self.b.place_at(self.start_ms) - self.a.place_at(self.start_ms),
-            self.b.place_at(self.end_ms) - self.a.place_at(self.end_ms),
-        )
+        (self.from, self.to)
     }
 
     /// Duration in milliseconds; 0 where they share but a moment, as with a lone fix.
@@ -119,3 +136,7 @@ impl Piece<'_> {
         self.end_ms - self.start_ms
     }
 }
+
+#[cfg(test)]
+#[path = "motion_tests.rs"]
+mod tests;

@@ -1,14 +1,21 @@
 //! Speeds of a track, leg by leg.
 
+use std::ops::{Range, RangeInclusive};
+
 use super::builder::{FLAG_BEGINS, FLAG_COARSE};
 use super::leg::LegRules;
 use super::view::Track;
+use crate::ais::Position;
 use crate::geodesy::{Converter, Ecef, knots};
 
 /// Metres in 1e-7° of latitude, or of longitude at the equator, at least; a little less, for the chord.
 const LEAST_METRES_PER_E7: f64 = 110_000.0 / 1e7;
-/// Ways of more than this in latitude or longitude, in units of 1e-7° (0.1°), are not bounded.
-const MAX_BOUND_E7: i64 = 1_000_000;
+/// Ways of more than this in latitude or longitude, in units of 1e-7° (0.1°), are not bounded, nor such as
+/// lie farther north or south of a leg.
+const MAX_BOUND_E7: i32 = 1_000_000;
+/// How many places are kept. A speed is measured between two fixes; the later one is wanted again as the earlier when
+/// the walk has come on by the baseline, which is 61 fixes at one every 5 s.
+const KEPT_PLACES: usize = 64;
 
 /// Measures the speed of a track about each of its legs, in order.
 pub(crate) struct Pace<'a> {
@@ -22,7 +29,7 @@ pub(crate) struct Pace<'a> {
     last: Option<(usize, usize, usize)>,
     converter: Converter,
     /// Places of fixes asked for lately, by the last digits of their numbers.
-    places: [(usize, Ecef); 16],
+    places: [(usize, Ecef); KEPT_PLACES],
 }
 
 impl<'a> Pace<'a> {
@@ -36,7 +43,7 @@ impl<'a> Pace<'a> {
             rules,
             last: None,
             converter: Converter::default(),
-            places: [(usize::MAX, Ecef { x: 0.0, y: 0.0, z: 0.0 }); 16],
+            places: [(usize::MAX, Ecef { x: 0.0, y: 0.0, z: 0.0 }); KEPT_PLACES],
         }
     }
 
@@ -47,21 +54,33 @@ impl<'a> Pace<'a> {
         (self.place(to) - self.place(from)) * (1.0 / seconds)
     }
 
-    /// A lower bound of the speed over ground about a leg, in knots, without trigonometry.
+    /// A lower bound of the speed over ground about each of some legs, in knots, without their places. `latitudes_e7` is the
+    /// range of the latitudes of these legs.
     ///
-    /// `cosine` is at most the cosine of every latitude within 0.1° of the leg. The bound is 0 where a way is
-    /// so long, or so near 180°, that it says too little.
-    pub(crate) fn least_speed_kn(&mut self, leg: usize, cosine: f64) -> f64 {
-        let (from, to) = self.baseline(leg);
-        let north_e7 = (i64::from(self.latitudes_e7[to]) - i64::from(self.latitudes_e7[from])).abs();
-        let east_e7 = (i64::from(self.longitudes_e7[to]) - i64::from(self.longitudes_e7[from])).abs();
-        if north_e7.max(east_e7) > MAX_BOUND_E7 {
-            return 0.0;
+    /// Between two places on the ellipsoid with `Δφ` and `Δλ` degrees between them the chord is at least as long as the
+    /// hypotenuse of `110,000 m Δφ` and `110,000 m cos φ Δλ` with `φ` the latitude farther from the equator, for ways of
+    /// at most 0.1°. For legs that ask for more, or come near 180°, the bound is 0.
+    pub(crate) fn least_speed_kn(&mut self, legs: Range<usize>, latitudes_e7: RangeInclusive<i32>) -> f64 {
+        let (south, north) = (latitudes_e7.start() - MAX_BOUND_E7, latitudes_e7.end() + MAX_BOUND_E7);
+        let cosine = least_cosine(south, north);
+        // In squares of units of 1e-7° a millisecond.
+        let mut least = f64::INFINITY;
+        for leg in legs {
+            let (from, to) = self.baseline(leg);
+            let (latitude_from, latitude_to) = (self.latitudes_e7[from], self.latitudes_e7[to]);
+            let north_e7 = latitude_to - latitude_from;
+            let east_e7 = f64::from(self.longitudes_e7[to]) - f64::from(self.longitudes_e7[from]);
+            let near = |latitude: i32| south <= latitude && latitude <= north;
+            let bounded = near(latitude_from) && near(latitude_to) && north_e7.abs() <= MAX_BOUND_E7;
+            if !bounded || east_e7.abs() > f64::from(MAX_BOUND_E7) {
+                return 0.0;
+            }
+            let (north_e7, east_e7) = (f64::from(north_e7), east_e7 * cosine);
+            let duration_ms = (self.times_ms[to] - self.times_ms[from]) as f64;
+            let squared = (north_e7 * north_e7 + east_e7 * east_e7) / (duration_ms * duration_ms);
+            least = if squared < least { squared } else { least };
         }
-        let north_m = north_e7 as f64 * LEAST_METRES_PER_E7;
-        let east_m = east_e7 as f64 * LEAST_METRES_PER_E7 * cosine;
-        let seconds = (self.times_ms[to] - self.times_ms[from]) as f64 / 1000.0;
-        knots((north_m * north_m + east_m * east_m).sqrt() / seconds)
+        knots(least.sqrt() * LEAST_METRES_PER_E7 * 1000.0)
     }
 
     /// Speed over ground about a leg, in knots.
@@ -80,13 +99,10 @@ impl<'a> Pace<'a> {
         let (earliest, latest) = (middle - self.rules.baseline_ms, middle + self.rules.baseline_ms);
         let (mut from, mut to) = match self.last {
             Some((last, from, to)) if last + 1 == leg && self.extends(last) => (from, to.max(leg + 1)),
-            _ => (leg, leg + 1),
+            _ => (self.heard_from(leg, earliest), leg + 1),
         };
         while from < leg && 2 * times[from + 1] <= earliest {
             from += 1;
-        }
-        while from > 0 && 2 * times[from] > earliest && self.extends(from - 1) {
-            from -= 1;
         }
         while 2 * times[to] < latest && to + 1 < times.len() && self.extends(to) {
             to += 1;
@@ -116,12 +132,7 @@ impl<'a> Pace<'a> {
 
     /// The earliest fix that the speed about a leg may be measured on that begins at a fix, or later.
     pub(crate) fn reaching_back(&self, fix: usize) -> usize {
-        let latest = 2 * self.times_ms[fix] - self.rules.baseline_ms;
-        let mut from = fix;
-        while from > 0 && 2 * self.times_ms[from] > latest && self.extends(from - 1) {
-            from -= 1;
-        }
-        from
+        self.heard_from(fix, 2 * self.times_ms[fix] - self.rules.baseline_ms)
     }
 
     /// The latest fix that the speed about a leg may be measured on that ends at a fix, or earlier.
@@ -134,24 +145,46 @@ impl<'a> Pace<'a> {
         to
     }
 
+    /// The last fix up to that of a leg whose doubled time is at most `earliest`, or the first from which the vessel
+    /// was heard all along.
+    fn heard_from(&self, leg: usize, earliest: i64) -> usize {
+        let mut from = leg;
+        while from > 0 && 2 * self.times_ms[from] > earliest && self.extends(from - 1) {
+            from -= 1;
+        }
+        from
+    }
+
     /// Whether a leg is observed; see [`Leg::is_observed`](super::Leg::is_observed).
     pub(crate) fn is_observed(&self, leg: usize) -> bool {
         self.extends(leg) || self.track.leg(leg).is_observed_by(&self.rules)
     }
 
-    /// Whether a leg is heard, so that a speed may be measured across it.
-    fn extends(&self, leg: usize) -> bool {
+    /// Whether a leg is heard; see [`Leg::is_heard`](super::Leg::is_heard).
+    pub(crate) fn is_heard(&self, leg: usize) -> bool {
         self.times_ms[leg + 1] - self.times_ms[leg] <= self.rules.max_interpolation_ms
+    }
+
+    /// Whether a speed may be measured across a leg.
+    #[inline]
+    fn extends(&self, leg: usize) -> bool {
+        self.is_heard(leg)
             && self.flags[leg] & FLAG_COARSE == 0
             && self.flags[leg + 1] & (FLAG_COARSE | FLAG_BEGINS) == 0
     }
 
     /// Where the vessel was at a fix.
     pub(crate) fn place(&mut self, fix: usize) -> Ecef {
-        let slot = &mut self.places[fix % 16];
+        let slot = &mut self.places[fix % KEPT_PLACES];
         if slot.0 != fix {
-            *slot = (fix, self.converter.ecef(self.track.position(fix)));
+            *slot = (fix, self.converter.ecef(Position::from_columns(self.latitudes_e7[fix], self.longitudes_e7[fix])));
         }
         slot.1
     }
+}
+
+/// At most the cosine of every latitude from one to another, in units of 1e-7°.
+fn least_cosine(south_e7: i32, north_e7: i32) -> f64 {
+    let highest_e7 = south_e7.abs().max(north_e7.abs()).min(900_000_000);
+    (f64::from(highest_e7) / 1e7).to_radians().cos()
 }

@@ -100,7 +100,9 @@ impl<'w> Windows<'w> {
         let mut rest = rows;
         while let Some(first) = rest.first() {
             let number = first.time_ms.div_euclid(self.window_ms);
-            let same = rest.iter().take_while(|row| row.time_ms.div_euclid(self.window_ms) == number).count();
+            let start_ms = number.saturating_mul(self.window_ms);
+            let window = start_ms..start_ms.saturating_add(self.window_ms);
+            let same = rest.iter().take_while(|row| window.contains(&row.time_ms)).count();
             let (of_window, others) = rest.split_at(same);
             self.push_to(number, of_window, &statics);
             rest = others;
@@ -190,16 +192,16 @@ impl Window {
         known: &[StaticData],
         settled_ms: i64,
     ) {
-        self.ids.resize(known.len(), None);
-        for row in rows {
-            self.settled_rows += usize::from(row.time_ms >= settled_ms);
-            if let Some(StaticId(id)) = statics(row)
-                && self.ids[id as usize].is_none()
-            {
-                self.ids[id as usize] = Some(self.reports.intern(known[id as usize].clone()));
-            }
+        self.settled_rows += rows.iter().filter(|row| row.time_ms >= settled_ms).count();
+        if self.ids.len() < known.len() {
+            self.ids.resize(known.len(), None);
         }
-        self.reports.push_rows(rows, |row| statics(row).and_then(|StaticId(id)| self.ids[id as usize]));
+        let Self { reports, ids, .. } = self;
+        reports.push_rows_with(rows, |reports, row| {
+            let StaticId(id) = statics(row)?;
+            let of_window = &mut ids[id as usize];
+            Some(*of_window.get_or_insert_with(|| reports.intern(known[id as usize].clone())))
+        });
     }
 }
 

@@ -1,0 +1,76 @@
+use chrono::{TimeZone, Utc};
+use proptest::prelude::*;
+
+use super::*;
+use crate::ais::{Mmsi, Position, PositionReport};
+use crate::geodesy::knots;
+use crate::track::{CleaningParameters, FleetBuilder, LegParameters};
+
+/// A ship from a place in units of 1e-7°, by steps of seconds and as many units to the north and east.
+fn fleet(start: (i64, i64), steps: &[(i64, i64, i64)]) -> Fleet {
+    let mut builder = FleetBuilder::new();
+    let (mut time, mut north, mut east) = (0, start.0, start.1);
+    for &(seconds, by_north, by_east) in steps {
+        (time, north, east) = (time + seconds, north + by_north, east + by_east);
+        let wrapped = (east + 1_800_000_000).rem_euclid(3_600_000_000) - 1_800_000_000;
+        let position = Position::from_e7(north.clamp(-899_000_000, 899_000_000) as i32, wrapped as i32).unwrap();
+        let time = Utc.timestamp_opt(time, 0).unwrap();
+        builder.push(&PositionReport::new(Mmsi::new(538_000_001).unwrap(), time, position));
+    }
+    builder.build(&CleaningParameters::default()).unwrap()
+}
+
+/// Places near the antimeridian, the equator and Greenwich more often than by chance.
+fn start() -> impl Strategy<Value = (i64, i64)> {
+    let latitude = prop_oneof![-890_000_000..890_000_000_i64, Just(0), Just(849_990_000)];
+    let longitude = prop_oneof![-1_800_000_000..1_800_000_000_i64, Just(0), Just(1_799_990_000)];
+    (latitude, longitude)
+}
+
+proptest! {
+    #[test]
+    fn all_of_a_run_lies_in_its_box_and_its_tube_and_its_legs_are_within_the_bounds_of_speed(
+        start in start(),
+        steps in prop::collection::vec((1..900_i64, -60_000..60_000_i64, -180_000..180_000_i64), 1..40),
+        drift in (-60_000..60_000_i64, -180_000..180_000_i64),
+        max_legs in 1..20_usize,
+    ) {
+        let steps: Vec<_> = steps.iter().map(|step| (step.0, step.1 / 4 + drift.0, step.2 / 4 + drift.1)).collect();
+        let fleet = fleet(start, &steps);
+        let legs = LegParameters::default();
+        for track in fleet.tracks() {
+            for run in runs_of(&fleet, track.id().get(), &legs.rules(), max_legs) {
+                for stretch in run.sub_legs(&fleet) {
+                    for part in 0..=4 {
+                        let time_ms = stretch.start_ms + (stretch.end_ms - stretch.start_ms) * part / 4;
+                        let place = stretch.place_at(time_ms);
+                        let within = |lower: f64, value: f64, upper: f64| lower - 1e-6 <= value && value <= upper + 1e-6;
+                        prop_assert!(within(run.lower.x, place.x, run.upper.x), "{run:?} {place:?}");
+                        prop_assert!(within(run.lower.y, place.y, run.upper.y), "{run:?} {place:?}");
+                        prop_assert!(within(run.lower.z, place.z, run.upper.z), "{run:?} {place:?}");
+                        prop_assert!(place.distance(run.straight_at(time_ms)) <= run.stray_m, "{run:?} {place:?}");
+                    }
+                }
+                for leg in run.first..run.first + run.legs {
+                    let speed_kn = knots(track.leg(leg).velocity(&legs).norm());
+                    prop_assert!(run.least_speed_kn <= speed_kn, "{run:?} {speed_kn}");
+                    prop_assert!(run.may_be_slow(speed_kn));
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_straight_run_has_a_narrow_tube_across_the_antimeridian_too() {
+    let steps = [(60, 0, 20_000); 20];
+    for east in [0, 1_799_800_000] {
+        let fleet = fleet((0, east), &steps);
+        let runs = runs_of(&fleet, 0, &LegParameters::default().rules(), 64);
+        assert_eq!(runs.len(), 1);
+        assert!(runs[0].stray_m < 3.0, "{:?}", runs[0]);
+        assert!(runs[0].upper.z - runs[0].lower.z < 1.0 && runs[0].upper.distance(runs[0].lower) < 4500.0);
+        // 222.6 m a minute.
+        assert!(!runs[0].may_be_slow(7.0) && runs[0].may_be_slow(7.4), "{:?}", runs[0]);
+    }
+}
