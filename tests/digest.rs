@@ -49,7 +49,8 @@ fn windows(reports: &[PositionReport], cuts: &[DateTime<Utc>], config: &Config) 
     bounds.insert(0, DateTime::<Utc>::MIN_UTC);
     bounds.push(DateTime::<Utc>::MAX_UTC);
     let of = |from: DateTime<Utc>, to: DateTime<Utc>| {
-        let reports: Vec<_> = reports.iter().filter(|report| from <= report.time && report.time < to).copied().collect();
+        let reports: Vec<_> =
+            reports.iter().filter(|report| from <= report.time && report.time < to).copied().collect();
         digest(&reports, config)
     };
     bounds.windows(2).map(|window| of(window[0], window[1])).collect()

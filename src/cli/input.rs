@@ -64,7 +64,12 @@ impl Input {
     }
 
     /// Reads and digests, window by window.
-    pub(crate) fn digest(&self, args: &InputArgs, run: RunArgs, stages: &mut Stages) -> Result<(Digest, WindowsReport)> {
+    pub(crate) fn digest(
+        &self,
+        args: &InputArgs,
+        run: RunArgs,
+        stages: &mut Stages,
+    ) -> Result<(Digest, WindowsReport)> {
         let bar = Display::new(run.quiet).reading(&self.files);
         let (digest, report) = stages.run_with("read", bar, |bar| {
             let progress = |progress| progress::advance(bar, progress);

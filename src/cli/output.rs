@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 
 use chrono::{DateTime, SecondsFormat, Utc};
+use lightering::Result;
 use lightering::digest::{Digest, Found, WindowsReport};
 use lightering::read::ReadReport;
 use lightering::write::{self, OutputDir, RowCounts, Run, Summary};
-use lightering::Result;
 
 use super::args::{OutputArgs, RunArgs};
 use super::failure::Failure;

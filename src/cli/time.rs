@@ -15,7 +15,9 @@ pub(crate) fn parse(text: &str) -> Result<DateTime<Utc>, String> {
 /// A length of time, such as `30m`, `6h` or `1d`; at least a minute.
 pub(crate) fn parse_length(text: &str) -> Result<TimeDelta, String> {
     let length = humantime::parse_duration(text).ok().and_then(|length| TimeDelta::from_std(length).ok());
-    length.filter(|&length| length >= TimeDelta::minutes(1)).ok_or_else(|| "give a minute or more: 30m, 6h, 1d".to_owned())
+    length
+        .filter(|&length| length >= TimeDelta::minutes(1))
+        .ok_or_else(|| "give a minute or more: 30m, 6h, 1d".to_owned())
 }
 
 #[cfg(test)]

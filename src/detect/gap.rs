@@ -121,8 +121,7 @@ impl GapDetector {
         let (fleet, rules) = (index.fleet(), index.rules());
         let row = |fix: usize| fleet.row(track.first_column() + fix);
         let silences = track.legs().filter(|leg| !leg.is_observed_by(&rules));
-        let closed =
-            silences.filter_map(|leg| self.closed(track.mmsi(), &row(leg.first()), &row(leg.first() + 1)));
+        let closed = silences.filter_map(|leg| self.closed(track.mmsi(), &row(leg.first()), &row(leg.first() + 1)));
         closed.chain(self.open(track.mmsi(), &row(track.len() - 1), data_end_ms)).collect()
     }
 

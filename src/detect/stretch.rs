@@ -52,15 +52,7 @@ pub(crate) struct Part<S> {
 
 impl<S> Stretch<S> {
     fn blank(start_ms: i64, start: End) -> Self {
-        Self {
-            start_ms,
-            end_ms: start_ms,
-            start,
-            end: End::Closed,
-            part: None,
-            heard_before_ms: 0,
-            heard_after_ms: 0,
-        }
+        Self { start_ms, end_ms: start_ms, start, end: End::Closed, part: None, heard_before_ms: 0, heard_after_ms: 0 }
     }
 
     /// Adds time that is not of the part.

@@ -88,7 +88,9 @@ impl From<&StaticData> for Statics {
 
 impl From<Statics> for StaticData {
     fn from(data: Statics) -> Self {
-        let known = data.from_antenna.and_then(|[bow, stern, port, starboard]| Dimensions::from_antenna(bow, stern, port, starboard));
+        let known = data
+            .from_antenna
+            .and_then(|[bow, stern, port, starboard]| Dimensions::from_antenna(bow, stern, port, starboard));
         Self {
             imo: data.imo.and_then(|imo| Imo::new(imo).ok()),
             invalid_imo: data.invalid_imo,
@@ -152,7 +154,8 @@ impl Digest {
         if !bytes.starts_with(&MAGIC) {
             return Err(refuse("this is no digest: `lightering digest` makes one of AIS files"));
         }
-        let (Some(version), Some(length), Some(hash)) = (number(&bytes, 8, 4), number(&bytes, 16, 8), number(&bytes, 24, 8))
+        let (Some(version), Some(length), Some(hash)) =
+            (number(&bytes, 8, 4), number(&bytes, 16, 8), number(&bytes, 24, 8))
         else {
             return Err(cut_short());
         };

@@ -61,7 +61,8 @@ impl Digest {
         for vessel in &digest.vessels {
             tracks.push(found.take(vessel, &rules, &loitering));
         }
-        let last_fixes = digest.vessels.iter().zip(&tracks).flat_map(|(vessel, tracks)| tracks.lanes(vessel).map(|lane| lane.1));
+        let last_fixes =
+            digest.vessels.iter().zip(&tracks).flat_map(|(vessel, tracks)| tracks.lanes(vessel).map(|lane| lane.1));
         let data_end_ms = last_fixes.map(|lane| lane.last_fix.time_ms).max().unwrap_or(i64::MIN);
         for (vessel, tracks) in digest.vessels.iter().zip(&tracks) {
             found.gaps.extend(tracks.gaps(vessel, &gaps, data_end_ms));

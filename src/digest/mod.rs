@@ -151,7 +151,9 @@ impl Digest {
     /// [`Error::Digest`] if the other does not begin after this one ends, or was made with other parameters.
     pub fn merge(self, later: Self) -> Result<Self> {
         if self.config != later.config {
-            return Err(Error::Digest("the two digests were made with different parameters: make them with the same".into()));
+            return Err(Error::Digest(
+                "the two digests were made with different parameters: make them with the same".into(),
+            ));
         }
         let (Some(earlier_span), Some(later_span)) = (self.span, later.span) else {
             return self.merge_spanless(later);

@@ -55,7 +55,13 @@ struct Limits<'a> {
 }
 
 /// The columns of the fixes of each strand that stay, as ranges of two and more, or of one that stands alone.
-pub(super) fn kept(strands: &Strands, vessels: &[Vessel], index: &TrackIndex<'_>, edges: &Edges, config: &Config) -> Vec<Vec<Range<usize>>> {
+pub(super) fn kept(
+    strands: &Strands,
+    vessels: &[Vessel],
+    index: &TrackIndex<'_>,
+    edges: &Edges,
+    config: &Config,
+) -> Vec<Vec<Range<usize>>> {
     if edges.end_known {
         return vec![Vec::new(); strands.of.len()];
     }
@@ -80,7 +86,9 @@ pub(super) fn kept(strands: &Strands, vessels: &[Vessel], index: &TrackIndex<'_>
     let stay: Vec<AtomicBool> = stay.into_iter().map(AtomicBool::new).collect();
     crate::parallel::map(regions.len(), |number| mark_near(&regions[number], strands, index, &stay, &limits));
     let stay: Vec<bool> = stay.into_iter().map(AtomicBool::into_inner).collect();
-    (0..strands.of.len()).map(|number| strands.track(number).map_or_else(Vec::new, |track| ranges(track, &stay))).collect()
+    (0..strands.of.len())
+        .map(|number| strands.track(number).map_or_else(Vec::new, |track| ranges(track, &stay)))
+        .collect()
 }
 
 /// The ranges of columns of a track that stay.
@@ -166,7 +174,8 @@ fn regions_of(
     let end_of = |lane: &Lane, head: bool| -> Vec<Row> {
         if lane.fixes == 0 { Vec::new() } else { vec![if head { lane.first_fix } else { lane.last_fix }] }
     };
-    let is_over = |lane: &Lane| edges.end_ms - lane.last.time_ms > limits.transmitter.max_gap_ms.max(OPEN_MS) || edges.end_known;
+    let is_over =
+        |lane: &Lane| edges.end_ms - lane.last.time_ms > limits.transmitter.max_gap_ms.max(OPEN_MS) || edges.end_known;
     if let Some(lane) = vessel.lanes.first().filter(|lane| !lane.start_known) {
         let rows = [vessel.unassigned.clone(), lane.head.clone(), end_of(lane, true)].concat();
         // All reports of a lane of which none is decided are at its end as well.
@@ -197,15 +206,19 @@ fn mark_near(region: &Region, strands: &Strands, index: &TrackIndex<'_>, stay: &
     // Between fixes the vessel keeps within their box, but for how far the earth's surface bulges out of it.
     let bulge_m = span.dot(span) / (7.9 * SEMI_MINOR_AXIS_M);
     let margin_m = |from_ms: i64, to_ms: i64| {
-        let after_m = region.spreads.0.map_or(0.0, |spread| spread.metres(to_ms.min(region.to_ms) - spread.from_ms, limits));
-        let before_m = region.spreads.1.map_or(0.0, |spread| spread.metres(spread.from_ms - from_ms.max(region.from_ms), limits));
+        let after_m =
+            region.spreads.0.map_or(0.0, |spread| spread.metres(to_ms.min(region.to_ms) - spread.from_ms, limits));
+        let before_m =
+            region.spreads.1.map_or(0.0, |spread| spread.metres(spread.from_ms - from_ms.max(region.from_ms), limits));
         let way_m = after_m.max(before_m);
         limits.release_m + bulge_m + way_m + way_m * way_m / (7.9 * SEMI_MINOR_AXIS_M) + 1.0
     };
     let most = margin_m(region.from_ms, region.to_ms);
     let widest = Ecef { x: most, y: most, z: most };
     for run in index.runs_in(region.lower - widest, region.upper + widest, region.from_ms, region.to_ms) {
-        let Some(track) = strands.fleet.track(run.track).filter(|track| track.mmsi().get() != region.mmsi) else { continue };
+        let Some(track) = strands.fleet.track(run.track).filter(|track| track.mmsi().get() != region.mmsi) else {
+            continue;
+        };
         let first = track.first_column();
         let times = track.times_ms();
         let legs = run.first..run.first + run.legs;
@@ -220,7 +233,10 @@ fn mark_near(region: &Region, strands: &Strands, index: &TrackIndex<'_>, stay: &
             let margin = margin_m(times[leg], times[leg + 1]) + length_m * length_m / (7.9 * SEMI_MINOR_AXIS_M);
             let apart = |low: f64, high: f64, a: f64, b: f64| a.min(b) > high + margin || a.max(b) < low - margin;
             let (lower, upper) = (region.lower, region.upper);
-            if apart(lower.x, upper.x, a.x, b.x) || apart(lower.y, upper.y, a.y, b.y) || apart(lower.z, upper.z, a.z, b.z) {
+            if apart(lower.x, upper.x, a.x, b.x)
+                || apart(lower.y, upper.y, a.y, b.y)
+                || apart(lower.z, upper.z, a.z, b.z)
+            {
                 continue;
             }
             let (from, to) = pace.baseline(leg);

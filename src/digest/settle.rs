@@ -14,7 +14,9 @@ use crate::detect::scope::{PartOfData, Scope, Settled};
 use crate::detect::stretch::{Stretch, Stretches, Sums};
 use crate::detect::{EncounterDetector, LoiteringDetector};
 use crate::index::TrackIndex;
-use crate::track::{CleaningReport, Fleet, FleetBuilder, Pace, Row, Track, TrackId, TransmitterRules, hours_ms, minutes_ms};
+use crate::track::{
+    CleaningReport, Fleet, FleetBuilder, Pace, Row, Track, TrackId, TransmitterRules, hours_ms, minutes_ms,
+};
 
 /// Strands of lanes as the tracks of a fleet.
 #[derive(Debug, Default)]

@@ -117,13 +117,8 @@ pub(crate) fn of_one_lane(
         rows.partition_point(|row| row.time_ms <= last.time_ms - rules.doubt_ms)
     };
     let decided = rows.get(from..end).filter(|decided| !decided.is_empty())?;
-    let mut lane = Lane {
-        start_known,
-        head: rows[..from].to_vec(),
-        tail: rows[end..].to_vec(),
-        last: *last,
-        ..Lane::default()
-    };
+    let mut lane =
+        Lane { start_known, head: rows[..from].to_vec(), tail: rows[end..].to_vec(), last: *last, ..Lane::default() };
     decided.iter().for_each(|row| lane.keep(*row));
     let mut vessel = Vessel { mmsi: first.mmsi, lanes: vec![lane], loose: loose.to_vec(), ..Vessel::default() };
     vessel.attribute_loose();
@@ -131,7 +126,13 @@ pub(crate) fn of_one_lane(
 }
 
 /// Makes one vessel of two, of which the later begins after the earlier ends.
-pub(crate) fn merge(left: Vessel, right: Vessel, edges: &Edges, rules: &TransmitterRules, report: &mut CleaningReport) -> Merged {
+pub(crate) fn merge(
+    left: Vessel,
+    right: Vessel,
+    edges: &Edges,
+    rules: &TransmitterRules,
+    report: &mut CleaningReport,
+) -> Merged {
     let Vessel { mmsi, unassigned, lanes, loose } = left;
     let right_mmsi = right.mmsi;
     let mut merged = Vessel { mmsi: mmsi.max(right_mmsi), loose, ..Vessel::default() };
@@ -146,7 +147,9 @@ pub(crate) fn merge(left: Vessel, right: Vessel, edges: &Edges, rules: &Transmit
     if lanes.is_empty() {
         rows = [unassigned, rows].concat();
         let (certain_from, known) = certain(&rows, head_row, edges, rules);
-        let Some(certain_from) = certain_from.filter(|_| !rows.is_empty() || head_row.is_some() || right_lanes.peek().is_some()) else {
+        let Some(certain_from) =
+            certain_from.filter(|_| !rows.is_empty() || head_row.is_some() || right_lanes.peek().is_some())
+        else {
             merged.unassigned = rows;
             return Merged { vessel: merged, right_lanes: Vec::new() };
         };
@@ -188,7 +191,8 @@ pub(crate) fn merge(left: Vessel, right: Vessel, edges: &Edges, rules: &Transmit
         others.extend(parts);
         if let Some(name) = names.first_mut().filter(|_| is_joined) {
             // What was joined is the end of the last part.
-            *name = if others.len() == others_before { merged.lanes.len() - 1 } else { count + others.len() - 1 } as u32;
+            *name =
+                if others.len() == others_before { merged.lanes.len() - 1 } else { count + others.len() - 1 } as u32;
         }
     }
     merged.lanes.extend(others);
@@ -385,9 +389,8 @@ impl Vessel {
             return;
         }
         for (time_ms, id) in std::mem::take(&mut self.loose) {
-            let away_ms = |lane: &&mut Lane| {
-                (lane.first_fix.time_ms - time_ms).max(time_ms - lane.last_fix.time_ms).max(0)
-            };
+            let away_ms =
+                |lane: &&mut Lane| (lane.first_fix.time_ms - time_ms).max(time_ms - lane.last_fix.time_ms).max(0);
             if let Some(lane) = self.lanes.iter_mut().filter(|lane| lane.fixes > 0).min_by_key(away_ms) {
                 lane.statics.push((time_ms, id));
             }

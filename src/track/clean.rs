@@ -32,7 +32,13 @@ pub struct CleaningParameters {
 
 impl Default for CleaningParameters {
     fn default() -> Self {
-        Self { max_speed_kn: 60.0, position_tolerance_m: 200.0, clock_tolerance_s: 300.0, min_track_fixes: 3, max_segment_gap_h: 4.0 }
+        Self {
+            max_speed_kn: 60.0,
+            position_tolerance_m: 200.0,
+            clock_tolerance_s: 300.0,
+            min_track_fixes: 3,
+            max_segment_gap_h: 4.0,
+        }
     }
 }
 

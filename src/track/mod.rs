@@ -37,16 +37,16 @@ mod view;
 
 pub use builder::{FleetBuilder, StaticId};
 pub(crate) use builder::{Particulars, Row, Windows};
-pub use clean::{CleaningParameters, CleaningReport, SetAside};
 pub(crate) use clean::deduplicated;
+pub use clean::{CleaningParameters, CleaningReport, SetAside};
 pub use fleet::{Fleet, TrackId};
 pub use leg::{Leg, LegParameters};
 pub(crate) use leg::{LegRules, hours_ms, minutes_ms};
 pub(crate) use motion::{Piece, SubLeg, lone_fix, pieces, sub_legs};
 pub(crate) use pace::Pace;
+pub use statics::StaticHistory;
 pub(crate) use transmitter::{
     Ends, Fate, Lanes, OPEN_MS, Rules as TransmitterRules, SegmentEnds, sift, tracks as tracks_of_segments,
 };
-pub use statics::StaticHistory;
 pub(crate) use view::datetime;
 pub use view::{Fix, Track};

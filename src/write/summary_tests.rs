@@ -37,7 +37,12 @@ fn a_summary_is_json_whose_run_alone_varies() {
         left_out_outside_area: EventCounts::default(),
         options: Options::default(),
         parameters: Config::default(),
-        run: Run { threads: 2, windows: 1, by_way_of_disk: false, stages: vec![Stage { name: "read", seconds: 1.5, peak_memory_bytes: None }] },
+        run: Run {
+            threads: 2,
+            windows: 1,
+            by_way_of_disk: false,
+            stages: vec![Stage { name: "read", seconds: 1.5, peak_memory_bytes: None }],
+        },
     };
     let mut bytes = Vec::new();
     summary(&empty, &mut bytes).unwrap();

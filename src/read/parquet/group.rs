@@ -17,7 +17,7 @@ use crate::ais::{Course, Heading, NavStatus, Speed, TransceiverClass};
 use crate::read::mapped::STATIC_FIELDS;
 use crate::read::recall::Recall;
 use crate::read::{KEPT_PER_REASON, Reason, row};
-use crate::track::{Windows, Particulars, Row};
+use crate::track::{Particulars, Row, Windows};
 
 /// Rows that are held at a time: their cells, of 80 bytes a row, leave room in the second cache for what is known of vessels.
 const BATCH: usize = 1024;

@@ -5,7 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::seen::Seen;
 use crate::read::Reason;
-use crate::track::{Windows, Row, StaticId};
+use crate::track::{Row, StaticId, Windows};
 
 /// Rows that are worth a call of the builder, of 32 bytes each: they are still in the second cache then.
 const ENOUGH: usize = 4096;

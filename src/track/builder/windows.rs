@@ -129,9 +129,7 @@ impl<'w> Windows<'w> {
             let mut windows = self.open.iter();
             let Some((&first, _)) = windows.next() else { return };
             let later: usize = windows
-                .map(|(&number, window)| {
-                    if number == first + 1 { window.settled_rows } else { window.reports.len() }
-                })
+                .map(|(&number, window)| if number == first + 1 { window.settled_rows } else { window.reports.len() })
                 .sum();
             if later < SETTLED_ROWS {
                 return;

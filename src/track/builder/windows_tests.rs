@@ -6,12 +6,21 @@ use super::*;
 
 const MINUTE_MS: i64 = 60_000;
 
+/// Rows with the names of their static data, by window.
+type ByWindow = Vec<Vec<(Row, Option<String>)>>;
+
 fn row(number: usize, time_ms: i64) -> Row {
-    Row { mmsi: 200_000_000 + number as u32 % 7, time_ms, latitude_e7: number as i32, statics: number as u32 % 3, ..Row::default() }
+    Row {
+        mmsi: 200_000_000 + number as u32 % 7,
+        time_ms,
+        latitude_e7: number as i32,
+        statics: number as u32 % 3,
+        ..Row::default()
+    }
 }
 
 /// What was handed over, by window: rows with the names of their static data.
-fn work_off(times_ms: &[i64], window_ms: i64, by_way_of_disk: bool) -> (Vec<Vec<(Row, Option<String>)>>, usize) {
+fn work_off(times_ms: &[i64], window_ms: i64, by_way_of_disk: bool) -> (ByWindow, usize) {
     let taken = Mutex::new(Vec::new());
     let take = |reports: FleetBuilder| {
         let rows = reports.rows.iter().map(|row| {
@@ -43,7 +52,7 @@ fn work_off(times_ms: &[i64], window_ms: i64, by_way_of_disk: bool) -> (Vec<Vec<
 }
 
 /// The same by sorting.
-fn sorted(times_ms: &[i64], window_ms: i64) -> Vec<Vec<(Row, Option<String>)>> {
+fn sorted(times_ms: &[i64], window_ms: i64) -> ByWindow {
     let mut windows: BTreeMap<i64, Vec<(Row, Option<String>)>> = BTreeMap::new();
     for (number, &time_ms) in times_ms.iter().enumerate() {
         let row = row(number, time_ms);

@@ -43,7 +43,8 @@ impl Lanes {
             }
         }
         self.ends.retain(|(_, last)| row.time_ms - last.time_ms <= OPEN_MS);
-        let ways = self.ends.iter().enumerate().filter_map(|(at, (_, last))| Some((rules.generous.way_m(last, row)?, at)));
+        let ways =
+            self.ends.iter().enumerate().filter_map(|(at, (_, last))| Some((rules.generous.way_m(last, row)?, at)));
         let nearest = ways.min_by(|a, b| a.0.total_cmp(&b.0));
         let lane = match nearest {
             Some((_, at)) => self.ends.remove(at).0,

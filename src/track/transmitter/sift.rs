@@ -101,7 +101,10 @@ fn doubts(rows: &[Row], ends: Ends, rules: &Rules) -> Vec<Doubt> {
         while let Some(last) = doubts.pop_if(|last| last.last > doubt.first) {
             // The earlier one reaches as far back, or farther.
             let first = last.first.min(doubt.first);
-            let pins = Pins { first: if last.first <= doubt.first { last.pins.first } else { doubt.pins.first }, ..doubt.pins };
+            let pins = Pins {
+                first: if last.first <= doubt.first { last.pins.first } else { doubt.pins.first },
+                ..doubt.pins
+            };
             doubt = Doubt { first, pins, open: doubt.open || last.open, last: doubt.last.max(last.last) };
         }
         doubts.push(doubt);
@@ -132,8 +135,8 @@ fn decide(rows: &[Row], doubt: Doubt, rules: &Rules, fates: &mut [Fate]) {
             last_kept_ms = Some(row.time_ms);
             continue;
         }
-        let twin =
-            last_kept_ms == Some(row.time_ms) || next_kept.peek().is_some_and(|&next| rows[next].time_ms == row.time_ms);
+        let twin = last_kept_ms == Some(row.time_ms)
+            || next_kept.peek().is_some_and(|&next| rows[next].time_ms == row.time_ms);
         fates[number] = if twin { Fate::EqualTime } else { Fate::Impossible };
     }
     // Beyond doubt, and out of reach: another segment.
