@@ -57,7 +57,7 @@ impl Input {
     pub(crate) fn without(mut self, target: &std::path::Path) -> Result<Self> {
         self.files.retain(|file| !file.canonicalize().is_ok_and(|file| file.starts_with(target)));
         if self.files.is_empty() && !self.from_standard_input {
-            let reason = "is the output, there is no other input: name AIS files".to_owned();
+            let reason = "is the output folder or file, there is no other input: name AIS files".to_owned();
             return Err(Error::Input { path: target.to_owned(), reason });
         }
         Ok(self)

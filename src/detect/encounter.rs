@@ -20,7 +20,7 @@ use super::{Detector, EventId, group};
 use crate::Result;
 use crate::ais::{Mmsi, Position};
 use crate::error::check_range;
-use crate::index::TrackIndex;
+use crate::index::{Run, TrackIndex};
 use crate::track::{StaticHistory, TrackId, datetime, hours_ms, minutes_ms};
 
 /// What makes an encounter.
@@ -269,11 +269,19 @@ impl EncounterDetector {
         }
         let min_contact_ms = hours_ms(self.parameters.min_duration_h);
         let of_pair = crate::parallel::map(pairs.len(), |i| {
-            let pair = index.pair(pairs[i], rules.release_distance_m);
-            // Nearly all pairs only pass each other, or lie farther apart.
-            let passes = pair.longest_within_ms(rules.max_distance_m) < min_contact_ms
-                && !pair.runs().any(|run| scope.is_at_edge(run));
-            (!passes).then(|| (pair.a, pair.b, contact::contacts(&pair, scope, &rules)))
+            let mut pair = index.pair(pairs[i], rules.release_distance_m);
+            let is_at_edge = |run: &Run| scope.is_at_edge(run);
+            let contact_ms = pair.longest_within_ms(rules.max_distance_m);
+            // Nearly all pairs only pass each other, or lie farther apart. What is near an edge may be part of more: where
+            // there is no contact, of an excursion, which need not be followed for longer than one can be.
+            let matters = if contact_ms >= min_contact_ms {
+                true
+            } else if contact_ms > 0 {
+                pair.has_edge(is_at_edge)
+            } else {
+                pair.keep_near_edges(is_at_edge, rules.max_excursion_ms)
+            };
+            matters.then(|| (pair.a, pair.b, contact::contacts(&pair, scope, &rules)))
         });
         of_pair.into_iter().flatten().filter(|of_pair| !of_pair.2.is_empty()).collect()
     }

@@ -1,5 +1,7 @@
 //! What of an indexed fleet is to be worked off now.
 
+use std::ops::Range;
+
 use super::stretch::End;
 use crate::index::{Run, TrackIndex};
 use crate::track::{Piece, Track};
@@ -33,6 +35,8 @@ pub(crate) enum Known {
 pub(crate) struct Scope<'a> {
     index: &'a TrackIndex<'a>,
     part: Option<PartOfData<'a>>,
+    /// By track: legs worked off now, without a hole and none before or after; empty where that is not so.
+    now: Vec<Range<usize>>,
 }
 
 /// What is known of a fleet that is part of the data.
@@ -47,11 +51,18 @@ pub(crate) struct PartOfData<'a> {
 impl<'a> Scope<'a> {
     /// All of an index, which holds all data.
     pub(crate) fn whole(index: &'a TrackIndex<'a>) -> Self {
-        Self { index, part: None }
+        Self { index, part: None, now: Vec::new() }
     }
 
     pub(crate) fn of_part(index: &'a TrackIndex<'a>, part: PartOfData<'a>) -> Self {
-        Self { index, part: Some(part) }
+        let now = index.fleet().tracks().map(|track| {
+            let settled = &part.settled[track.first_column()..][..track.len() - 1];
+            let is_now = |settled: &Settled| *settled == Settled::Now;
+            let first = settled.iter().position(is_now).unwrap_or(settled.len());
+            let legs = settled[first..].iter().take_while(|settled| is_now(settled)).count();
+            if settled[first + legs..].iter().any(is_now) { 0..0 } else { first..first + legs }
+        });
+        Self { index, part: Some(part), now: now.collect() }
     }
 
     /// Whether the data are not all there.
@@ -91,11 +102,9 @@ impl<'a> Scope<'a> {
     /// Whether a run touches legs that are not worked off now, or an open end of its track.
     pub(crate) fn is_at_edge(&self, run: &Run) -> bool {
         let (Some(part), Some(track)) = (&self.part, self.index.fleet().track(run.track)) else { return false };
-        let (before, after) = part.open[run.track.get() as usize];
-        let last = run.first + run.legs;
-        let columns = track.first_column() + run.first..track.first_column() + last;
-        (before && run.first == 0)
-            || (after && last + 1 == track.len())
-            || part.settled[columns].iter().any(|&settled| settled != Settled::Now)
+        let number = run.track.get() as usize;
+        let (before, after) = part.open[number];
+        let (now, last) = (&self.now[number], run.first + run.legs);
+        (before && run.first == 0) || (after && last + 1 == track.len()) || run.first < now.start || last > now.end
     }
 }

@@ -223,9 +223,15 @@ fn mark_near(region: &Region, strands: &Strands, index: &TrackIndex<'_>, stay: &
         let times = track.times_ms();
         let legs = run.first..run.first + run.legs;
         let from = legs.start + times[legs.start + 1..=legs.end].partition_point(|&time| time < region.from_ms);
+        let end = from + times[from..legs.end].partition_point(|&time| time <= region.to_ms);
+        // Nearly all that is near an end of the data stays already, with what their speeds are measured on.
+        let reach = limits.legs.baseline_reach(times, from, end);
+        if (reach.start..reach.end).all(|fix| stays(first + fix)) {
+            continue;
+        }
         let mut pace = Pace::new(track, limits.legs);
-        for leg in (from..legs.end).take_while(|&leg| times[leg] <= region.to_ms) {
-            if stays(first + leg) && stays(first + leg + 1) && pace.is_within(leg, |fix| stays(first + fix)) {
+        for leg in from..end {
+            if pace.is_within(leg, |fix| stays(first + fix)) {
                 continue;
             }
             let (a, b) = (pace.place(leg), pace.place(leg + 1));

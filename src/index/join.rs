@@ -39,9 +39,22 @@ struct Meeting<'i> {
 }
 
 impl TrackPair<'_> {
-    /// The runs that may hold a time at which they were near.
-    pub(crate) fn runs(&self) -> impl Iterator<Item = &Run> {
-        self.meetings.iter().flat_map(|meeting| [meeting.a, meeting.b])
+    /// Leaves out all times at which they may have been near that are farther than this from such on runs at an edge; whether
+    /// there are any at an edge.
+    pub(crate) fn keep_near_edges(&mut self, is_at_edge: impl Fn(&Run) -> bool, margin_ms: i64) -> bool {
+        let at_edge: Vec<(i64, i64)> = self
+            .meetings
+            .iter()
+            .filter(|meeting| is_at_edge(meeting.a) || is_at_edge(meeting.b))
+            .map(|meeting| (meeting.from_ms - margin_ms, meeting.to_ms + margin_ms))
+            .collect();
+        self.meetings.retain(|meeting| at_edge.iter().any(|edge| meeting.from_ms <= edge.1 && edge.0 <= meeting.to_ms));
+        !at_edge.is_empty()
+    }
+
+    /// Whether a run on which they may have been near is at an edge.
+    pub(crate) fn has_edge(&self, is_at_edge: impl Fn(&Run) -> bool) -> bool {
+        self.meetings.iter().any(|meeting| is_at_edge(meeting.a) || is_at_edge(meeting.b))
     }
 
     /// How long the two may have been within a distance, at most, in milliseconds; the distance is at most

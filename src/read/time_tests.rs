@@ -80,7 +80,8 @@ proptest! {
         prop_assert_eq!(full_clock_ms(&text), clock_ms(&text).map(|(of_day, _)| of_day).filter(|_| text[5] == b':'));
         let mut clock = *b"19:00:00";
         clock[at] = text[at];
-        let expected = clock_ms(&clock).filter(|(_, rest)| rest.is_empty()).map(|(of_day, _)| of_day);
-        prop_assert_eq!(full_clock_ms(&clock), expected);
+        // `19:00,00` is a clock without seconds.
+        let expected = clock_ms(&clock).filter(|(_, rest)| rest.is_empty() && clock[5] == b':');
+        prop_assert_eq!(full_clock_ms(&clock), expected.map(|(of_day, _)| of_day));
     }
 }

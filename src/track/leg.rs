@@ -1,5 +1,7 @@
 //! Legs: the stretch between two consecutive fixes, and when it can be interpolated.
 
+use std::ops::Range;
+
 use super::pace::Pace;
 use super::view::Track;
 use crate::Result;
@@ -71,6 +73,14 @@ pub(crate) struct LegRules {
 impl LegRules {
     pub(crate) fn max_interpolation_ms(&self) -> i64 {
         self.max_interpolation_ms
+    }
+
+    /// All fixes that speeds about legs from one up to another may be measured on, and perhaps some more.
+    pub(crate) fn baseline_reach(&self, times_ms: &[i64], first: usize, end: usize) -> Range<usize> {
+        let last = end.min(times_ms.len() - 1);
+        let from = times_ms[..=first].partition_point(|&time| 2 * (times_ms[first] - time) >= self.baseline_ms);
+        let after = times_ms[last..].partition_point(|&time| 2 * (time - times_ms[last]) < self.baseline_ms);
+        from.saturating_sub(1)..(last + after + 1).min(times_ms.len())
     }
 
     /// The longest that an observed leg can be.

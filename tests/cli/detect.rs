@@ -48,7 +48,7 @@ fn every_row_is_accounted_for() {
     assert_eq!(summary["vessels"], 3);
     assert_eq!(summary["events"]["encounters"], 1);
     assert_eq!(summary["parameters"]["encounter"]["max_distance_m"], 500.0);
-    assert!(summary["run"]["stages"].as_array().unwrap().len() > 4);
+    assert!(summary["run"]["stages"].as_array().unwrap().len() > 3);
     let rejects = place.read("out/rejects.csv");
     assert_eq!(rejects.lines().count(), 4, "{rejects}");
     assert!(rejects.contains("\"'=cmd,not a row\""), "inert: {rejects}");

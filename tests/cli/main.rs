@@ -6,6 +6,7 @@ mod bad_input;
 mod bad_output;
 mod command;
 mod detect;
+mod digests;
 mod parameters;
 mod real_data;
 mod selection;

@@ -7,7 +7,7 @@ use crate::command::{Place, detect};
 
 /// A file of the shared data; `None`, and a word about it, where it is not at hand.
 #[allow(clippy::print_stdout)]
-fn shared(name: &str) -> Option<PathBuf> {
+pub(crate) fn shared(name: &str) -> Option<PathBuf> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data").join(name);
     if path.exists() {
         return Some(path);
