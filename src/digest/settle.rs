@@ -137,12 +137,22 @@ pub(super) fn merge(left: Digest, right: Digest) -> Result<Digest> {
 }
 
 /// The digest with nothing before it and nothing after.
-pub(super) fn close(digest: Digest) -> Result<Digest> {
+pub(super) fn close(mut digest: Digest) -> Result<Digest> {
     let (start_ms, end_ms) = digest.span.unwrap_or((0, 0));
-    let start_closed = Edges { start_ms, end_ms, start_known: true, end_known: false };
-    let closed = Edges { end_known: true, ..start_closed };
+    let closed = Edges { start_ms, end_ms, start_known: true, end_known: true };
     let nothing = Digest::empty(&digest.config)?;
-    join(join(nothing.clone(), digest, &start_closed)?, nothing, &closed)
+    // First the lanes at the start, which nothing comes before, so that none is without a name; then all else.
+    let rules = TransmitterRules::new(&digest.config.cleaning);
+    let mut names = Names::new();
+    for vessel in &mut digest.vessels {
+        let of_vessel = std::mem::take(vessel);
+        let before = Edges { end_known: false, ..closed };
+        let merged = vessel::merge(Vessel::default(), of_vessel, &before, &rules, &mut digest.cleaning);
+        *vessel = merged.vessel;
+        names.insert(vessel.mmsi, merged.right_lanes);
+    }
+    digest.rename(&names);
+    join(digest, nothing, &closed)
 }
 
 fn join(mut left: Digest, mut right: Digest, edges: &Edges) -> Result<Digest> {
@@ -161,7 +171,7 @@ fn join(mut left: Digest, mut right: Digest, edges: &Edges) -> Result<Digest> {
     digest.account.append(right.account);
     digest.cleaning.add(&right.cleaning);
     let mut strands = Strands::default();
-    let mut names: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    let mut names = Names::new();
     for (mut left, mut right) in pairs(left.vessels, right.vessels) {
         left.mark(Settled::InLeft);
         right.mark(Settled::InRight);
@@ -171,16 +181,21 @@ fn join(mut left: Digest, mut right: Digest, edges: &Edges) -> Result<Digest> {
         strands.take(digest.vessels.len(), &mut vessel, edges, &rules);
         digest.vessels.push(vessel);
     }
-    let renamed = |(mmsi, lane): LaneId| -> LaneId {
-        (mmsi, names.get(&mmsi).and_then(|lanes| lanes.get(lane as usize)).copied().unwrap_or(lane))
-    };
-    for ((a, b), stretches) in right.open {
-        digest.open.entry((renamed(a), renamed(b))).or_default().extend(stretches);
+    let (open, complete) = (std::mem::take(&mut right.open), std::mem::take(&mut right.complete));
+    for ((a, b), stretches) in open {
+        digest.open.entry((renamed(a, &names), renamed(b, &names))).or_default().extend(stretches);
     }
-    for ((a, b), parts) in right.complete {
-        digest.complete.entry((renamed(a), renamed(b))).or_default().extend(parts);
+    for ((a, b), parts) in complete {
+        digest.complete.entry((renamed(a, &names), renamed(b, &names))).or_default().extend(parts);
     }
     settle(digest, strands, edges)
+}
+
+/// What the lanes of a vessel are called now, by MMSI.
+type Names = BTreeMap<u32, Vec<u32>>;
+
+fn renamed((mmsi, lane): LaneId, names: &Names) -> LaneId {
+    (mmsi, names.get(&mmsi).and_then(|lanes| lanes.get(lane as usize)).copied().unwrap_or(lane))
 }
 
 /// Vessels of either list with those of the same MMSI in the other.
@@ -316,6 +331,13 @@ impl Lane {
 }
 
 impl Digest {
+    /// Gives the lanes that contacts are between their new names.
+    fn rename(&mut self, names: &Names) {
+        let pair = |(a, b): (LaneId, LaneId)| (renamed(a, names), renamed(b, names));
+        self.open = std::mem::take(&mut self.open).into_iter().map(|(lanes, of)| (pair(lanes), of)).collect();
+        self.complete = std::mem::take(&mut self.complete).into_iter().map(|(lanes, of)| (pair(lanes), of)).collect();
+    }
+
     /// Joins contacts, and keeps of those that are complete what may be an encounter.
     fn settle_contacts(&mut self, detector: &EncounterDetector, all: bool) {
         let max_excursion_ms = detector.rules().max_excursion_ms;
