@@ -13,6 +13,7 @@
 //! | [`track`](crate::track) | reports in any order | a [`Fleet`](crate::Fleet): cleaned tracks, one a transmitter |
 //! | [`index`](crate::index) | a fleet | a [`TrackIndex`](crate::TrackIndex): who was where, and near whom |
 //! | [`detect`](crate::detect) | an index | events |
+//! | [`digest`](crate::digest) | reports of a window of time | what the window leaves behind; merges; events |
 //! | [`area`](crate::area), [`places`](crate::places) | polygons, anchorages | which events to keep |
 //! | [`write`](mod@crate::write), `plot` | events | files, a figure |
 //! | `main.rs`, `cli/` | the command line | calls of the above, in this order |
@@ -83,6 +84,20 @@
 //! that a burst of reports weighs no more than the time it covers. They come from histograms in the units of
 //! the air (tenths of a knot, whole metres) with times in whole milliseconds; mean places are sums of whole
 //! centimetres. Sums of integers do not depend on the order of adding, unlike those of floating-point numbers.
+//!
+//! # Windows
+//!
+//! Any amount of AIS is worked off window by window ([`digest`](crate::digest)). That works since nothing is decided by
+//! looking far. Whose report is whose depends on what was sent in the hour before; whether a report can be true, on
+//! ten minutes about it; how fast a ship was on a leg, on five; whether two were near each other, on the leg of each. So
+//! all that lies deeper in a window than that is decided as if there were no window, and added up in integers.
+//! What lies at its ends is kept as it is: the last reports of each ship, and the legs of other ships near them. For a ship that falls
+//! silent may be heard again from where she can get to meanwhile, with another ship on her way, and only then is
+//! there a leg to compare. Two neighbours have what the other lacks. Stretches of contact that touch at open ends
+//! are one; two legs are compared when both are decided, and never twice, since a digest knows which of its legs
+//! were.
+//!
+//! So merging is associative, and a day, a month of hours, and days digested on several machines come to the same events.
 //!
 //! # The same bytes
 //!

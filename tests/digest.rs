@@ -184,6 +184,21 @@ fn assert_same(found: &Found, expected: &Found) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+#[test]
+fn a_vessel_that_is_not_heard_in_a_whole_window_was_near_all_the_same() {
+    let at = |minutes: i64| evening() + TimeDelta::minutes(minutes);
+    let report =
+        |who: u32, minutes: i64, east: f64| PositionReport::new(mmsi(who), at(minutes), position(30.0, 150.0 + east));
+    // One reports every five minutes; the other, beside it, lies still for three and a half hours and says nothing.
+    let mut reports: Vec<PositionReport> = (0..48).map(|number| report(1, number * 5, 0.0)).collect();
+    reports.extend([0, 5, 10, 220, 225, 230].map(|minutes| report(2, minutes, 0.001)));
+    let config = Config::default();
+    let joined = join(windows(&reports, &[at(30), at(190)], &config), &[0]).finish().unwrap();
+    assert_eq!(joined, of_one_fleet(&reports, &config));
+    assert_eq!(joined.encounters.len(), 1);
+    assert!(joined.encounters[0].contact_h > 3.7);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(256))]
 

@@ -4,7 +4,7 @@ use super::histogram::Histogram;
 use super::place::PlaceSum;
 use super::pose::{Pose, Poses};
 use super::scope::Scope;
-use super::stretch::{Step, Stretch, Sums, Walk};
+use super::stretch::{Part, Step, Stretch, Sums, Walk};
 use crate::geodesy::{Ecef, knots};
 use crate::index::TrackPair;
 use crate::track::{Pace, Piece, Track, contact};
@@ -52,12 +52,43 @@ impl Sums for Contact {
     }
 }
 
-impl Contact {
-    /// Keeps of each histogram no more than its median.
-    pub(crate) fn collapse(&mut self) {
-        for histogram in [&mut self.distance, &mut self.speed_a, &mut self.speed_b, &mut self.relative_speed] {
-            histogram.collapse();
-        }
+/// A contact of which nothing is missing, in figures.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "digest-file", derive(serde::Serialize, serde::Deserialize))]
+pub(crate) struct Met {
+    pub(crate) start_ms: i64,
+    pub(crate) end_ms: i64,
+    pub(crate) heard_ms: i64,
+    pub(crate) contact_ms: i64,
+    pub(crate) min_distance_m: f64,
+    /// Medians: in metres, and in tenths of a knot.
+    pub(crate) distance_m: u32,
+    pub(crate) speeds_decikn: [u32; 2],
+    pub(crate) relative_speed_decikn: u32,
+    /// Mean place, in units of 1e-7°.
+    pub(crate) latitude_e7: i32,
+    pub(crate) longitude_e7: i32,
+    pub(crate) poses: Poses,
+}
+
+impl Met {
+    /// The figures of a contact; `None` if it took no time.
+    pub(crate) fn new(part: Part<Contact>) -> Option<Self> {
+        let Part { start_ms, end_ms, heard_ms, sums } = part;
+        let place = sums.place.mean()?;
+        Some(Self {
+            start_ms,
+            end_ms,
+            heard_ms,
+            contact_ms: sums.contact_ms,
+            min_distance_m: sums.min_distance_m,
+            distance_m: sums.distance.median()?,
+            speeds_decikn: [sums.speed_a.median()?, sums.speed_b.median()?],
+            relative_speed_decikn: sums.relative_speed.median()?,
+            latitude_e7: place.latitude_e7(),
+            longitude_e7: place.longitude_e7(),
+            poses: sums.poses,
+        })
     }
 }
 

@@ -13,7 +13,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::contact::{self, Contact};
+use super::contact::{self, Contact, Met};
 use super::scope::Scope;
 use super::stretch::{Part, Stretch};
 use super::{Detector, EventId, group};
@@ -190,10 +190,16 @@ impl EncounterDetector {
         }
     }
 
-    /// Whether a contact, of which nothing is missing, may amount to an encounter, whatever the hulls are.
-    pub(crate) fn may_be(&self, contact: &Contact) -> bool {
-        contact.contact_ms >= hours_ms(self.parameters.min_duration_h)
-            && Speeds::of(contact).is_some_and(|speeds| self.is_drifting(&speeds) || self.is_as_one(&speeds))
+    /// The figures of a contact, of which nothing is missing, if it may amount to an encounter, whatever the hulls are.
+    pub(crate) fn met(&self, contact: Part<Contact>) -> Option<Met> {
+        let may_be = |met: &Met| {
+            let speeds = Speeds::of(met);
+            met.contact_ms > 0 && (self.is_drifting(&speeds) || self.is_as_one(&speeds))
+        };
+        (contact.sums.contact_ms >= hours_ms(self.parameters.min_duration_h))
+            .then(|| Met::new(contact))
+            .flatten()
+            .filter(may_be)
     }
 
     fn is_drifting(&self, speeds: &Speeds) -> bool {
@@ -206,18 +212,11 @@ impl EncounterDetector {
     }
 
     /// The encounter that a contact amounts to, if it does.
-    pub(crate) fn judge(&self, of: &Part<Contact>, parties: [Party<'_>; 2]) -> Option<Encounter> {
-        let (p, contact) = (&self.parameters, &of.sums);
-        if contact.contact_ms < hours_ms(p.min_duration_h) || contact.contact_ms <= 0 {
-            return None;
-        }
-        let speeds = Speeds::of(contact)?;
-        let median_distance_m = f64::from(contact.distance.median()?);
+    pub(crate) fn judge(&self, met: &Met, parties: [Party<'_>; 2]) -> Option<Encounter> {
+        let (p, speeds) = (&self.parameters, Speeds::of(met));
+        let median_distance_m = f64::from(met.distance_m);
         let drifting = self.is_drifting(&speeds);
-        if !(drifting || self.is_as_one(&speeds)) {
-            return None;
-        }
-        let hull_clearance_m = contact.poses.median_clearance_m(|time_ms| {
+        let hull_clearance_m = met.poses.median_clearance_m(|time_ms| {
             let [a, b] = parties.map(|party| party.statics.dimensions_at(datetime(time_ms)));
             Some([a?, b?])
         });
@@ -226,28 +225,28 @@ impl EncounterDetector {
                 Some(clearance) => clearance <= p.max_hull_clearance_m,
                 None => median_distance_m <= p.max_alongside_distance_m,
             };
-            let parallel = contact.poses.median_heading_difference_deg()? <= p.max_heading_difference_deg;
+            let parallel = met.poses.median_heading_difference_deg()? <= p.max_heading_difference_deg;
             if !(alongside && parallel) {
                 return None;
             }
         }
         let [mmsi_a, mmsi_b] = parties.map(|party| party.mmsi);
         Some(Encounter {
-            id: EventId::new("encounter", &[mmsi_a, mmsi_b], of.start_ms),
+            id: EventId::new("encounter", &[mmsi_a, mmsi_b], met.start_ms),
             mmsi_a,
             mmsi_b,
-            start: datetime(of.start_ms),
-            end: datetime(of.end_ms),
+            start: datetime(met.start_ms),
+            end: datetime(met.end_ms),
             mode: if drifting { Mode::Drifting } else { Mode::UnderWay },
-            position: contact.place.mean()?,
-            contact_h: contact.contact_ms as f64 / 3_600_000.0,
+            position: Position::from_columns(met.latitude_e7, met.longitude_e7),
+            contact_h: met.contact_ms as f64 / 3_600_000.0,
             median_distance_m,
-            min_distance_m: contact.min_distance_m,
+            min_distance_m: met.min_distance_m,
             hull_clearance_m,
             median_speed_kn_a: speeds.a_kn,
             median_speed_kn_b: speeds.b_kn,
             median_relative_speed_kn: speeds.relative_kn,
-            observed_fraction: of.heard_ms as f64 / (of.end_ms - of.start_ms) as f64,
+            observed_fraction: met.heard_ms as f64 / (met.end_ms - met.start_ms) as f64,
             group: None,
         })
     }
@@ -309,13 +308,10 @@ struct Speeds {
 }
 
 impl Speeds {
-    fn of(contact: &Contact) -> Option<Self> {
-        let median_kn = |tenths: Option<u32>| Some(f64::from(tenths?) / 10.0);
-        Some(Self {
-            a_kn: median_kn(contact.speed_a.median())?,
-            b_kn: median_kn(contact.speed_b.median())?,
-            relative_kn: median_kn(contact.relative_speed.median())?,
-        })
+    fn of(met: &Met) -> Self {
+        let kn = |tenths: u32| f64::from(tenths) / 10.0;
+        let [a_kn, b_kn] = met.speeds_decikn.map(kn);
+        Self { a_kn, b_kn, relative_kn: kn(met.relative_speed_decikn) }
     }
 
     fn fastest_kn(&self) -> f64 {
@@ -338,10 +334,10 @@ impl Detector for EncounterDetector {
             Some(Party { mmsi: track.mmsi(), statics: track.statics() })
         };
         let of_pair = self.stretches(&Scope::whole(index));
-        let encounters = of_pair.iter().flat_map(|(a, b, stretches)| {
-            let parties = party(*a).zip(party(*b)).map(|(a, b)| [a, b]);
-            let parts = stretches.iter().filter_map(|stretch| stretch.part.as_ref());
-            parts.filter_map(move |part| self.judge(part, parties?))
+        let encounters = of_pair.into_iter().flat_map(|(a, b, stretches)| {
+            let parties = party(a).zip(party(b)).map(|(a, b)| [a, b]);
+            let contacts = stretches.into_iter().filter_map(|stretch| self.met(stretch.part?));
+            contacts.filter_map(move |met| self.judge(&met, parties?))
         });
         Self::finish(encounters.collect())
     }

@@ -16,6 +16,7 @@ pub(crate) struct Histogram {
     time_ms: Vec<i64>,
 }
 
+#[cfg(feature = "digest-file")]
 impl From<Vec<(u32, i64)>> for Histogram {
     fn from(bins: Vec<(u32, i64)>) -> Self {
         let mut histogram = Self::default();
@@ -24,6 +25,7 @@ impl From<Vec<(u32, i64)>> for Histogram {
     }
 }
 
+#[cfg(feature = "digest-file")]
 impl From<Histogram> for Vec<(u32, i64)> {
     fn from(histogram: Histogram) -> Self {
         histogram.bins().collect()
@@ -53,17 +55,9 @@ impl Histogram {
         }
     }
 
-    /// Puts all time at the median, which stays what it is.
-    pub(crate) fn collapse(&mut self) {
-        if let Some(median) = self.median() {
-            let total = self.time_ms.iter().sum();
-            *self = Self::default();
-            self.add(f64::from(median), total);
-        }
-    }
-
     /// Values with the time spent at each, ascending.
-    pub(crate) fn bins(&self) -> impl Iterator<Item = (u32, i64)> {
+    #[cfg(feature = "digest-file")]
+    fn bins(&self) -> impl Iterator<Item = (u32, i64)> {
         self.time_ms.iter().enumerate().filter(|bin| *bin.1 != 0).map(|(value, &time)| (value as u32, time))
     }
 

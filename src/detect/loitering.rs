@@ -129,28 +129,20 @@ impl LoiteringDetector {
         walk.finish(edge)
     }
 
-    /// Whether a slow time, of which nothing is missing, amounts to loitering.
-    pub(crate) fn may_be(&self, slow: &Slow) -> bool {
-        slow.slow_ms > 0
-            && slow.slow_ms >= hours_ms(self.parameters.min_duration_h)
-            && slow.radius_m().is_some_and(|radius_m| radius_m > self.parameters.moored_radius_m)
-    }
-
-    /// The loitering that a slow time amounts to, if it does.
-    pub(crate) fn judge(&self, of: &Part<Slow>, mmsi: Mmsi) -> Option<Loitering> {
-        if !self.may_be(&of.sums) {
+    /// The figures of a slow time, of which nothing is missing, if it amounts to loitering.
+    pub(crate) fn judge(&self, of: Part<Slow>) -> Option<Loitered> {
+        let slow = of.sums;
+        if slow.slow_ms <= 0 || slow.slow_ms < hours_ms(self.parameters.min_duration_h) {
             return None;
         }
-        let position = of.sums.place.mean()?;
-        let radius_m = of.sums.radius_m()?;
-        let median_speed_kn = f64::from(of.sums.speed.median()?) / 10.0;
-        Some(Loitering {
-            id: EventId::new("loitering", &[mmsi], of.start_ms),
-            mmsi,
-            start: datetime(of.start_ms),
-            end: datetime(of.end_ms),
-            position,
-            median_speed_kn,
+        let place = slow.place.mean()?;
+        let radius_m = slow.haunts.radius_m(place, 95)?;
+        (f64::from(radius_m) > self.parameters.moored_radius_m).then_some(Loitered {
+            start_ms: of.start_ms,
+            end_ms: of.end_ms,
+            latitude_e7: place.latitude_e7(),
+            longitude_e7: place.longitude_e7(),
+            speed_decikn: slow.speed.median()?,
             radius_m,
         })
     }
@@ -159,6 +151,35 @@ impl LoiteringDetector {
     pub(crate) fn finish(mut events: Vec<Loitering>) -> Vec<Loitering> {
         events.sort_by_key(|event| (event.start, event.mmsi, event.end));
         events
+    }
+}
+
+/// Loitering in figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "digest-file", derive(serde::Serialize, serde::Deserialize))]
+pub(crate) struct Loitered {
+    start_ms: i64,
+    end_ms: i64,
+    /// Mean place, in units of 1e-7°.
+    latitude_e7: i32,
+    longitude_e7: i32,
+    /// Median, in tenths of a knot.
+    speed_decikn: u32,
+    radius_m: u32,
+}
+
+impl Loitered {
+    /// The event, of a vessel.
+    pub(crate) fn by(&self, mmsi: Mmsi) -> Loitering {
+        Loitering {
+            id: EventId::new("loitering", &[mmsi], self.start_ms),
+            mmsi,
+            start: datetime(self.start_ms),
+            end: datetime(self.end_ms),
+            position: Position::from_columns(self.latitude_e7, self.longitude_e7),
+            median_speed_kn: f64::from(self.speed_decikn) / 10.0,
+            radius_m: f64::from(self.radius_m),
+        }
     }
 }
 
@@ -183,11 +204,6 @@ impl Sums for Slow {
 }
 
 impl Slow {
-    /// Radius of the circle about its mean place that holds the vessel for 95 % of the time, in metres.
-    fn radius_m(&self) -> Option<f64> {
-        Some(f64::from(self.haunts.radius_m(self.place.mean()?, 95)?))
-    }
-
     fn add_leg(&mut self, track: Track<'_>, leg: usize, speed_kn: f64, pace: &mut Pace<'_>) {
         let duration_ms = track.time_ms(leg + 1) - track.time_ms(leg);
         self.slow_ms += duration_ms;
@@ -213,7 +229,7 @@ impl Detector for LoiteringDetector {
         let of_track = crate::parallel::map(index.fleet().len(), |number| {
             let Some(track) = index.fleet().track(TrackId(number as u32)) else { return Vec::new() };
             let parts = self.stretches(track, &scope).into_iter().filter_map(|stretch| stretch.part);
-            parts.filter_map(|part| self.judge(&part, track.mmsi())).collect::<Vec<_>>()
+            parts.filter_map(|part| self.judge(part)).map(|loitered| loitered.by(track.mmsi())).collect::<Vec<_>>()
         });
         Self::finish(of_track.into_iter().flatten().collect())
     }

@@ -18,8 +18,8 @@ use super::Digest;
 use super::vessel::Vessel;
 use crate::ais::{Dimensions, Draught, Imo, ShipType, StaticData};
 use crate::config::Config;
-use crate::detect::contact::Contact;
-use crate::detect::stretch::{Part, Stretch};
+use crate::detect::contact::{Contact, Met};
+use crate::detect::stretch::Stretch;
 use crate::read::{ReadReport, Reason, Reject};
 use crate::track::CleaningReport;
 use crate::{Error, Result};
@@ -44,7 +44,7 @@ struct Body {
     statics: Vec<Statics>,
     vessels: Vec<Vessel>,
     open: Vec<(Pair, Vec<Stretch<Contact>>)>,
-    complete: Vec<(Pair, Vec<Part<Contact>>)>,
+    complete: Vec<(Pair, Vec<Met>)>,
     cleaning: CleaningReport,
     rows_read: u64,
     rows_taken: u64,

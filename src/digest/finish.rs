@@ -46,7 +46,6 @@ impl Digest {
         let config = digest.config;
         let rules = TransmitterRules::new(&config.cleaning);
         let gaps = GapDetector::new(config.gap)?;
-        let loitering = LoiteringDetector::new(config.loitering)?;
         let encounters = EncounterDetector::new(config.encounter)?;
         let mut found = Found {
             encounters: Vec::new(),
@@ -59,7 +58,7 @@ impl Digest {
         };
         let mut tracks = Vec::with_capacity(digest.vessels.len());
         for vessel in &digest.vessels {
-            tracks.push(found.take(vessel, &rules, &loitering));
+            tracks.push(found.take(vessel, &rules));
         }
         let last_fixes =
             digest.vessels.iter().zip(&tracks).flat_map(|(vessel, tracks)| tracks.lanes(vessel).map(|lane| lane.1));
@@ -77,7 +76,7 @@ impl Digest {
             };
             // A lane of too few fixes is no vessel.
             if let (Some(a), Some(b)) = (party(a), party(b)) {
-                found.encounters.extend(parts.iter().filter_map(|part| encounters.judge(part, [a, b])));
+                found.encounters.extend(parts.iter().filter_map(|met| encounters.judge(met, [a, b])));
             }
         }
         found.encounters = EncounterDetector::finish(found.encounters);
@@ -90,7 +89,7 @@ impl Digest {
 
 impl Found {
     /// Takes what is found of one vessel alone.
-    fn take(&mut self, vessel: &Vessel, rules: &TransmitterRules, loitering: &LoiteringDetector) -> Tracks {
+    fn take(&mut self, vessel: &Vessel, rules: &TransmitterRules) -> Tracks {
         let mut order: Vec<usize> = (0..vessel.lanes.len()).filter(|&lane| vessel.lanes[lane].fixes > 0).collect();
         order.sort_by_key(|&lane| vessel.lanes[lane].first_fix);
         let ends = |lane: &Lane| SegmentEnds { first: lane.first_fix, last: lane.last_fix, fixes: lane.fixes };
@@ -111,7 +110,7 @@ impl Found {
         for (track, lane) in tracks.lanes(vessel) {
             self.fixes += lane.fixes;
             if let Ok(mmsi) = Mmsi::new(vessel.mmsi) {
-                self.loitering.extend(lane.complete.iter().filter_map(|part| loitering.judge(part, mmsi)));
+                self.loitering.extend(lane.loitered.iter().map(|loitered| loitered.by(mmsi)));
             }
             tracks.statics[track as usize].extend(&lane.statics);
         }

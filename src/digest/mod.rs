@@ -51,8 +51,8 @@ pub use windows::{WindowsReport, digest_files, digest_stream};
 
 use crate::ais::StaticData;
 use crate::config::Config;
-use crate::detect::contact::Contact;
-use crate::detect::stretch::{Part, Stretch};
+use crate::detect::contact::{Contact, Met};
+use crate::detect::stretch::Stretch;
 use crate::read::ReadReport;
 use crate::track::{CleaningReport, FleetBuilder, OPEN_MS, TransmitterRules};
 use crate::{Error, Result};
@@ -73,7 +73,7 @@ pub struct Digest {
     /// Contacts of pairs of lanes that may still grow, by pair and time.
     open: BTreeMap<(LaneId, LaneId), Vec<Stretch<Contact>>>,
     /// Contacts that are complete and may be encounters, by pair and time.
-    complete: BTreeMap<(LaneId, LaneId), Vec<Part<Contact>>>,
+    complete: BTreeMap<(LaneId, LaneId), Vec<Met>>,
     cleaning: CleaningReport,
     account: ReadReport,
 }

@@ -317,14 +317,13 @@ fn joined<S: Sums>(mut stretches: Vec<Stretch<S>>, max_excursion_ms: i64) -> Vec
 }
 
 impl Lane {
-    /// Joins slow times, and keeps of those that are complete what may be loitering.
+    /// Joins slow times, and keeps of those that are complete what is loitering.
     fn settle_slow(&mut self, detector: &LoiteringDetector, max_excursion_ms: i64, all: bool) {
         for stretch in joined(std::mem::take(&mut self.slow), max_excursion_ms) {
             if !(all || stretch.is_complete(max_excursion_ms)) {
                 self.slow.push(stretch);
-            } else if let Some(mut part) = stretch.part.filter(|part| detector.may_be(&part.sums)) {
-                part.sums.speed.collapse();
-                self.complete.push(part);
+            } else {
+                self.loitered.extend(stretch.part.and_then(|part| detector.judge(part)));
             }
         }
     }
@@ -346,9 +345,8 @@ impl Digest {
             for stretch in joined(stretches, max_excursion_ms) {
                 if !(all || stretch.is_complete(max_excursion_ms)) {
                     open.push(stretch);
-                } else if let Some(mut part) = stretch.part.filter(|part| detector.may_be(&part.sums)) {
-                    part.sums.collapse();
-                    self.complete.entry(pair).or_default().push(part);
+                } else if let Some(met) = stretch.part.and_then(|part| detector.met(part)) {
+                    self.complete.entry(pair).or_default().push(met);
                 }
             }
             if !open.is_empty() {

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::Edges;
-use crate::detect::loitering::Slow;
+use crate::detect::loitering::{Loitered, Slow};
 use crate::detect::scope::Settled;
-use crate::detect::stretch::{Part, Stretch};
+use crate::detect::stretch::Stretch;
 use crate::track::{CleaningReport, Ends, Fate, Lanes, OPEN_MS, Row, TransmitterRules, sift};
 
 /// What a digest holds of one MMSI.
@@ -48,8 +48,8 @@ pub(crate) struct Lane {
     /// Fixes that may still be needed, in order of time.
     pub(crate) strands: Vec<Strand>,
     pub(crate) slow: Vec<Stretch<Slow>>,
-    /// Slow times that are complete and may be loitering.
-    pub(crate) complete: Vec<Part<Slow>>,
+    /// Slow times that are complete and are loitering.
+    pub(crate) loitered: Vec<Loitered>,
 }
 
 /// Consecutive fixes of a lane.
@@ -330,7 +330,7 @@ impl Lane {
         self.statics.sort_unstable();
         self.statics.dedup_by_key(|change| change.1);
         self.silences.extend(other.silences);
-        self.complete.extend(other.complete);
+        self.loitered.extend(other.loitered);
         self.slow.extend(other.slow);
     }
 }

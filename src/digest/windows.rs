@@ -32,7 +32,7 @@ pub struct WindowsReport {
 ///
 /// # Errors
 ///
-/// As [`read_files`](crate::read::read_files), and [`Error::Parameter`] for a window that is not above zero, or a parameter out
+/// [`Error::Digest`] for reports in no order where the feature `spill` is not on. As [`read_files`](crate::read::read_files), and [`Error::Parameter`] for a window that is not above zero, or a parameter out
 /// of range.
 pub fn digest_files(
     files: &[PathBuf],

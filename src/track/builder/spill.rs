@@ -23,14 +23,26 @@ pub(super) struct Spill {
     places: BTreeMap<i64, Vec<(u64, usize)>>,
 }
 
+/// A file for what is written.
+#[cfg(feature = "spill")]
+fn file() -> Result<File> {
+    tempfile::tempfile().map_err(failed)
+}
+
+/// A file for what is written, which takes a feature.
+#[cfg(not(feature = "spill"))]
+fn file() -> Result<File> {
+    let reason = "reports come more than an hour too late: sort them by time, or build with the feature `spill`";
+    Err(Error::Digest(reason.to_owned()))
+}
+
 fn failed(error: std::io::Error) -> Error {
     Error::io(std::env::temp_dir(), error)
 }
 
 impl Spill {
     pub(super) fn new() -> Result<Self> {
-        let file = tempfile::tempfile().map_err(failed)?;
-        Ok(Self { file, written: 0, held: BTreeMap::new(), held_rows: 0, places: BTreeMap::new() })
+        Ok(Self { file: file()?, written: 0, held: BTreeMap::new(), held_rows: 0, places: BTreeMap::new() })
     }
 
     /// Takes rows of a window.
