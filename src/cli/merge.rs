@@ -23,7 +23,7 @@ pub(crate) fn run(args: &MergeArgs) -> Result<(), Failure> {
     output.write(digest, (None, None), windows, stages)
 }
 
-/// The digests with their places in the list of names, in order of time.
+/// The digests, in order of time.
 fn read_all(args: &MergeArgs) -> Result<Vec<Digest>> {
     let mut digests = Vec::new();
     for path in &args.digests {

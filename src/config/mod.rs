@@ -12,6 +12,7 @@ pub use parameters::{PARAMETERS, Parameter};
 
 use crate::Result;
 use crate::detect::{EncounterParameters, GapParameters, LoiteringParameters};
+use crate::error::check_range;
 use crate::index::IndexParameters;
 use crate::track::{CleaningParameters, LegParameters};
 
@@ -58,6 +59,14 @@ impl Config {
         self.index.validate()?;
         self.encounter.validate()?;
         self.gap.validate()?;
-        self.loitering.validate()
+        self.loitering.validate()?;
+        // What parts segments of a track is not looked into when legs are.
+        check_range(
+            "cleaning.max_segment_gap_h",
+            self.cleaning.max_segment_gap_h,
+            self.legs.max_interpolation_h.max(self.legs.max_slow_interpolation_h),
+            24.0,
+            "must be 24 hours at most, and no less than legs.max_interpolation_h and legs.max_slow_interpolation_h",
+        )
     }
 }

@@ -108,7 +108,12 @@ fn the_ranges_are_those_that_the_parts_themselves_enforce() {
         let value = if value.fract() == 0.0 { format!("{value:.0}") } else { format!("{value:e}") };
         let distance = if row.key == "max_distance_m" { "release_distance_m = 100000" } else { "max_distance_m = 0" };
         let other = if row.section == "encounter" { distance } else { "" };
-        format!("[{}]\n{other}\n{} = {value}\n", row.section, row.key)
+        let section = match (row.section, row.key) {
+            ("legs", _) => "[cleaning]\nmax_segment_gap_h = 24\n",
+            (_, "max_segment_gap_h") => "[legs]\nmax_interpolation_h = 0.001\nmax_slow_interpolation_h = 0.001\n",
+            _ => "",
+        };
+        format!("{section}[{}]\n{other}\n{} = {value}\n", row.section, row.key)
     };
     for row in PARAMETERS {
         for value in [row.low, row.high] {
@@ -126,8 +131,10 @@ fn the_ranges_are_those_that_the_parts_themselves_enforce() {
 
 #[test]
 fn parameters_that_contradict_each_other_are_named_with_the_file() {
-    let message = message("[encounter]\nmax_distance_m = 500\nrelease_distance_m = 100\n");
+    let message = self::message("[encounter]\nmax_distance_m = 500\nrelease_distance_m = 100\n");
     assert!(message.contains("encounter.release_distance_m = 100"), "{message}");
+    let message = self::message("[legs]\nmax_interpolation_h = 6\n");
+    assert!(message.contains("cleaning.max_segment_gap_h = 4") && message.contains("legs"), "{message}");
 }
 
 #[test]

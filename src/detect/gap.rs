@@ -118,11 +118,11 @@ impl GapDetector {
     }
 
     fn of_track(&self, track: Track<'_>, index: &TrackIndex<'_>, data_end_ms: i64) -> Vec<Gap> {
-        let (fleet, rules) = (index.fleet(), index.rules());
-        let row = |fix: usize| fleet.row(track.first_column() + fix);
+        let rules = index.rules();
         let silences = track.legs().filter(|leg| !leg.is_observed_by(&rules));
-        let closed = silences.filter_map(|leg| self.closed(track.mmsi(), &row(leg.first()), &row(leg.first() + 1)));
-        closed.chain(self.open(track.mmsi(), &row(track.len() - 1), data_end_ms)).collect()
+        let closed =
+            silences.filter_map(|leg| self.closed(track.mmsi(), &track.row(leg.first()), &track.row(leg.first() + 1)));
+        closed.chain(self.open(track.mmsi(), &track.row(track.len() - 1), data_end_ms)).collect()
     }
 
     /// The gap that a leg amounts to that was not observed, if it does.

@@ -50,6 +50,11 @@ pub(crate) struct Part<S> {
     pub(crate) sums: S,
 }
 
+/// Whether two parts so far apart are parts of one event. Parts that touch always are.
+fn is_excursion(duration_ms: i64, max_excursion_ms: i64) -> bool {
+    duration_ms == 0 || duration_ms < max_excursion_ms
+}
+
 impl<S> Stretch<S> {
     fn blank(start_ms: i64, start: End) -> Self {
         Self { start_ms, end_ms: start_ms, start, end: End::Closed, part: None, heard_before_ms: 0, heard_after_ms: 0 }
@@ -67,8 +72,9 @@ impl<S> Stretch<S> {
     /// Whether the part is all there is of its event, and no other stretch can add to it.
     pub(crate) fn is_complete(&self, max_excursion_ms: i64) -> bool {
         self.part.as_ref().is_some_and(|part| {
-            (self.start == End::Closed || part.start_ms - self.start_ms >= max_excursion_ms.max(1))
-                && (self.end == End::Closed || self.end_ms - part.end_ms >= max_excursion_ms.max(1))
+            let is_far = |duration_ms: i64| !is_excursion(duration_ms, max_excursion_ms);
+            (self.start == End::Closed || is_far(part.start_ms - self.start_ms))
+                && (self.end == End::Closed || is_far(self.end_ms - part.end_ms))
         })
     }
 
@@ -136,8 +142,7 @@ impl<S: Sums> Stretches<S> {
                 self.last = Some(Stretch { start_ms: last.start_ms, start: last.start, part: Some(after), ..next });
             }
             (Some(mut before), Some(after)) => {
-                let excursion_ms = after.start_ms - before.end_ms;
-                if excursion_ms == 0 || excursion_ms < self.max_excursion_ms {
+                if is_excursion(after.start_ms - before.end_ms, self.max_excursion_ms) {
                     before.heard_ms += last.heard_after_ms + next.heard_before_ms + after.heard_ms;
                     before.end_ms = after.end_ms;
                     before.sums.add(after.sums);
@@ -235,11 +240,8 @@ impl<S: Sums + Default> Walk<S> {
     /// Lengthens the part of a stretch by what of a step is within, or begins another part.
     fn enter(&mut self, stretch: &mut Stretch<S>, step: Step, (enter_ms, leave_ms): (i64, i64)) {
         let heard_ms = |time_ms: i64| if step.heard { time_ms } else { 0 };
-        let too_long = |part: &Part<S>| {
-            let excursion_ms = enter_ms - part.end_ms;
-            excursion_ms > 0 && excursion_ms >= self.max_excursion_ms
-        };
-        if let Some(part) = stretch.part.take_if(|part| too_long(part)) {
+        let is_over = |part: &mut Part<S>| !is_excursion(enter_ms - part.end_ms, self.max_excursion_ms);
+        if let Some(part) = stretch.part.take_if(is_over) {
             let begun = Stretch { end_ms: step.end_ms, ..Stretch::blank(enter_ms, End::Closed) };
             let ended = std::mem::replace(stretch, begun);
             self.stretches.push(Stretch { end_ms: part.end_ms, heard_after_ms: 0, part: Some(part), ..ended });

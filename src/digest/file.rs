@@ -5,6 +5,8 @@
 //! (numbers in as few bytes as they need), compressed as by zlib. Reports stand in columns as differences from
 //! one to the next, which are small.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::io::{Read, Write};
 use std::path::Path;
 
@@ -38,18 +40,18 @@ type Pair = (super::LaneId, super::LaneId);
 
 /// The body of a file.
 #[derive(Serialize, Deserialize)]
-struct Body {
+struct Body<'a> {
     config: Config,
     span: Option<(i64, i64)>,
     statics: Vec<Statics>,
-    vessels: Vec<Vessel>,
-    open: Vec<(Pair, Vec<Stretch<Contact>>)>,
-    complete: Vec<(Pair, Vec<Met>)>,
-    cleaning: CleaningReport,
+    vessels: Cow<'a, [Vessel]>,
+    open: Cow<'a, BTreeMap<Pair, Vec<Stretch<Contact>>>>,
+    complete: Cow<'a, BTreeMap<Pair, Vec<Met>>>,
+    cleaning: Cow<'a, CleaningReport>,
     rows_read: u64,
     rows_taken: u64,
-    rejected: Vec<(Reason, u64)>,
-    rejects: Vec<Reject>,
+    rejected: Cow<'a, BTreeMap<Reason, u64>>,
+    rejects: Cow<'a, [Reject]>,
 }
 
 /// [`StaticData`] as plain values.
@@ -116,14 +118,14 @@ impl Digest {
             config: self.config,
             span: self.span,
             statics: self.statics.iter().map(Statics::from).collect(),
-            vessels: self.vessels.clone(),
-            open: self.open.iter().map(|(pair, stretches)| (*pair, stretches.clone())).collect(),
-            complete: self.complete.iter().map(|(pair, parts)| (*pair, parts.clone())).collect(),
-            cleaning: self.cleaning.clone(),
+            vessels: Cow::Borrowed(&self.vessels),
+            open: Cow::Borrowed(&self.open),
+            complete: Cow::Borrowed(&self.complete),
+            cleaning: Cow::Borrowed(&self.cleaning),
             rows_read: self.account.rows_read,
             rows_taken: self.account.rows_taken,
-            rejected: self.account.rejected.iter().map(|(reason, rows)| (*reason, *rows)).collect(),
-            rejects: self.account.rejects.clone(),
+            rejected: Cow::Borrowed(&self.account.rejected),
+            rejects: Cow::Borrowed(&self.account.rejects),
         };
         let failed = |error: std::io::Error| Error::io(path, error);
         let bytes = postcard::to_allocvec(&body)
@@ -178,7 +180,7 @@ impl Digest {
         }
         let mut bytes = Vec::new();
         ZlibDecoder::new(&packed[..]).read_to_end(&mut bytes).map_err(|_| damaged())?;
-        let body: Body = postcard::from_bytes(&bytes).map_err(|_| damaged())?;
+        let body: Body<'_> = postcard::from_bytes(&bytes).map_err(|_| damaged())?;
         body.into_digest().ok_or_else(damaged)
     }
 }
@@ -188,10 +190,11 @@ fn number(header: &[u8], at: usize, bytes: usize) -> Option<u64> {
     Some(header.get(at..at + bytes)?.iter().rev().fold(0, |number, &byte| number << 8 | u64::from(byte)))
 }
 
-impl Body {
+impl Body<'_> {
     /// The digest, if what refers to each other does.
     fn into_digest(self) -> Option<Digest> {
         let Self { config, span, statics, vessels, open, complete, cleaning, .. } = self;
+        let vessels = vessels.into_owned();
         config.validate().ok()?;
         let statics: Vec<StaticData> = statics.into_iter().map(StaticData::from).collect();
         let sorted = vessels.windows(2).all(|pair| pair[0].mmsi < pair[1].mmsi) && statics.is_sorted();
@@ -202,8 +205,8 @@ impl Body {
         let account = ReadReport {
             rows_read: self.rows_read,
             rows_taken: self.rows_taken,
-            rejected: self.rejected.into_iter().collect(),
-            rejects: self.rejects,
+            rejected: self.rejected.into_owned(),
+            rejects: self.rejects.into_owned(),
             ..ReadReport::default()
         };
         let digest = Digest {
@@ -211,9 +214,9 @@ impl Body {
             span,
             statics,
             vessels,
-            open: open.into_iter().collect(),
-            complete: complete.into_iter().collect(),
-            cleaning,
+            open: open.into_owned(),
+            complete: complete.into_owned(),
+            cleaning: cleaning.into_owned(),
             account,
         };
         let known = |(mmsi, lane): super::LaneId| {

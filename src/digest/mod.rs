@@ -54,7 +54,7 @@ use crate::config::Config;
 use crate::detect::contact::{Contact, Met};
 use crate::detect::stretch::Stretch;
 use crate::read::ReadReport;
-use crate::track::{CleaningReport, FleetBuilder, OPEN_MS, TransmitterRules};
+use crate::track::{CleaningReport, FleetBuilder, TransmitterRules};
 use crate::{Error, Result};
 use vessel::Vessel;
 
@@ -91,7 +91,7 @@ struct Edges {
 impl Edges {
     /// Whether a lane whose last report has this time can have no other.
     fn is_over(&self, last_ms: i64, rules: &TransmitterRules) -> bool {
-        self.end_known || self.end_ms - last_ms > rules.max_gap_ms.max(OPEN_MS)
+        self.end_known || self.end_ms - last_ms > rules.longest_silence_ms()
     }
 }
 

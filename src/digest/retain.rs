@@ -11,12 +11,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::Edges;
 use super::settle::Strands;
 use super::vessel::{Lane, Vessel};
-use crate::ais::Position;
 use crate::config::Config;
 use crate::detect::scope::Settled;
 use crate::geodesy::{Ecef, METRES_PER_SECOND_PER_KNOT, SEMI_MINOR_AXIS_M};
 use crate::index::TrackIndex;
-use crate::track::{LegRules, OPEN_MS, Pace, Row, Track, TransmitterRules};
+use crate::track::{LegRules, Pace, Row, Track, TransmitterRules};
 
 /// Where and when a vessel may be on legs that are not worked off yet.
 struct Region {
@@ -33,16 +32,15 @@ struct Region {
 #[derive(Clone, Copy)]
 struct Spread {
     from_ms: i64,
-    /// On a leg that need not be slow, or on one that is.
+    /// Not only on a leg so long that it has to be slow.
     fast: bool,
-    slow: bool,
 }
 
 impl Spread {
     /// How far it gets until a time, in metres.
     fn metres(self, away_ms: i64, limits: &Limits<'_>) -> f64 {
         let fast_m = if self.fast { limits.transmitter.reach_m(away_ms) } else { 0.0 };
-        let slow_m = if self.slow { limits.slow_m_per_ms * away_ms as f64 } else { 0.0 };
+        let slow_m = limits.slow_m_per_ms * away_ms as f64;
         if away_ms < 0 { 0.0 } else { fast_m.max(slow_m) }
     }
 }
@@ -54,7 +52,7 @@ struct Limits<'a> {
     release_m: f64,
 }
 
-/// The columns of the fixes of each strand that stay, as ranges of two and more, or of one that stands alone.
+/// The fixes of each strand that stay, as ranges.
 pub(super) fn kept(
     strands: &Strands,
     vessels: &[Vessel],
@@ -91,14 +89,14 @@ pub(super) fn kept(
         .collect()
 }
 
-/// The ranges of columns of a track that stay.
+/// The ranges of fixes of a track that stay.
 fn ranges(track: Track<'_>, stay: &[bool]) -> Vec<Range<usize>> {
     let mut ranges: Vec<Range<usize>> = Vec::new();
     let first = track.first_column();
-    for column in (first..first + track.len()).filter(|&column| stay[column]) {
-        match ranges.last_mut().filter(|range| range.end == column) {
-            Some(range) => range.end = column + 1,
-            None => ranges.push(column..column + 1),
+    for fix in (0..track.len()).filter(|fix| stay[first + fix]) {
+        match ranges.last_mut().filter(|range| range.end == fix) {
+            Some(range) => range.end = fix + 1,
+            None => ranges.push(fix..fix + 1),
         }
     }
     ranges
@@ -144,11 +142,8 @@ fn regions_of(
 ) {
     let longest_ms = limits.legs.longest_ms();
     let spread = |silent_ms: i64, from_ms: i64| {
-        (silent_ms <= longest_ms).then(|| Spread {
-            from_ms,
-            fast: silent_ms <= limits.legs.max_interpolation_ms(),
-            slow: true,
-        })
+        let fast = silent_ms <= limits.legs.max_interpolation_ms();
+        (silent_ms <= longest_ms).then_some(Spread { from_ms, fast })
     };
     let mut add = |rows: &[Row], before: bool, after: bool| {
         let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return };
@@ -157,7 +152,7 @@ fn regions_of(
             if before { spread(first.time_ms - edges.start_ms, last.time_ms) } else { None },
         );
         let corner = |of: fn(f64, f64) -> f64, start: f64| {
-            rows.iter().map(|row| Ecef::from(Position::from_columns(row.latitude_e7, row.longitude_e7))).fold(
+            rows.iter().map(|row| Ecef::from(row.position())).fold(
                 Ecef { x: start, y: start, z: start },
                 |corner, place| Ecef { x: of(corner.x, place.x), y: of(corner.y, place.y), z: of(corner.z, place.z) },
             )
@@ -174,8 +169,7 @@ fn regions_of(
     let end_of = |lane: &Lane, head: bool| -> Vec<Row> {
         if lane.fixes == 0 { Vec::new() } else { vec![if head { lane.first_fix } else { lane.last_fix }] }
     };
-    let is_over =
-        |lane: &Lane| edges.end_ms - lane.last.time_ms > limits.transmitter.max_gap_ms.max(OPEN_MS) || edges.end_known;
+    let is_over = |lane: &Lane| edges.is_over(lane.last.time_ms, limits.transmitter);
     if let Some(lane) = vessel.lanes.first().filter(|lane| !lane.start_known) {
         let rows = [vessel.unassigned.clone(), lane.head.clone(), end_of(lane, true)].concat();
         // All reports of a lane of which none is decided are at its end as well.
@@ -192,7 +186,7 @@ fn regions_of(
         let legs: Vec<usize> = later(strands, track).collect();
         for run in legs.chunk_by(|before, leg| before + 1 == *leg) {
             let (Some(&from), Some(&to)) = (run.first(), run.last()) else { continue };
-            let rows: Vec<Row> = (from..=to + 1).map(|fix| strands.fleet.row(track.first_column() + fix)).collect();
+            let rows: Vec<Row> = (from..=to + 1).map(|fix| track.row(fix)).collect();
             add(&rows, false, false);
         }
     }

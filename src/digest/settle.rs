@@ -96,8 +96,7 @@ pub(super) fn window(empty: Digest, reports: FleetBuilder) -> Result<Digest> {
     let rules = TransmitterRules::new(&empty.config.cleaning);
     let mut digest = empty;
     digest.span = Some((start_ms, end_ms));
-    let mut strands = Strands::default();
-    strands.fleet.reserve(reports.len());
+    let mut strands = Strands { fleet: Fleet::with_capacity(reports.len()), ..Strands::default() };
     let (vessels, cleaning) = (&mut digest.vessels, &mut digest.cleaning);
     let statics = reports.work_off(
         |worker: &mut Worker, mmsi, rows, loose| {
@@ -243,18 +242,19 @@ fn settle(mut digest: Digest, mut strands: Strands, edges: &Edges) -> Result<Dig
         digest.open.entry((lane_id(a), lane_id(b))).or_default().extend(stretches);
     }
     let loitering = LoiteringDetector::new(config.loitering)?;
-    let slow = crate::parallel::map(strands.of.len(), |number| {
+    let mut slow = crate::parallel::map(strands.of.len(), |number| {
         strands.track(number).map_or_else(Vec::new, |track| loitering.stretches(track, &scope))
     });
     let silences = silences(&strands, &index, hours_ms(config.gap.min_gap_h));
     let kept = retain::kept(&strands, &digest.vessels, &index, edges, &config);
     for (number, of) in strands.of.iter().enumerate() {
         let lane = &mut digest.vessels[of.vessel].lanes[of.lane];
-        lane.slow.extend(slow[number].iter().cloned());
+        lane.slow.append(&mut slow[number]);
         lane.silences.extend(&silences[number]);
-        lane.strands.extend(kept[number].iter().map(|range| Strand {
-            rows: (range.clone()).map(|column| strands.fleet.row(column)).collect(),
-            settled: range.clone().map(|column| strands.settled[column]).collect(),
+        let Some(track) = strands.track(number) else { continue };
+        lane.strands.extend(kept[number].iter().map(|fixes| Strand {
+            rows: fixes.clone().map(|fix| track.row(fix)).collect(),
+            settled: strands.settled[track.first_column()..][fixes.clone()].to_vec(),
         }));
     }
     drop(index);
@@ -303,7 +303,7 @@ fn silences(strands: &Strands, index: &TrackIndex<'_>, min_gap_ms: i64) -> Vec<V
         let first = track.first_column();
         let now = track.legs().filter(|leg| strands.settled[first + leg.first()] == Settled::Now);
         now.filter(|leg| leg.duration_ms() >= min_gap_ms && !leg.is_observed_by(&rules))
-            .map(|leg| (strands.fleet.row(first + leg.first()), strands.fleet.row(first + leg.first() + 1)))
+            .map(|leg| (track.row(leg.first()), track.row(leg.first() + 1)))
             .collect()
     })
 }

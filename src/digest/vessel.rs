@@ -109,7 +109,7 @@ pub(crate) fn of_one_lane(
     if edges.start_ms + OPEN_MS >= edges.end_ms || !rules.surely_one_lane(rows) {
         return None;
     }
-    let start_known = first.time_ms - edges.start_ms > rules.max_gap_ms.max(OPEN_MS);
+    let start_known = first.time_ms - edges.start_ms > rules.longest_silence_ms();
     let from = if start_known { 0 } else { rows.partition_point(|row| row.time_ms < first.time_ms + rules.doubt_ms) };
     let end = if edges.is_over(last.time_ms, rules) {
         rows.len()
@@ -220,7 +220,7 @@ fn certain(rows: &[Row], head_row: Option<Row>, edges: &Edges, rules: &Transmitt
     // Lanes open at such a report may be open yet when the next reports come.
     let raw = uncertain_at_ms + OPEN_MS >= edges.end_ms && !edges.end_known;
     let first_ms = rows.iter().chain(&head_row).next().map_or(i64::MAX, |row| row.time_ms);
-    let known = from == 0 && first_ms.saturating_sub(edges.start_ms) > rules.max_gap_ms.max(OPEN_MS);
+    let known = from == 0 && first_ms.saturating_sub(edges.start_ms) > rules.longest_silence_ms();
     ((!raw).then_some(from), known)
 }
 

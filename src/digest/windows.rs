@@ -32,8 +32,8 @@ pub struct WindowsReport {
 ///
 /// # Errors
 ///
-/// [`Error::Digest`] for reports in no order where the feature `spill` is not on. As [`read_files`](crate::read::read_files), and [`Error::Parameter`] for a window that is not above zero, or a parameter out
-/// of range.
+/// As [`read_files`](crate::read::read_files); [`Error::Parameter`] for a window that is not above zero, or a parameter out of
+/// range; [`Error::Digest`] for reports in no order where the feature `spill` is not on.
 pub fn digest_files(
     files: &[PathBuf],
     options: &ReadOptions,
@@ -45,8 +45,7 @@ pub fn digest_files(
     let running = Running::new(config)?;
     let mut windows = Windows::in_order(window_ms, |reports| running.take(reports));
     let report = read::read_files_into(files, options, progress, &mut windows)?;
-    windows.finish()?;
-    if windows.out_of_order() == 0 {
+    if windows.finish()? == 0 {
         drop(windows);
         return running.finish(report, false);
     }
@@ -77,8 +76,7 @@ pub fn digest_stream(
     let running = Running::new(config)?;
     let mut windows = Windows::in_order(window_ms, |reports| running.take(reports));
     let report = read::read_stream_into(name, stream, options, progress, &mut windows)?;
-    windows.finish()?;
-    let out_of_order = windows.out_of_order();
+    let out_of_order = windows.finish()?;
     drop(windows);
     if out_of_order > 0 {
         let reason = format!(

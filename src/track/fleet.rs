@@ -105,7 +105,7 @@ impl Fleet {
         &self.cleaning
     }
 
-    pub(super) fn with_capacity(fixes: usize) -> Self {
+    pub(crate) fn with_capacity(fixes: usize) -> Self {
         Self {
             time_ms: Vec::with_capacity(fixes),
             latitude_e7: Vec::with_capacity(fixes),
@@ -138,36 +138,11 @@ impl Fleet {
         self.cleaning.add(&std::mem::take(&mut other.cleaning));
     }
 
-    /// Makes room for more fixes.
-    pub(crate) fn reserve(&mut self, fixes: usize) {
-        let room = Self::with_capacity(fixes);
-        if self.fixes() == 0 {
-            *self = Self { tracks: std::mem::take(&mut self.tracks), ..room };
-        }
-    }
-
     /// Appends a track, of an MMSI that is not lower than those before, without static data.
     pub(crate) fn push_strand(&mut self, mmsi: Mmsi, rows: &[Row]) {
         let start = self.fixes();
         self.extend(rows);
         self.tracks.push(TrackRecord { mmsi, part: 0, fixes: start..self.fixes(), history: Vec::new() });
-    }
-
-    /// The fix in a place of the columns, without static data.
-    pub(crate) fn row(&self, column: usize) -> Row {
-        let track = self.tracks.partition_point(|track| track.fixes.end <= column);
-        Row {
-            mmsi: self.tracks.get(track).map_or(0, |track| track.mmsi.get()),
-            time_ms: self.time_ms[column],
-            latitude_e7: self.latitude_e7[column],
-            longitude_e7: self.longitude_e7[column],
-            sog: self.sog[column],
-            cog: self.cog[column],
-            heading: self.heading[column],
-            status: self.status[column],
-            flags: self.flags[column],
-            statics: 0,
-        }
     }
 
     /// Appends fixes, column by column.

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::builder::{FLAG_BEGINS, FLAG_CLASS_A, FLAG_CLASS_B, FLAG_COARSE};
+use super::builder::{FLAG_BEGINS, FLAG_CLASS_A, FLAG_CLASS_B, FLAG_COARSE, Row};
 use super::fleet::{Fleet, TrackId, TrackRecord};
 use super::leg::{Leg, LegParameters};
 use super::statics::StaticHistory;
@@ -49,6 +49,24 @@ impl<'a> Track<'a> {
     /// Position in the columns of the first fix.
     pub(crate) fn first_column(self) -> usize {
         self.record().fixes.start
+    }
+
+    /// Fix `i` as a row, without static data.
+    pub(crate) fn row(self, i: usize) -> Row {
+        let at = self.column(i);
+        let fleet = self.fleet;
+        Row {
+            mmsi: self.mmsi().get(),
+            time_ms: fleet.time_ms[at],
+            latitude_e7: fleet.latitude_e7[at],
+            longitude_e7: fleet.longitude_e7[at],
+            sog: fleet.sog[at],
+            cog: fleet.cog[at],
+            heading: fleet.heading[at],
+            status: fleet.status[at],
+            flags: fleet.flags[at],
+            statics: 0,
+        }
     }
 
     /// Position in the columns of fix `i`.

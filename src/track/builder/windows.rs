@@ -61,7 +61,7 @@ impl Default for Windows<'_> {
 
 impl<'w> Windows<'w> {
     /// Windows of a length, which are given to `take` in order as soon as they are over. What comes later for them is
-    /// [counted](Self::out_of_order) and not used.
+    /// counted and not used.
     pub(crate) fn in_order(window_ms: i64, take: impl FnMut(FleetBuilder) -> Result<()> + Send + 'w) -> Self {
         Self { window_ms: window_ms.max(1), take: Some(Box::new(take)), ..Self::default() }
     }
@@ -81,11 +81,6 @@ impl<'w> Windows<'w> {
     /// Number of reports handed over.
     pub(crate) fn len(&self) -> usize {
         self.rows
-    }
-
-    /// Number of reports that came after their window was worked off.
-    pub(crate) fn out_of_order(&self) -> usize {
-        self.out_of_order
     }
 
     /// Makes static data known, once for all rows that repeat them.
@@ -150,12 +145,12 @@ impl<'w> Windows<'w> {
         }
     }
 
-    /// Works off what is left.
+    /// Works off what is left; how many reports came after their window was worked off, and were not used.
     ///
     /// # Errors
     ///
     /// That of the temporary file, and that of whoever took the windows.
-    pub(crate) fn finish(&mut self) -> Result<()> {
+    pub(crate) fn finish(&mut self) -> Result<usize> {
         if let Some(mut spill) = self.spill.take() {
             for number in spill.windows() {
                 let mut window = Window::default();
@@ -169,7 +164,7 @@ impl<'w> Windows<'w> {
         while !self.open.is_empty() && self.take.is_some() {
             self.work_off_first();
         }
-        self.failure.take().map_or(Ok(()), Err)
+        self.failure.take().map_or(Ok(self.out_of_order), Err)
     }
 
     /// All reports, of windows that were not worked off.

@@ -44,9 +44,8 @@ fn work_off(times_ms: &[i64], window_ms: i64, by_way_of_disk: bool) -> (ByWindow
     for block in rows.chunks(100) {
         windows.push_rows(block, |row| row.statics.checked_sub(1).map(|id| ids[id as usize]));
     }
-    windows.finish().unwrap();
+    let out_of_order = windows.finish().unwrap();
     assert_eq!(windows.len(), rows.len());
-    let out_of_order = windows.out_of_order();
     drop(windows);
     (taken.into_inner().unwrap(), out_of_order)
 }

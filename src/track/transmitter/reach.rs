@@ -1,5 +1,6 @@
 //! How far a vessel gets.
 
+use super::lanes::OPEN_MS;
 use crate::ais::Position;
 use crate::geodesy::{Ecef, METRES_PER_SECOND_PER_KNOT};
 use crate::track::builder::Row;
@@ -52,6 +53,11 @@ impl Rules {
             let duration_ms = pair[1].time_ms - pair[0].time_ms;
             duration_ms > 0 && duration_ms <= self.max_gap_ms && self.exact.surely(&pair[0], &pair[1])
         })
+    }
+
+    /// A lane has no other report when it was silent for longer than this, in milliseconds.
+    pub(crate) fn longest_silence_ms(&self) -> i64 {
+        self.max_gap_ms.max(OPEN_MS)
     }
 
     /// How far a vessel gets in a time, in metres.
