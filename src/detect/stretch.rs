@@ -164,6 +164,27 @@ impl<S: Sums> Stretches<S> {
     }
 }
 
+impl<S: Sums + Default> Stretches<S> {
+    /// Lengthens the part of a stretch by what of a step is within, or begins another part.
+    fn enter(&mut self, stretch: &mut Stretch<S>, step: Step, (enter_ms, leave_ms): (i64, i64)) {
+        let heard_ms = |time_ms: i64| if step.heard { time_ms } else { 0 };
+        let is_over = |part: &mut Part<S>| !is_excursion(enter_ms - part.end_ms, self.max_excursion_ms);
+        if let Some(part) = stretch.part.take_if(is_over) {
+            let begun = Stretch { end_ms: step.end_ms, ..Stretch::blank(enter_ms, End::Closed) };
+            let ended = std::mem::replace(stretch, begun);
+            self.push(Stretch { end_ms: part.end_ms, heard_after_ms: 0, part: Some(part), ..ended });
+        } else {
+            stretch.hear(step.heard, enter_ms - step.start_ms);
+        }
+        let blank = || Part { start_ms: enter_ms, end_ms: enter_ms, heard_ms: 0, sums: S::default() };
+        let part = stretch.part.get_or_insert_with(blank);
+        // Of an excursion that has come to its end.
+        part.heard_ms += std::mem::take(&mut stretch.heard_after_ms) + heard_ms(leave_ms - enter_ms);
+        part.end_ms = leave_ms;
+        stretch.heard_after_ms = heard_ms(step.end_ms - leave_ms);
+    }
+}
+
 /// A piece of time that is followed.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Step {
@@ -182,7 +203,6 @@ pub(crate) struct Step {
 /// Follows a pair or a vessel step by step.
 #[derive(Debug)]
 pub(crate) struct Walk<S> {
-    max_excursion_ms: i64,
     stretches: Stretches<S>,
     /// The stretch that goes on.
     current: Option<Stretch<S>>,
@@ -192,12 +212,7 @@ pub(crate) struct Walk<S> {
 
 impl<S: Sums + Default> Walk<S> {
     pub(crate) fn new(max_excursion_ms: i64) -> Self {
-        Self {
-            max_excursion_ms,
-            stretches: Stretches::new(max_excursion_ms),
-            current: None,
-            before: (i64::MIN, End::Closed),
-        }
+        Self { stretches: Stretches::new(max_excursion_ms), current: None, before: (i64::MIN, End::Closed) }
     }
 
     /// Takes the next step, and gives the sums to which what is within an event is to be added.
@@ -220,40 +235,24 @@ impl<S: Sums + Default> Walk<S> {
             self.end_with(End::Closed);
             self.before.1 = End::Closed;
         }
-        let mut stretch = self.current.take().unwrap_or_else(|| Stretch::blank(step.start_ms, self.before.1));
-        self.before = (step.end_ms, End::Closed);
+        let before = std::mem::replace(&mut self.before, (step.end_ms, End::Closed));
+        let Self { stretches, current, .. } = self;
+        let stretch = current.get_or_insert_with(|| Stretch::blank(step.start_ms, before.1));
         stretch.end_ms = step.end_ms;
         match step.within {
-            Some(within) => self.enter(&mut stretch, step, within),
+            Some(within) => stretches.enter(stretch, step, within),
             None => stretch.hear(step.heard, step.end_ms - step.start_ms),
         }
-        if step.joins.1 {
-            self.current = Some(stretch);
-            self.current.as_mut()?.part.as_mut().filter(|_| step.within.is_some()).map(|part| &mut part.sums)
+        let stretch = if step.joins.1 {
+            current.as_mut()
         } else {
-            self.stretches.push(stretch);
-            let ended = self.stretches.last.as_mut()?;
-            ended.part.as_mut().filter(|_| step.within.is_some()).map(|part| &mut part.sums)
-        }
-    }
-
-    /// Lengthens the part of a stretch by what of a step is within, or begins another part.
-    fn enter(&mut self, stretch: &mut Stretch<S>, step: Step, (enter_ms, leave_ms): (i64, i64)) {
-        let heard_ms = |time_ms: i64| if step.heard { time_ms } else { 0 };
-        let is_over = |part: &mut Part<S>| !is_excursion(enter_ms - part.end_ms, self.max_excursion_ms);
-        if let Some(part) = stretch.part.take_if(is_over) {
-            let begun = Stretch { end_ms: step.end_ms, ..Stretch::blank(enter_ms, End::Closed) };
-            let ended = std::mem::replace(stretch, begun);
-            self.stretches.push(Stretch { end_ms: part.end_ms, heard_after_ms: 0, part: Some(part), ..ended });
-        } else {
-            stretch.hear(step.heard, enter_ms - step.start_ms);
-        }
-        let blank = || Part { start_ms: enter_ms, end_ms: enter_ms, heard_ms: 0, sums: S::default() };
-        let part = stretch.part.get_or_insert_with(blank);
-        // Of an excursion that has come to its end.
-        part.heard_ms += std::mem::take(&mut stretch.heard_after_ms) + heard_ms(leave_ms - enter_ms);
-        part.end_ms = leave_ms;
-        stretch.heard_after_ms = heard_ms(step.end_ms - leave_ms);
+            current.take().and_then(|ended| {
+                stretches.push(ended);
+                stretches.last.as_mut()
+            })
+        };
+        step.within?;
+        stretch?.part.as_mut().map(|part| &mut part.sums)
     }
 
     /// All stretches that matter.

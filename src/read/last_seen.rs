@@ -1,24 +1,18 @@
-//! The bytes that each vessel's last row had, where they can be compared at the cost of one look at memory.
+//! What each vessel's last row had, where it can be compared at the cost of one look at memory.
 
-/// Longest text that is kept. Static data of ten columns have 40 to 100 bytes.
-const MAX_BYTES: usize = 119;
-
-/// One vessel, in two lines of a processor's cache that follow each other, and what most texts need in the first:
-/// tables of many vessels do not stay in the cache, and looking for bytes elsewhere would mean to wait a second time.
-#[derive(Clone)]
-#[repr(C, align(128))]
+/// One vessel.
+#[derive(Debug, Clone, Copy, Default)]
 struct Slot {
     /// 0 for a free slot.
     mmsi: u32,
     /// One more than the id; 0 for none.
     id: u32,
-    length: u8,
-    bytes: [u8; MAX_BYTES],
+    /// Of the text that the id is of.
+    hash: u64,
 }
 
-const FREE: Slot = Slot { mmsi: 0, id: 0, length: 0, bytes: [0; MAX_BYTES] };
-
-/// A text and its id for each vessel: a hash table with open addressing.
+/// The hash of a text and its id for each vessel: a hash table with open addressing. Texts themselves would take more memory
+/// than stays in the caches of a processor.
 #[derive(Default)]
 pub(super) struct LastSeen {
     /// As many as a power of two, at most half of them in use.
@@ -27,11 +21,10 @@ pub(super) struct LastSeen {
 }
 
 impl LastSeen {
-    /// The text that was last kept for a vessel, and its id.
-    pub(super) fn get(&self, mmsi: u32) -> Option<(&[u8], Option<u32>)> {
+    /// The hash that was last kept for a vessel, and its id.
+    pub(super) fn get(&self, mmsi: u32) -> Option<(u64, Option<u32>)> {
         let slot = self.slots.get(self.find(mmsi))?;
-        let text = slot.bytes.get(..usize::from(slot.length))?;
-        (slot.mmsi == mmsi).then(|| (text, slot.id.checked_sub(1)))
+        (slot.mmsi == mmsi).then(|| (slot.hash, slot.id.checked_sub(1)))
     }
 
     /// Looks at the memory that [`get`](Self::get) will look at for each of some vessels. Done for several at a time, this
@@ -40,19 +33,15 @@ impl LastSeen {
         std::hint::black_box(mmsis.fold(0, |sum: usize, mmsi| sum.wrapping_add(self.find(mmsi))));
     }
 
-    /// Keeps a text for a vessel, unless it is too long.
-    pub(super) fn set(&mut self, mmsi: u32, text: &[u8], id: Option<u32>) {
-        if text.len() > MAX_BYTES {
-            return;
-        }
+    /// Keeps a hash for a vessel.
+    pub(super) fn set(&mut self, mmsi: u32, hash: u64, id: Option<u32>) {
         if self.used * 2 >= self.slots.len() {
             self.grow();
         }
         let at = self.find(mmsi);
         let Some(slot) = self.slots.get_mut(at) else { return };
         self.used += usize::from(slot.mmsi == 0);
-        (slot.mmsi, slot.id, slot.length) = (mmsi, id.map_or(0, |id| id + 1), text.len() as u8);
-        slot.bytes[..text.len()].copy_from_slice(text);
+        *slot = Slot { mmsi, id: id.map_or(0, |id| id + 1), hash };
     }
 
     /// The slot of a vessel, or the free one where it belongs.
@@ -69,7 +58,7 @@ impl LastSeen {
     }
 
     fn grow(&mut self) {
-        let slots = vec![FREE; (self.slots.len() * 2).max(64)];
+        let slots = vec![Slot::default(); (self.slots.len() * 2).max(64)];
         for slot in std::mem::replace(&mut self.slots, slots) {
             if slot.mmsi != 0 {
                 let at = self.find(slot.mmsi);
@@ -84,23 +73,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_vessel_takes_two_lines_of_the_cache() {
-        assert_eq!(size_of::<Slot>(), 128);
-    }
-
-    #[test]
-    fn each_vessel_has_the_text_that_was_kept_last() {
+    fn each_vessel_has_what_was_kept_last() {
         let mut seen = LastSeen::default();
         assert_eq!(seen.get(311_000_112), None);
         for mmsi in 1..2000 {
-            seen.set(mmsi * 4096, b"before", None);
-            seen.set(mmsi * 4096, mmsi.to_string().as_bytes(), Some(mmsi));
+            seen.set(mmsi * 4096, 7, None);
+            seen.set(mmsi * 4096, u64::from(mmsi), Some(mmsi));
         }
         for mmsi in 1..2000 {
-            assert_eq!(seen.get(mmsi * 4096), Some((mmsi.to_string().as_bytes(), Some(mmsi))));
+            assert_eq!(seen.get(mmsi * 4096), Some((u64::from(mmsi), Some(mmsi))));
             assert_eq!(seen.get(mmsi * 4096 + 1), None);
         }
-        seen.set(4096, &[b'x'; MAX_BYTES + 1], Some(7));
-        assert_eq!(seen.get(4096), Some((&b"1"[..], Some(1))));
     }
 }

@@ -1,6 +1,9 @@
 //! Static data that ride on position rows: read once, then recognised by their bytes.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasher, Hasher, RandomState};
+
+use twox_hash::XxHash3_64;
 
 use super::last_seen::LastSeen;
 use super::record::Record;
@@ -49,34 +52,43 @@ impl StaticColumns {
         }
     }
 
-    /// Whether the bytes of a record are these.
-    fn are(&self, record: Record<'_>, bytes: &[u8]) -> bool {
-        let mut rest = bytes;
-        record.is_plain()
-            && self.runs.iter().all(|&(first, last)| {
-                let after =
-                    record.span(first, last).and_then(|span| rest.strip_prefix(span)?.strip_prefix(&[SEPARATOR]));
-                rest = after.unwrap_or_default();
-                after.is_some()
-            })
-            && rest.is_empty()
+    /// A hash of the bytes of a record; `None` for one with quotes.
+    fn hash(&self, record: Record<'_>, seed: u64) -> Option<u64> {
+        let of_run = |hash, &(first, last): &(usize, usize)| {
+            Some(XxHash3_64::oneshot_with_seed(hash, record.span(first, last)?))
+        };
+        if record.is_plain() { self.runs.iter().try_fold(seed, of_run) } else { None }
     }
 }
 
 /// What the static columns of a row stand for.
 ///
-/// Nearly every row repeats those of the vessel's row before it, so this costs a comparison and
-/// no allocation.
-#[derive(Default)]
+/// Nearly every row repeats those of the vessel's row before it, so this costs a hash of 64 bits and no allocation. That two
+/// texts have the same hash is not to be expected in 10^19 changes of a vessel's data, and with a seed that is another in
+/// each run nobody can choose two that do.
 pub(super) struct StaticsCache {
     /// The last seen of each vessel.
     last: LastSeen,
     /// Everything seen; vessels that alternate between two sets need it.
     all: HashMap<Box<[u8]>, Option<u32>>,
     bytes: Vec<u8>,
+    seed: u64,
     /// How many sets were numbered, and those that were not handed on yet.
     numbered: u32,
     new: Vec<StaticData>,
+}
+
+impl Default for StaticsCache {
+    fn default() -> Self {
+        Self {
+            last: LastSeen::default(),
+            all: HashMap::new(),
+            bytes: Vec::new(),
+            seed: RandomState::new().build_hasher().finish(),
+            numbered: 0,
+            new: Vec::new(),
+        }
+    }
 }
 
 impl StaticsCache {
@@ -93,16 +105,14 @@ impl StaticsCache {
     /// The number of the static data of a row, from 0; `None` if the row has none.
     pub(super) fn id(&mut self, mmsi: u32, record: Record<'_>, parser: &dyn RecordParser) -> Option<u32> {
         let columns = parser.static_columns();
-        if columns.runs.is_empty() {
-            // What is the same for the whole file is found here.
-            self.bytes.clear();
-        } else if let Some((bytes, id)) = self.last.get(mmsi)
-            && columns.are(record, bytes)
+        // Without such columns, what is the same for the whole file is found by its empty text.
+        let hash = columns.hash(record, self.seed);
+        if let Some((last, id)) = self.last.get(mmsi)
+            && Some(last) == hash
         {
             return id;
-        } else {
-            columns.collect(record, &mut self.bytes);
         }
+        columns.collect(record, &mut self.bytes);
         let id = match self.all.get(self.bytes.as_slice()) {
             Some(&id) => id,
             None => {
@@ -116,8 +126,8 @@ impl StaticsCache {
                 id
             }
         };
-        if !columns.runs.is_empty() {
-            self.last.set(mmsi, &self.bytes, id);
+        if let Some(hash) = hash {
+            self.last.set(mmsi, hash, id);
         }
         id
     }

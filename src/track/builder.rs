@@ -1,5 +1,6 @@
 //! From reports in any order to a [`Fleet`](super::Fleet).
 
+mod chunk;
 mod row;
 mod spill;
 mod store;
@@ -9,6 +10,7 @@ use std::collections::HashMap;
 
 use crate::ais::{Mmsi, PositionReport, StaticData, StaticReport};
 
+pub(super) use chunk::Chunk;
 pub(super) use row::{FLAG_BEGINS, FLAG_CLASS_A, FLAG_CLASS_B, FLAG_COARSE};
 pub(crate) use row::{Particulars, Row};
 pub(super) use store::{Share, Store};
@@ -121,7 +123,8 @@ impl FleetBuilder {
     pub fn append(&mut self, other: Self) {
         let ids: Vec<StaticId> = other.statics.into_iter().map(|data| self.intern(data)).collect();
         for share in other.rows.into_shares() {
-            for rows in share {
+            for chunk in share {
+                let rows: Vec<Row> = chunk.iter().collect();
                 self.push_rows(&rows, |row| row.statics.checked_sub(1).map(|id| ids[id as usize]));
             }
         }
@@ -136,7 +139,7 @@ impl FleetBuilder {
             0 => StaticData::default(),
             id => self.statics[id as usize - 1].clone(),
         };
-        self.rows.iter().map(|row| (row.report(), statics(row))).collect()
+        self.rows.iter().map(|row| (row.report(), statics(&row))).collect()
     }
 
     /// What was taken, with static data in their natural order and numbered anew, so that the numbers do not

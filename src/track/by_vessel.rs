@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use super::builder::{Row, Share};
+use super::builder::{Chunk, Row, Share};
 use crate::hash::Quick;
 
 /// Sorts rows. Rows of a vessel nearly always come in order of time, so they are dealt out to their vessels in one pass,
@@ -38,7 +38,7 @@ impl ByVessel {
         self.vessels.clear();
         self.numbers.clear();
         self.vessel_of.clear();
-        for row in share.iter().flatten() {
+        for row in share.iter().flat_map(Chunk::iter) {
             let number = match self.numbers.entry(row.mmsi) {
                 Entry::Occupied(known) => *known.get(),
                 Entry::Vacant(new) => {
@@ -66,7 +66,7 @@ impl ByVessel {
             for (row, &number) in chunk.iter().zip(&mut vessel_of) {
                 let next = &mut self.vessels[number as usize].2;
                 let statics = row.statics.checked_sub(1).map_or(0, |id| rank[id as usize] + 1);
-                self.rows[*next] = Row { statics, ..*row };
+                self.rows[*next] = Row { statics, ..row };
                 *next += 1;
             }
         }

@@ -1,9 +1,8 @@
 //! Rows by ranges of MMSI, so that the fleet can be built, and the rows let go, range by range.
 
-use super::Row;
+use super::{Chunk, Row};
 
-/// Rows of a chunk: 8 MiB. So large a piece of memory goes back to the system when it is let go, and what of it
-/// was never written to was never taken; a range of so few rows is sorted within the caches of a processor.
+/// Rows of a chunk: 8 MiB. A range of so few rows is sorted within the caches of a processor.
 const CHUNK_ROWS: usize = 256 * 1024;
 
 /// Into how many ranges a full one is split. The more, the fewer times a row is moved, and the more chunks are nearly
@@ -14,7 +13,7 @@ const PARTS: usize = 4;
 const ROWS_PER_SAMPLE: usize = 64;
 
 /// The rows of one range of MMSIs, in the order of taking.
-pub(in crate::track) type Share = Vec<Vec<Row>>;
+pub(in crate::track) type Share = Vec<Chunk>;
 
 /// All rows. A range that has grown too large is split, as a leaf of a B-tree is.
 #[derive(Debug)]
@@ -48,7 +47,7 @@ impl Store {
 
     /// An empty store; a range is split when it is to hold more rows than this.
     pub(in crate::track) fn with_chunks(chunk_rows: usize) -> Self {
-        let ranges = vec![Range { chunks: vec![Vec::new()], seen: None }];
+        let ranges = vec![Range { chunks: vec![Chunk::Heap(Vec::new())], seen: None }];
         Self { lowest: vec![0], ranges, first_of: Vec::new(), rows: 0, chunk_rows }
     }
 
@@ -75,8 +74,8 @@ impl Store {
 
     /// All rows by range, in each in the order of taking.
     #[cfg(test)]
-    pub(in crate::track) fn iter(&self) -> impl Iterator<Item = &Row> {
-        self.ranges.iter().flat_map(|range| range.chunks.iter().flatten())
+    pub(in crate::track) fn iter(&self) -> impl Iterator<Item = Row> {
+        self.ranges.iter().flat_map(|range| range.chunks.iter().flat_map(Chunk::iter))
     }
 
     /// The range of an MMSI.
@@ -127,7 +126,7 @@ impl Range {
     /// Sees to it that the last chunk has room.
     fn open_chunk(&mut self, chunk_rows: usize) {
         if self.is_full(chunk_rows) {
-            self.chunks.push(Vec::with_capacity(chunk_rows));
+            self.chunks.push(Chunk::with_capacity(chunk_rows));
         }
     }
 
@@ -135,7 +134,7 @@ impl Range {
     /// of one vessel.
     fn pivots(&self) -> Vec<u32> {
         let Some((low, _)) = self.seen.filter(|(low, high)| low < high) else { return Vec::new() };
-        let mmsis = || self.chunks.iter().flatten().map(|row| row.mmsi);
+        let mmsis = || self.chunks.iter().flat_map(Chunk::iter).map(|row| row.mmsi);
         let mut sample: Vec<u32> = mmsis().step_by(ROWS_PER_SAMPLE).collect();
         sample.sort_unstable();
         let between_parts = (1..PARTS).map(|part| sample[sample.len() * part / PARTS]);

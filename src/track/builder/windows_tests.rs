@@ -25,7 +25,7 @@ fn work_off(times_ms: &[i64], window_ms: i64, by_way_of_disk: bool) -> (ByWindow
     let take = |reports: FleetBuilder| {
         let rows = reports.rows.iter().map(|row| {
             let name = row.statics.checked_sub(1).and_then(|id| reports.statics[id as usize].name.clone());
-            (Row { statics: 0, ..*row }, name)
+            (Row { statics: 0, ..row }, name)
         });
         let mut rows: Vec<_> = rows.collect();
         rows.sort();
