@@ -46,6 +46,14 @@ pub enum Error {
         /// The range it must be in.
         reason: &'static str,
     },
+    /// Something ends before it starts.
+    #[error("ends at {end}, not after its start at {start}: give them in order of time")]
+    Order {
+        /// When it starts.
+        start: chrono::DateTime<chrono::Utc>,
+        /// When it ends.
+        end: chrono::DateTime<chrono::Utc>,
+    },
     /// A configuration, column map, area or anchorage file is not valid.
     #[error("{}: {reason}", path.display())]
     Config {

@@ -5,6 +5,7 @@
 //! any order of the input.
 
 pub(crate) mod contact;
+pub(crate) mod dark;
 pub(crate) mod encounter;
 mod event;
 mod gap;
@@ -18,6 +19,7 @@ mod pose;
 pub(crate) mod scope;
 pub(crate) mod stretch;
 
+pub use dark::{Dwell, Prism};
 pub use encounter::{Encounter, EncounterDetector, EncounterParameters, Mode};
 pub use event::EventId;
 pub use gap::{Gap, GapClass, GapDetector, GapParameters};

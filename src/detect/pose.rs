@@ -8,8 +8,8 @@ use crate::track::{Piece, Track};
 /// Hulls are compared at multiples of this since 1970, in milliseconds: ten minutes, often enough for a
 /// median over hours. Fixed moments, so that it does not matter where an encounter is cut.
 const STEP_MS: i64 = 600_000;
-/// Moments of an encounter, at most: a day and a half. A longer one is looked at every twenty minutes, or forty, …
-const MAX_POSES: usize = 216;
+/// Moments of an encounter, at most: sixteen hours. A longer one is looked at every twenty minutes, or forty, …
+const MAX_POSES: usize = 96;
 
 /// How two vessels lay at one moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
