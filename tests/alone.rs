@@ -47,7 +47,7 @@ fn a_silence_of_nine_hours_is_a_gap_with_its_distance_and_speed() {
     // 9 h 10 min at 10 knots, across 180°.
     assert!((gap.distance_km.unwrap() - 169.77).abs() < 0.1, "{gap:?}");
     assert!((gap.implied_speed_kn.unwrap() - 10.0).abs() < 0.01);
-    assert_eq!(gap.class, GapClass::Unclassified);
+    assert_eq!(gap.class, GapClass::Coverage);
 }
 
 #[test]
@@ -77,7 +77,7 @@ fn a_ship_that_lay_still_before_and_after_was_moored() {
     for report in &mut reports {
         report.nav_status = None;
     }
-    assert_eq!(gaps(&reports)[0].class, GapClass::Unclassified, "nothing says that she lay still");
+    assert_eq!(gaps(&reports)[0].class, GapClass::Coverage, "nothing says that she lay still");
 }
 
 #[test]
@@ -91,7 +91,7 @@ fn five_hours_are_no_gap_and_a_slow_leg_that_is_observed_is_none_either() {
         .starting(evening(), 10.0, 150.0)
         .drift(24.0, 90.0, 0.5)
         .silence(evening() + hours(3), evening() + hours(6));
-    let two_hours = GapParameters { min_gap_h: 2.0 };
+    let two_hours = GapParameters { min_gap_h: 2.0, ..GapParameters::default() };
     assert!(gaps_of(&adrift.reports(minutes(10)), two_hours).is_empty());
     assert_eq!(gaps_of(&ship.reports(minutes(10)), two_hours).len(), 1);
 }

@@ -8,8 +8,8 @@ use common::{evening, mmsi, position, slow_walk, walk};
 use lightering::ais::PositionReport;
 use lightering::config::Config;
 use lightering::detect::{
-    Detector, EncounterDetector, EncounterParameters, GapDetector, GapParameters, LoiteringDetector,
-    LoiteringParameters,
+    DarkDetector, DarkParameters, Detector, EncounterDetector, EncounterParameters, GapDetector, GapParameters,
+    LoiteringDetector, LoiteringParameters,
 };
 use lightering::digest::{Digest, Found};
 use lightering::index::TrackIndex;
@@ -25,7 +25,13 @@ fn config() -> Config {
             max_speed_kn: 5.0,
             ..EncounterParameters::default()
         },
-        gap: GapParameters { min_gap_h: 0.9 },
+        gap: GapParameters { min_gap_h: 0.9, max_reception_probability: 0.5 },
+        dark: DarkParameters {
+            min_dwell_h: 0.2,
+            min_silence_h: 0.8,
+            max_reception_probability: 1.0,
+            ..DarkParameters::default()
+        },
         loitering: LoiteringParameters { min_duration_h: 0.3, moored_radius_m: 10.0, ..LoiteringParameters::default() },
         ..Config::default()
     }
@@ -73,10 +79,13 @@ fn join(mut digests: Vec<Digest>, choices: &[usize]) -> Digest {
 fn of_one_fleet(reports: &[PositionReport], config: &Config) -> Found {
     let fleet = builder(reports).build(&config.cleaning).unwrap();
     let index = TrackIndex::new(&fleet, &config.legs, &config.index).unwrap();
+    let encounters = EncounterDetector::new(config.encounter).unwrap();
+    let loitering = LoiteringDetector::new(config.loitering).unwrap();
     Found {
-        encounters: EncounterDetector::new(config.encounter).unwrap().detect(&index),
+        encounters: encounters.detect(&index),
         gaps: GapDetector::new(config.gap).unwrap().detect(&index),
-        loitering: LoiteringDetector::new(config.loitering).unwrap().detect(&index),
+        loitering: loitering.detect(&index),
+        dark_rendezvous: DarkDetector::new(config.dark).unwrap().with(loitering, encounters).detect(&index),
         vessels: fleet.vessels() as u64,
         tracks: fleet.len() as u64,
         fixes: fleet.fixes() as u64,
@@ -225,7 +234,7 @@ proptest! {
     ) {
         let config = Config {
             encounter: EncounterParameters { max_excursion_min: 30.0, ..config().encounter },
-            gap: GapParameters { min_gap_h: 5.0 },
+            gap: GapParameters { min_gap_h: 5.0, ..GapParameters::default() },
             ..config()
         };
         let cuts: Vec<_> = cuts.iter().map(|&seconds| evening() + TimeDelta::seconds(seconds)).collect();

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use lightering::ais::Position;
 use lightering::area::Area;
-use lightering::detect::{Encounter, Gap, Loitering};
+use lightering::detect::{DarkRendezvous, Encounter, Gap, Loitering};
 use lightering::places::{Anchorages, Skipped};
 use lightering::write::EventCounts;
 use lightering::{Error, Result};
@@ -15,6 +15,7 @@ pub(crate) struct Events {
     pub(crate) encounters: Vec<Encounter>,
     pub(crate) gaps: Vec<Gap>,
     pub(crate) loitering: Vec<Loitering>,
+    pub(crate) dark_rendezvous: Vec<DarkRendezvous>,
 }
 
 /// Places that select events.
@@ -38,6 +39,7 @@ impl Events {
             encounters: self.encounters.len() as u64,
             gaps: self.gaps.len() as u64,
             loitering: self.loitering.len() as u64,
+            dark_rendezvous: self.dark_rendezvous.len() as u64,
         }
     }
 }
@@ -71,12 +73,14 @@ impl Mask {
                 encounters: take_out(&mut events.encounters, |event| !area.contains(event.position)),
                 gaps: take_out(&mut events.gaps, |event| !gap_inside(event)),
                 loitering: take_out(&mut events.loitering, |event| !area.contains(event.position)),
+                dark_rendezvous: take_out(&mut events.dark_rendezvous, |event| !area.contains(event.position)),
             };
         }
         left_out.at_anchorages = EventCounts {
             encounters: take_out(&mut events.encounters, |event| self.at_anchorage(event.position)),
             gaps: 0,
             loitering: take_out(&mut events.loitering, |event| self.at_anchorage(event.position)),
+            dark_rendezvous: take_out(&mut events.dark_rendezvous, |event| self.at_anchorage(event.position)),
         };
         left_out
     }

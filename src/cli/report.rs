@@ -54,10 +54,11 @@ pub(crate) fn text<'a>(
 
 fn events(counts: &EventCounts) -> String {
     format!(
-        "{}, {}, {} loitering",
+        "{}, {}, {} loitering, {} dark rendezvous",
         count(counts.encounters, "encounter", "encounters"),
         count(counts.gaps, "gap", "gaps"),
-        HumanCount(counts.loitering)
+        HumanCount(counts.loitering),
+        HumanCount(counts.dark_rendezvous)
     )
 }
 

@@ -11,10 +11,10 @@ mod toml;
 pub use parameters::{PARAMETERS, Parameter};
 
 use crate::Result;
-use crate::detect::{EncounterParameters, GapParameters, LoiteringParameters};
+use crate::detect::{DarkParameters, EncounterParameters, GapParameters, LoiteringParameters};
 use crate::error::check_range;
 use crate::index::IndexParameters;
-use crate::track::{CleaningParameters, LegParameters};
+use crate::track::{CleaningParameters, LegParameters, hours_ms};
 
 /// The parameters of every step from fixes to events.
 ///
@@ -38,6 +38,8 @@ pub struct Config {
     pub gap: GapParameters,
     /// What makes loitering.
     pub loitering: LoiteringParameters,
+    /// What makes a dark rendezvous.
+    pub dark: DarkParameters,
 }
 
 impl Config {
@@ -60,6 +62,7 @@ impl Config {
         self.encounter.validate()?;
         self.gap.validate()?;
         self.loitering.validate()?;
+        self.dark.validate()?;
         // What parts segments of a track is not looked into when legs are.
         check_range(
             "cleaning.max_segment_gap_h",
@@ -68,5 +71,10 @@ impl Config {
             24.0,
             "must be 24 hours at most, and no less than legs.max_interpolation_h and legs.max_slow_interpolation_h",
         )
+    }
+
+    /// The shortest silences that any detector asks for, in milliseconds.
+    pub(crate) fn min_silence_ms(&self) -> i64 {
+        hours_ms(self.gap.min_gap_h.min(self.dark.min_silence_h))
     }
 }

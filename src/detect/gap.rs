@@ -1,18 +1,20 @@
-//! Gaps: long silences.
+//! Gaps: long silences, and why.
 //!
 //! A gap is a leg that is not observed and lasts at least `min_gap_h`; and, for a vessel that was
-//! not heard again, the time from its last fix to the end of the data. How likely it is that
-//! reception alone made it needs the other vessels, and is not told here yet.
+//! not heard again, the time from its last fix to the end of the data. How likely it is that reception alone makes it is
+//! [told from the vessel itself and from those near it](Reception).
 
 use chrono::{DateTime, Utc};
 
+use super::history::{self, History};
+use super::reception::{Coverage, Reception, Silence};
 use super::{Detector, EventId};
 use crate::Result;
 use crate::ais::{Mmsi, NavStatus, Position, Speed};
 use crate::error::check_range;
 use crate::geodesy::{geodesic_m, knots};
 use crate::index::TrackIndex;
-use crate::track::{Row, Track, datetime, hours_ms};
+use crate::track::{Row, datetime, hours_ms};
 
 /// A vessel that is heard again within this of where it fell silent lay still, in metres: the swing of
 /// a ship about its anchor.
@@ -20,17 +22,25 @@ const MOORED_DISTANCE_M: f64 = 500.0;
 /// A vessel that lies still reports at most this speed, in knots.
 const MOORED_SPEED_KN: f64 = 0.5;
 
+/// In an outage at most this share of those near by is heard, of at least so many an hour, where at least this share is
+/// heard usually.
+const OUTAGE_HEARD: f64 = 0.1;
+const OUTAGE_VESSELS: f64 = 1.0;
+const OUTAGE_USUAL: f64 = 0.5;
+
 /// What makes a gap.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "config", derive(serde::Serialize, serde::Deserialize), serde(default, deny_unknown_fields))]
 pub struct GapParameters {
     /// Silence of at least this, in hours.
     pub min_gap_h: f64,
+    /// A silence that reception alone yields with at most this probability is a choice.
+    pub max_reception_probability: f64,
 }
 
 impl Default for GapParameters {
     fn default() -> Self {
-        Self { min_gap_h: 6.0 }
+        Self { min_gap_h: 6.0, max_reception_probability: 0.01 }
     }
 }
 
@@ -42,8 +52,12 @@ pub enum GapClass {
     Open,
     /// The vessel lay still where it fell silent.
     Moored,
-    /// Not told.
-    Unclassified,
+    /// Nearly all near its way, who are usually heard, were silent too.
+    Outage,
+    /// Reception alone may well have made it.
+    Coverage,
+    /// Reception alone hardly made it: the transmitter was switched off, or another identity or place was sent.
+    Intentional,
 }
 
 impl GapClass {
@@ -53,7 +67,9 @@ impl GapClass {
         match self {
             Self::Open => "open",
             Self::Moored => "moored",
-            Self::Unclassified => "unclassified",
+            Self::Outage => "outage",
+            Self::Coverage => "coverage",
+            Self::Intentional => "intentional",
         }
     }
 }
@@ -77,6 +93,8 @@ pub struct Gap {
     pub distance_km: Option<f64>,
     /// Speed over that distance, in knots.
     pub implied_speed_kn: Option<f64>,
+    /// What reception makes of it.
+    pub reception: Reception,
     /// Why.
     pub class: GapClass,
 }
@@ -96,7 +114,8 @@ impl GapParameters {
     ///
     /// [`Error::Parameter`](crate::Error::Parameter) that names the first value out of range.
     pub fn validate(&self) -> Result<()> {
-        check_range("gap.min_gap_h", self.min_gap_h, 1e-3, 1e5, "must be 0.001 to 100,000 hours")
+        check_range("gap.min_gap_h", self.min_gap_h, 1e-3, 1e5, "must be 0.001 to 100,000 hours")?;
+        check_range("gap.max_reception_probability", self.max_reception_probability, 0.0, 1.0, "must be 0 to 1")
     }
 }
 
@@ -117,55 +136,65 @@ impl GapDetector {
         Ok(Self { parameters })
     }
 
-    fn of_track(&self, track: Track<'_>, index: &TrackIndex<'_>, data_end_ms: i64) -> Vec<Gap> {
-        let rules = index.rules();
-        let silences = track.legs().filter(|leg| !leg.is_observed_by(&rules));
-        let closed =
-            silences.filter_map(|leg| self.closed(track.mmsi(), &track.row(leg.first()), &track.row(leg.first() + 1)));
-        closed.chain(self.open(track.mmsi(), &track.row(track.len() - 1), data_end_ms)).collect()
+    /// The gaps of all tracks, by start and vessel.
+    pub(crate) fn judge(&self, histories: &[History<'_>], coverage: &Coverage) -> Vec<Gap> {
+        let data_end_ms = history::data_end_ms(histories);
+        let of_track = crate::parallel::map(histories.len(), |number| {
+            let history = &histories[number];
+            let closed = history.silences.iter().map(|(from, to)| Silence { from, to: Some(to), end_ms: to.time_ms });
+            let open = Silence { from: &history.last, to: None, end_ms: data_end_ms };
+            let silences = closed.chain([open]).filter(|silence| self.is_long(silence));
+            silences
+                .map(|silence| self.gap(history.mmsi, &silence, coverage.of_silence(histories, number, &silence)))
+                .collect::<Vec<_>>()
+        });
+        let mut gaps: Vec<Gap> = of_track.into_iter().flatten().collect();
+        gaps.sort_by_key(|gap| (gap.start, gap.mmsi, gap.end));
+        gaps
     }
 
-    /// The gap that a leg amounts to that was not observed, if it does.
-    pub(crate) fn closed(&self, mmsi: Mmsi, from: &Row, to: &Row) -> Option<Gap> {
-        let duration_ms = to.time_ms - from.time_ms;
-        if duration_ms < hours_ms(self.parameters.min_gap_h) {
-            return None;
-        }
-        let (start_position, end_position) = (from.position(), to.position());
-        let distance_m = geodesic_m(start_position, end_position);
-        let moored = distance_m <= MOORED_DISTANCE_M && lies_still(from) && lies_still(to);
-        Some(Gap {
+    fn is_long(&self, silence: &Silence<'_>) -> bool {
+        silence.end_ms - silence.from.time_ms >= hours_ms(self.parameters.min_gap_h)
+    }
+
+    fn gap(&self, mmsi: Mmsi, silence: &Silence<'_>, reception: Reception) -> Gap {
+        let Silence { from, to, end_ms } = *silence;
+        let distance_m = to.map(|to| geodesic_m(from.position(), to.position()));
+        let seconds = (end_ms - from.time_ms) as f64 / 1000.0;
+        Gap {
             id: EventId::new("gap", &[mmsi], from.time_ms),
             mmsi,
             start: datetime(from.time_ms),
-            end: datetime(to.time_ms),
-            start_position,
-            end_position: Some(end_position),
-            distance_km: Some(distance_m / 1000.0),
-            implied_speed_kn: Some(knots(distance_m / (duration_ms as f64 / 1000.0))),
-            class: if moored { GapClass::Moored } else { GapClass::Unclassified },
-        })
+            end: datetime(end_ms),
+            start_position: from.position(),
+            end_position: to.map(Row::position),
+            distance_km: distance_m.map(|metres| metres / 1000.0),
+            implied_speed_kn: distance_m.map(|metres| knots(metres / seconds)),
+            reception,
+            class: match (to, distance_m) {
+                (Some(to), Some(metres)) if metres <= MOORED_DISTANCE_M && lies_still(from) && lies_still(to) => {
+                    GapClass::Moored
+                }
+                (Some(_), _) => self.class(silence, &reception),
+                (None, _) => GapClass::Open,
+            },
+        }
     }
 
-    /// The gap from the last fix of a track to the end of the data, if it is one.
-    pub(crate) fn open(&self, mmsi: Mmsi, last: &Row, data_end_ms: i64) -> Option<Gap> {
-        (data_end_ms - last.time_ms >= hours_ms(self.parameters.min_gap_h)).then(|| Gap {
-            id: EventId::new("gap", &[mmsi], last.time_ms),
-            mmsi,
-            start: datetime(last.time_ms),
-            end: datetime(data_end_ms),
-            start_position: last.position(),
-            end_position: None,
-            distance_km: None,
-            implied_speed_kn: None,
-            class: GapClass::Open,
-        })
-    }
-
-    /// Puts gaps in order.
-    pub(crate) fn finish(mut gaps: Vec<Gap>) -> Vec<Gap> {
-        gaps.sort_by_key(|gap| (gap.start, gap.mmsi, gap.end));
-        gaps
+    /// The class of a silence of a vessel that was heard again elsewhere.
+    fn class(&self, silence: &Silence<'_>, reception: &Reception) -> GapClass {
+        let hours = (silence.end_ms - silence.from.time_ms) as f64 / 3_600_000.0;
+        let all = reception.heard_nearby + reception.silent_nearby;
+        if all >= OUTAGE_VESSELS * hours.floor()
+            && reception.heard_nearby <= OUTAGE_HEARD * all
+            && reception.usual_share >= OUTAGE_USUAL
+        {
+            GapClass::Outage
+        } else if reception.probability <= self.parameters.max_reception_probability {
+            GapClass::Intentional
+        } else {
+            GapClass::Coverage
+        }
     }
 }
 
@@ -183,14 +212,7 @@ impl Detector for GapDetector {
 
     /// All gaps, by start and vessel.
     fn detect(&self, index: &TrackIndex<'_>) -> Vec<Gap> {
-        let fleet = index.fleet();
-        let Some((_, data_end)) = fleet.span() else { return Vec::new() };
-        let data_end_ms = data_end.timestamp_millis();
-        let of_track = crate::parallel::map(fleet.len(), |number| {
-            fleet
-                .track(crate::track::TrackId(number as u32))
-                .map_or_else(Vec::new, |track| self.of_track(track, index, data_end_ms))
-        });
-        Self::finish(of_track.into_iter().flatten().collect())
+        let histories = history::of_index(index, hours_ms(self.parameters.min_gap_h));
+        self.judge(&histories, &Coverage::new(&histories))
     }
 }

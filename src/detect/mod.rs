@@ -12,18 +12,21 @@ mod gap;
 mod group;
 mod haunts;
 mod histogram;
+pub(crate) mod history;
 mod hull;
 pub(crate) mod loitering;
 mod place;
 mod pose;
+pub(crate) mod reception;
 pub(crate) mod scope;
 pub(crate) mod stretch;
 
-pub use dark::{Dwell, Prism};
+pub use dark::{DarkDetector, DarkKind, DarkParameters, DarkRendezvous, Dwell, Prism};
 pub use encounter::{Encounter, EncounterDetector, EncounterParameters, Mode};
 pub use event::EventId;
 pub use gap::{Gap, GapClass, GapDetector, GapParameters};
 pub use loitering::{Loitering, LoiteringDetector, LoiteringParameters};
+pub use reception::Reception;
 
 use crate::index::TrackIndex;
 

@@ -3,10 +3,16 @@
 use super::vessel::{Lane, Vessel};
 use super::{Digest, settle};
 use crate::Result;
-use crate::ais::Mmsi;
+use crate::ais::{Mmsi, StaticData};
 use crate::detect::encounter::Party;
-use crate::detect::{Encounter, EncounterDetector, Gap, GapDetector, Loitering, LoiteringDetector};
-use crate::track::{CleaningReport, SegmentEnds, SetAside, StaticHistory, TransmitterRules, tracks_of_segments};
+use crate::detect::history::History;
+use crate::detect::reception::Coverage;
+use crate::detect::{
+    DarkDetector, DarkRendezvous, Encounter, EncounterDetector, Gap, GapDetector, Loitering, LoiteringDetector,
+};
+use crate::track::{
+    CleaningReport, Hours, Row, SegmentEnds, SetAside, StaticHistory, TransmitterRules, tracks_of_segments,
+};
 
 /// What was found in a digest.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,6 +23,8 @@ pub struct Found {
     pub gaps: Vec<Gap>,
     /// All loitering, by start and vessel.
     pub loitering: Vec<Loitering>,
+    /// All dark rendezvous, by score.
+    pub dark_rendezvous: Vec<DarkRendezvous>,
     /// Vessels (MMSI) with at least one fix.
     pub vessels: u64,
     /// Tracks; more than vessels where two transmitters share an MMSI.
@@ -42,36 +50,28 @@ impl Digest {
     ///
     /// [`Error::Unbalanced`](crate::Error::Unbalanced) if a report was lost on the way, a defect of the library.
     pub fn finish(self) -> Result<Found> {
-        let digest = settle::close(self)?;
-        let config = digest.config;
+        let Self { config, statics, mut vessels, complete, cleaning, .. } = settle::close(self)?;
         let rules = TransmitterRules::new(&config.cleaning);
         let gaps = GapDetector::new(config.gap)?;
         let encounters = EncounterDetector::new(config.encounter)?;
+        let dark = DarkDetector::new(config.dark)?;
         let mut found = Found {
             encounters: Vec::new(),
             gaps: Vec::new(),
             loitering: Vec::new(),
+            dark_rendezvous: Vec::new(),
             vessels: 0,
             tracks: 0,
             fixes: 0,
-            cleaning: digest.cleaning.clone(),
+            cleaning,
         };
-        let mut tracks = Vec::with_capacity(digest.vessels.len());
-        for vessel in &digest.vessels {
-            tracks.push(found.take(vessel, &rules));
-        }
-        let last_fixes =
-            digest.vessels.iter().zip(&tracks).flat_map(|(vessel, tracks)| tracks.lanes(vessel).map(|lane| lane.1));
-        let data_end_ms = last_fixes.map(|lane| lane.last_fix.time_ms).max().unwrap_or(i64::MIN);
-        for (vessel, tracks) in digest.vessels.iter().zip(&tracks) {
-            found.gaps.extend(tracks.gaps(vessel, &gaps, data_end_ms));
-        }
-        for (&(a, b), parts) in &digest.complete {
+        let tracks: Vec<Tracks> = vessels.iter().map(|vessel| found.take(vessel, &rules)).collect();
+        for (&(a, b), parts) in &complete {
             let party = |(mmsi, lane): (u32, u32)| {
-                let number = digest.vessels.binary_search_by_key(&mmsi, |vessel| vessel.mmsi).ok()?;
+                let number = vessels.binary_search_by_key(&mmsi, |vessel| vessel.mmsi).ok()?;
                 let of_vessel: &Tracks = &tracks[number];
                 let track = (*of_vessel.of_lane.get(lane as usize)?)?;
-                let statics = StaticHistory::new(&of_vessel.statics[track as usize], &digest.statics);
+                let statics = StaticHistory::new(&of_vessel.statics[track as usize], &statics);
                 Some(Party { mmsi: Mmsi::new(mmsi).ok()?, statics })
             };
             // A lane of too few fixes is no vessel.
@@ -80,8 +80,16 @@ impl Digest {
             }
         }
         found.encounters = EncounterDetector::finish(found.encounters);
-        found.gaps = GapDetector::finish(found.gaps);
         found.loitering = LoiteringDetector::finish(found.loitering);
+        drop(complete);
+        let histories: Vec<History<'_>> = vessels
+            .iter_mut()
+            .zip(&tracks)
+            .flat_map(|(vessel, tracks)| tracks.histories(vessel, &statics, config.min_silence_ms()))
+            .collect();
+        let coverage = Coverage::new(&histories);
+        found.gaps = gaps.judge(&histories, &coverage);
+        found.dark_rendezvous = dark.judge(&histories, &coverage, &found.loitering, &found.encounters);
         found.cleaning.check(found.fixes)?;
         Ok(found)
     }
@@ -129,18 +137,29 @@ impl Tracks {
         of_lane.into_iter().zip(&vessel.lanes).filter_map(|(track, lane)| Some((track?, lane)))
     }
 
-    /// The silences of all tracks of a vessel.
-    fn gaps(&self, vessel: &Vessel, gaps: &GapDetector, data_end_ms: i64) -> Vec<Gap> {
-        let mut found = Vec::new();
-        let Ok(mmsi) = Mmsi::new(vessel.mmsi) else { return found };
-        for track in 0..self.statics.len() as u32 {
-            let mut lanes: Vec<&Lane> = self.lanes(vessel).filter(|lane| lane.0 == track).map(|lane| lane.1).collect();
+    /// What is kept of each track, with silences of at least a duration; it is taken from the vessel.
+    fn histories<'s>(&'s self, vessel: &mut Vessel, data: &'s [StaticData], min_silence_ms: i64) -> Vec<History<'s>> {
+        let mut histories = Vec::new();
+        let Ok(mmsi) = Mmsi::new(vessel.mmsi) else { return histories };
+        for (track, statics) in self.statics.iter().enumerate() {
+            let mut lanes: Vec<&mut Lane> = self
+                .of_lane
+                .iter()
+                .zip(&mut vessel.lanes)
+                .filter_map(|(of_track, lane)| (*of_track == Some(track as u32)).then_some(lane))
+                .collect();
             lanes.sort_by_key(|lane| lane.first_fix);
-            let between = lanes.windows(2).map(|pair| (pair[0].last_fix, pair[1].first_fix));
-            let silences = lanes.iter().flat_map(|lane| lane.silences.iter().copied()).chain(between);
-            found.extend(silences.filter_map(|(from, to)| gaps.closed(mmsi, &from, &to)));
-            found.extend(lanes.last().and_then(|last| gaps.open(mmsi, &last.last_fix, data_end_ms)));
+            let Some(last) = lanes.last().map(|lane| lane.last_fix) else { continue };
+            let between: Vec<(Row, Row)> = lanes.windows(2).map(|pair| (pair[0].last_fix, pair[1].first_fix)).collect();
+            let (mut hours, mut silences) = (Hours::default(), between);
+            for lane in lanes {
+                hours.append(&std::mem::take(&mut lane.hours));
+                silences.append(&mut lane.silences);
+            }
+            silences.retain(|(from, to)| to.time_ms - from.time_ms >= min_silence_ms);
+            silences.sort_unstable();
+            histories.push(History { mmsi, hours, silences, last, statics: StaticHistory::new(statics, data) });
         }
-        found
+        histories
     }
 }

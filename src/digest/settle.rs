@@ -14,9 +14,7 @@ use crate::detect::scope::{PartOfData, Scope, Settled};
 use crate::detect::stretch::{Stretch, Stretches, Sums};
 use crate::detect::{EncounterDetector, LoiteringDetector};
 use crate::index::TrackIndex;
-use crate::track::{
-    CleaningReport, Fleet, FleetBuilder, Pace, Row, Track, TrackId, TransmitterRules, hours_ms, minutes_ms,
-};
+use crate::track::{CleaningReport, Fleet, FleetBuilder, Pace, Row, Track, TrackId, TransmitterRules, minutes_ms};
 
 /// Strands of lanes as the tracks of a fleet.
 #[derive(Debug, Default)]
@@ -245,7 +243,7 @@ fn settle(mut digest: Digest, mut strands: Strands, edges: &Edges) -> Result<Dig
     let mut slow = crate::parallel::map(strands.of.len(), |number| {
         strands.track(number).map_or_else(Vec::new, |track| loitering.stretches(track, &scope))
     });
-    let silences = silences(&strands, &index, hours_ms(config.gap.min_gap_h));
+    let silences = silences(&strands, &index, config.min_silence_ms());
     let kept = retain::kept(&strands, &digest.vessels, &index, edges, &config);
     for (number, of) in strands.of.iter().enumerate() {
         let lane = &mut digest.vessels[of.vessel].lanes[of.lane];

@@ -6,7 +6,7 @@ use super::Edges;
 use crate::detect::loitering::{Loitered, Slow};
 use crate::detect::scope::Settled;
 use crate::detect::stretch::Stretch;
-use crate::track::{CleaningReport, Ends, Fate, Lanes, OPEN_MS, Row, TransmitterRules, sift};
+use crate::track::{CleaningReport, Ends, Fate, Hours, Lanes, OPEN_MS, Row, TransmitterRules, sift};
 
 /// What a digest holds of one MMSI.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -43,6 +43,8 @@ pub(crate) struct Lane {
     pub(crate) last_fix: Row,
     /// Times and numbers of static data, in order of time, each different from the one before.
     pub(crate) statics: Vec<(i64, u32)>,
+    /// The hours in which a fix was.
+    pub(crate) hours: Hours,
     /// Long legs that were not observed.
     pub(crate) silences: Vec<(Row, Row)>,
     /// Fixes that may still be needed, in order of time.
@@ -296,6 +298,7 @@ impl Lane {
         }
         self.last_fix = row;
         self.fixes += 1;
+        self.hours.push(&row);
         if row.statics != 0 && self.statics.last().is_none_or(|last| last.1 != row.statics - 1) {
             self.statics.push((row.time_ms, row.statics - 1));
         }
@@ -329,6 +332,7 @@ impl Lane {
         self.statics.extend(other.statics);
         self.statics.sort_unstable();
         self.statics.dedup_by_key(|change| change.1);
+        self.hours.append(&other.hours);
         self.silences.extend(other.silences);
         self.loitered.extend(other.loitered);
         self.slow.extend(other.slow);
@@ -358,6 +362,7 @@ impl Vessel {
                 in_order(&lane.head)
                     && in_order(&lane.tail)
                     && known(&lane.statics)
+                    && lane.hours.is_sound()
                     && lane.strands.iter().all(of_strand)
                     && (lane.start_known || !lane.head.is_empty())
             })

@@ -72,7 +72,9 @@ pub(crate) const METRE_DECIMALS: usize = 1;
 pub(crate) const KILOMETRE_DECIMALS: usize = 3;
 /// Decimals of durations in hours: 3.6 seconds.
 pub(crate) const HOUR_DECIMALS: usize = 3;
-/// Decimals of shares and probabilities.
+/// Decimals of probabilities that may be small.
+pub(crate) const PROBABILITY_DECIMALS: usize = 6;
+/// Decimals of shares.
 pub(crate) const FRACTION_DECIMALS: usize = 4;
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Duration, TimeZone, Utc};
 
 use crate::ais::{Mmsi, Position};
-use crate::detect::{Encounter, EventId, Gap, GapClass, Loitering, Mode};
+use crate::detect::{Encounter, EventId, Gap, GapClass, Loitering, Mode, Reception};
 
 pub(super) fn evening() -> DateTime<Utc> {
     Utc.with_ymd_and_hms(2022, 1, 1, 23, 0, 0).unwrap()
@@ -49,6 +49,13 @@ pub(super) fn open_gap() -> Gap {
         end_position: None,
         distance_km: None,
         implied_speed_kn: None,
+        reception: Reception {
+            probability: 0.000_25,
+            own_share: 0.98,
+            heard_nearby: 17.0,
+            silent_nearby: 2.0,
+            usual_share: 0.875,
+        },
         class: GapClass::Open,
     }
 }
@@ -58,7 +65,7 @@ pub(super) fn closed_gap() -> Gap {
         end_position: Some(place(1.0, -179.5)),
         distance_km: Some(123.456_7),
         implied_speed_kn: Some(9.52),
-        class: GapClass::Unclassified,
+        class: GapClass::Intentional,
         ..open_gap()
     }
 }

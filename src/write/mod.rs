@@ -5,6 +5,7 @@
 //! name them. The same events give the same bytes.
 
 mod cell;
+mod dark_rendezvous;
 mod encounters;
 mod gaps;
 #[cfg(feature = "cli")]
@@ -16,6 +17,7 @@ mod rejects;
 mod summary;
 mod table;
 
+pub use dark_rendezvous::{DARK_RENDEZVOUS_COLUMNS, dark_rendezvous};
 pub use encounters::{ENCOUNTER_COLUMNS, encounters};
 pub use gaps::{GAP_COLUMNS, gaps};
 #[cfg(feature = "cli")]

@@ -64,6 +64,8 @@ pub struct EventCounts {
     pub gaps: u64,
     /// Loitering.
     pub loitering: u64,
+    /// Dark rendezvous.
+    pub dark_rendezvous: u64,
 }
 
 /// Options of a run that decide what is read and written.
@@ -138,7 +140,7 @@ impl EventCounts {
     /// Events of all kinds.
     #[must_use]
     pub fn total(&self) -> u64 {
-        self.encounters + self.gaps + self.loitering
+        self.encounters + self.gaps + self.loitering + self.dark_rendezvous
     }
 }
 

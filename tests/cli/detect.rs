@@ -3,8 +3,15 @@
 use crate::command::{Place, detect, finish, lightering, names};
 use crate::tracks;
 
-const FILES: [&str; 6] =
-    ["encounters.csv", "encounters.geojson", "gaps.csv", "loitering.csv", "rejects.csv", "summary.json"];
+const FILES: [&str; 7] = [
+    "dark_rendezvous.csv",
+    "encounters.csv",
+    "encounters.geojson",
+    "gaps.csv",
+    "loitering.csv",
+    "rejects.csv",
+    "summary.json",
+];
 
 #[test]
 fn a_meeting_across_midnight_is_one_encounter() {

@@ -1,0 +1,248 @@
+//! How likely it is that reception alone makes a silence.
+//!
+//! The model knows nothing but the data. Time is cut into hours. A vessel that sends is heard in an hour with a probability
+//! that is the product of two: its own, the share of hours in which it was heard in the day before it fell silent; and that of the
+//! place, from what became meanwhile of the other vessels within 50 km of where it is expected to be, which is on the
+//! straight way between its two fixes, or straight ahead if it was not heard again. Another vessel counts as heard in an hour if
+//! there is a fix of it, and as silent if there is none but it was heard before and after.
+//!
+//! For the place, `h` heard and `s` silent vessels in that hour are weighed against what was usual there, with the weight
+//! of `w = 2` vessels: `(h + w u) / (h + s + w)`. What was usual, `u`, is the same quotient over every third hour of
+//! the day before and the day after, against 0.05 with the weight of one: where nobody is ever heard, nobody is expected to
+//! be. The estimate is Bayes' for a share with a beta prior of that mean and weight.
+//!
+//! The reception probability of a silence is that of not being heard in any of its `n` whole hours. Hours are not independent of
+//! each other: a vessel with a low antenna is heard worse than its neighbours hour after hour, and so is one beyond
+//! a cape. So the share in which a vessel is heard is itself taken to be spread about its expected value `q`, the mean over
+//! the hours, as a beta distribution of precision `v = 2`, and the probability is that of a beta-binomial distribution:
+//! the product over `k` from 0 to `n - 1` of `(v (1 - q) + k) / (v + k)`.
+//!
+//! # Assumptions
+//!
+//! Vessels near by are received alike, but for that spread; a vessel that is silent for more than two days may be elsewhere and
+//! tells nothing. An equipment that fails is as good a reason as reception: the probability is never less than 1e-4.
+//!
+//! # References
+//!
+//! * J. G. Skellam, "A probability distribution derived from the binomial distribution by regarding the probability of
+//!   success as variable between the sets of trials", *Journal of the Royal Statistical Society B* 10, 1948: the
+//!   beta-binomial distribution.
+
+use crate::geodesy::Ecef;
+use crate::track::{Hour, Row, hour_of, middle_of_hour_ms};
+
+use super::history::History;
+
+/// Vessels within this of a place tell of the reception there, in metres: a ship's antenna reaches 40 to 60 km to a station on the
+/// shore, so that within as much the same stations are in reach.
+const NEAR_M: f64 = 50_000.0;
+/// What was usual counts as so many vessels.
+const WEIGHT: f64 = 2.0;
+/// The share that is heard where nothing is known.
+const BASE: f64 = 0.05;
+/// Hours before and after that say what is usual, and the step between those looked at.
+const USUAL_H: i32 = 24;
+const USUAL_STEP_H: usize = 3;
+/// Hours before a silence that say how often the vessel itself is heard.
+const OWN_H: i32 = 24;
+/// In longer silences a vessel may be anywhere, in hours.
+const LONGEST_KNOWN_H: i32 = 48;
+/// Precision of the distribution of the share in which a vessel is heard: 2 makes all shares as likely where half are expected.
+const PRECISION: f64 = 2.0;
+/// The probability that a vessel is silent for a reason of its own that is no choice.
+const FAILURE: f64 = 1e-4;
+/// No silence is followed for longer than this, in hours: its probability is next to nothing or does not change any more.
+const LONGEST_H: i32 = 24 * 14;
+
+/// The course of a vessel that was not heard again is that between its last fix and one so much earlier, in milliseconds (half an
+/// hour to three hours).
+const MIN_COURSE_MS: i64 = 1_800_000;
+const MAX_COURSE_MS: i64 = 10_800_000;
+/// It is followed for so many times that way: after some days it would lead across a continent.
+const MAX_SHARE: f64 = 48.0;
+
+/// A vessel that was, or would have been, at a place in an hour.
+#[derive(Debug, Clone, Copy)]
+struct Witness {
+    place: Ecef,
+    history: u32,
+    heard: bool,
+}
+
+/// How many vessels near a place were heard, and how many were not.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+struct Share {
+    heard: f64,
+    silent: f64,
+}
+
+impl Share {
+    fn add(&mut self, other: Self) {
+        self.heard += other.heard;
+        self.silent += other.silent;
+    }
+
+    fn all(self) -> f64 {
+        self.heard + self.silent
+    }
+
+    /// The share heard, against one that is expected and counts as so many vessels.
+    fn against(self, expected: f64, weight: f64) -> f64 {
+        (self.heard + weight * expected) / (self.all() + weight)
+    }
+}
+
+/// What reception makes of a silence.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Reception {
+    /// Probability that reception alone yields so long a silence, 0 to 1.
+    pub probability: f64,
+    /// Share of the hours of the day before in which the vessel was heard, 0 to 1.
+    pub own_share: f64,
+    /// Other vessels near the expected way in its whole hours that were heard, as vessels times hours.
+    pub heard_nearby: f64,
+    /// The same of those that were silent as well.
+    pub silent_nearby: f64,
+    /// Share of the vessels near the expected way that were usually heard, 0 to 1.
+    pub usual_share: f64,
+}
+
+/// All witnesses by hour.
+#[derive(Debug)]
+pub(crate) struct Coverage {
+    /// Hours since 1970 of the first.
+    first: i32,
+    /// Each by distance from the plane of the equator, so that those near a place are neighbours.
+    hours: Vec<Vec<Witness>>,
+}
+
+impl Coverage {
+    pub(crate) fn new(histories: &[History<'_>]) -> Self {
+        let all = || histories.iter().flat_map(|history| history.hours.as_slice()).map(Hour::number);
+        let (Some(first), Some(last)) = (all().min(), all().max()) else {
+            return Self { first: 0, hours: Vec::new() };
+        };
+        let mut hours: Vec<Vec<Witness>> = vec![Vec::new(); (last - first) as usize + 1];
+        for (number, history) in histories.iter().enumerate() {
+            let mut add = |hour: i32, place: Ecef, heard: bool| {
+                hours[(hour - first) as usize].push(Witness { place, history: number as u32, heard });
+            };
+            let heard = history.hours.as_slice();
+            heard.iter().for_each(|hour| add(hour.number(), Ecef::from(hour.position()), true));
+            for pair in heard.windows(2).filter(|pair| pair[1].number() - pair[0].number() <= LONGEST_KNOWN_H) {
+                let way = Way { from: at(&pair[0]), to: Some(at(&pair[1])) };
+                (pair[0].number() + 1..pair[1].number()).for_each(|hour| add(hour, way.place(hour), false));
+            }
+        }
+        hours.iter_mut().for_each(|hour| hour.sort_unstable_by(|a, b| a.place.z.total_cmp(&b.place.z)));
+        Self { first, hours }
+    }
+
+    /// Those near a place in an hour, but for one vessel.
+    fn near(&self, hour: i32, place: Ecef, but: usize) -> Share {
+        let mut share = Share::default();
+        let Some(witnesses) = usize::try_from(hour - self.first).ok().and_then(|hour| self.hours.get(hour)) else {
+            return share;
+        };
+        let from = witnesses.partition_point(|witness| witness.place.z < place.z - NEAR_M);
+        for witness in witnesses[from..].iter().take_while(|witness| witness.place.z <= place.z + NEAR_M) {
+            if witness.history as usize != but && witness.place.distance(place) <= NEAR_M {
+                *(if witness.heard { &mut share.heard } else { &mut share.silent }) += 1.0;
+            }
+        }
+        share
+    }
+
+    /// What reception makes of a silence of a vessel.
+    pub(crate) fn of_silence(&self, histories: &[History<'_>], number: usize, silence: &Silence<'_>) -> Reception {
+        let own_share = own_share(histories[number].hours.as_slice(), silence.from.time_ms);
+        let way = Way::of(silence, histories[number].hours.as_slice());
+        let (first, end) = (hour_of(silence.from.time_ms) + 1, hour_of(silence.end_ms));
+        let end = end.min(first.saturating_add(LONGEST_H));
+        let (mut share, mut near, mut usual_share, mut hours) = (0.0, Share::default(), 0.0, 0_u32);
+        let mut last_usual: Option<(i32, f64)> = None;
+        for hour in first..end {
+            let place = way.place(hour);
+            let meanwhile = self.near(hour, place, number);
+            let usual = match last_usual.filter(|last| hour - last.0 < USUAL_STEP_H as i32) {
+                Some(last) => last.1,
+                None => {
+                    let mut before_and_after = Share::default();
+                    for other in (hour - USUAL_H..=hour + USUAL_H).step_by(USUAL_STEP_H) {
+                        before_and_after.add(self.near(other, place, number));
+                    }
+                    let usual = before_and_after.against(BASE, 1.0);
+                    last_usual = Some((hour, usual));
+                    usual
+                }
+            };
+            share += own_share * meanwhile.against(usual, WEIGHT);
+            near.add(meanwhile);
+            usual_share += usual;
+            hours += 1;
+        }
+        let mean = |sum: f64| if hours > 0 { sum / f64::from(hours) } else { 0.0 };
+        Reception {
+            probability: FAILURE + (1.0 - FAILURE) * not_heard(mean(share), hours),
+            own_share,
+            heard_nearby: near.heard,
+            silent_nearby: near.silent,
+            usual_share: mean(usual_share),
+        }
+    }
+}
+
+/// The probability of not being heard in any of some hours, if a share of them is expected.
+fn not_heard(share: f64, hours: u32) -> f64 {
+    (0..hours).map(|hour| (PRECISION * (1.0 - share) + f64::from(hour)) / (PRECISION + f64::from(hour))).product()
+}
+
+/// A time without a fix.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Silence<'r> {
+    pub(crate) from: &'r Row,
+    /// `None` if the vessel was not heard again.
+    pub(crate) to: Option<&'r Row>,
+    pub(crate) end_ms: i64,
+}
+
+/// The straight way from one place to another, and on.
+struct Way {
+    from: (i64, Ecef),
+    to: Option<(i64, Ecef)>,
+}
+
+impl Way {
+    /// The way between the fixes of a silence; of a vessel that was not heard again, the one it was on in its last hours.
+    fn of(silence: &Silence<'_>, hours: &[Hour]) -> Self {
+        let row = |row: &Row| (row.time_ms, Ecef::from(row.position()));
+        let last = row(silence.from);
+        if let Some(to) = silence.to {
+            return Self { from: last, to: Some(row(to)) };
+        }
+        let end = hours.partition_point(|hour| hour.time_ms() + MIN_COURSE_MS <= last.0);
+        match hours[..end].last().filter(|before| last.0 - before.time_ms() <= MAX_COURSE_MS) {
+            Some(before) => Self { from: at(before), to: Some(last) },
+            None => Self { from: last, to: None },
+        }
+    }
+
+    fn place(&self, hour: i32) -> Ecef {
+        let Some(to) = self.to.filter(|to| to.0 > self.from.0) else { return self.from.1 };
+        let share = (middle_of_hour_ms(hour) - self.from.0) as f64 / (to.0 - self.from.0) as f64;
+        self.from.1.lerp(to.1, share.clamp(0.0, MAX_SHARE)).on_ellipsoid()
+    }
+}
+
+fn at(hour: &Hour) -> (i64, Ecef) {
+    (hour.time_ms(), Ecef::from(hour.position()))
+}
+
+/// The share of the hours before a time in which the vessel was heard, with half an hour for each outcome.
+fn own_share(hours: &[Hour], before_ms: i64) -> f64 {
+    let last = hour_of(before_ms);
+    let end = hours.partition_point(|hour| hour.number() <= last);
+    let start = hours[..end].partition_point(|hour| hour.number() <= last - OWN_H);
+    let known = hours.first().map_or(0, |first| (last - first.number() + 1).clamp(0, OWN_H));
+    ((end - start) as f64 + 0.5) / (f64::from(known) + 1.0)
+}

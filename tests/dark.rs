@@ -1,0 +1,221 @@
+//! Silences: why, and who can have met whom in them.
+#![allow(clippy::unwrap_used)]
+
+mod common;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use common::{evening, fleet, minutes, mmsi, reports_of};
+use lightering::ais::{Mmsi, PositionReport};
+use lightering::detect::{DarkDetector, DarkKind, DarkRendezvous, Detector, Gap, GapClass, GapDetector};
+use lightering::index::TrackIndex;
+use lightering::simulate::Voyage;
+
+/// Numbers that look random and are the same everywhere.
+struct Draws(u64);
+
+impl Draws {
+    fn between(&mut self, low: f64, high: f64) -> f64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        low + (high - low) * ((self.0 >> 33) as f64 / (1_u64 << 31) as f64)
+    }
+}
+
+fn after(hours: f64) -> DateTime<Utc> {
+    evening() + TimeDelta::milliseconds((hours * 3_600_000.0) as i64)
+}
+
+/// Ships on lanes through an area of two degrees about a place, for so many hours.
+fn traffic(ships: u32, hours: f64, (latitude, longitude): (f64, f64), draws: &mut Draws) -> Vec<Voyage> {
+    (0..ships)
+        .map(|ship| {
+            let (north, east) = (draws.between(-1.0, 1.0), draws.between(-1.0, 1.0));
+            let mut voyage = Voyage::of(mmsi(1000 + ship)).starting(evening(), latitude + north, longitude + east);
+            let mut left = hours;
+            let mut bearing = draws.between(0.0, 360.0);
+            while left > 0.0 {
+                // There and back, so as to stay in the area.
+                let leg = draws.between(2.0, 4.0).min(left);
+                voyage = voyage.sail(leg, bearing, draws.between(9.0, 14.0));
+                bearing += 180.0 + draws.between(-40.0, 40.0);
+                left -= leg;
+            }
+            voyage
+        })
+        .collect()
+}
+
+fn reports(voyages: &[Voyage]) -> Vec<PositionReport> {
+    reports_of(&voyages.iter().collect::<Vec<_>>(), minutes(10))
+}
+
+fn gaps(reports: &[PositionReport]) -> Vec<Gap> {
+    let fleet = fleet(reports);
+    let index = TrackIndex::new(&fleet, &Default::default(), &Default::default()).unwrap();
+    GapDetector::new(Default::default()).unwrap().detect(&index)
+}
+
+fn rendezvous(reports: &[PositionReport]) -> Vec<DarkRendezvous> {
+    let fleet = fleet(reports);
+    let index = TrackIndex::new(&fleet, &Default::default(), &Default::default()).unwrap();
+    DarkDetector::new(Default::default()).unwrap().detect(&index)
+}
+
+const AREA: (f64, f64) = (25.0, 179.5);
+
+#[test]
+fn a_ship_that_is_silent_amid_others_that_are_heard_chose_to_be() {
+    let mut voyages = traffic(60, 36.0, AREA, &mut Draws(1));
+    let dark = voyages.remove(7).silence(after(20.0), after(28.0));
+    let who = dark.mmsi();
+    voyages.push(dark);
+    let found = gaps(&reports(&voyages));
+    assert_eq!(found.iter().map(|gap| (gap.mmsi, gap.class)).collect::<Vec<_>>(), [(who, GapClass::Intentional)]);
+    let reception = found[0].reception;
+    assert!(reception.probability < 0.01 && reception.own_share > 0.9, "{reception:?}");
+    assert!(reception.heard_nearby > 20.0 && reception.silent_nearby == 0.0, "{reception:?}");
+}
+
+#[test]
+fn a_silence_of_all_ships_of_a_region_is_an_outage() {
+    let voyages: Vec<Voyage> = traffic(60, 36.0, AREA, &mut Draws(2))
+        .into_iter()
+        .map(|voyage| voyage.silence(after(20.0), after(28.0)))
+        .collect();
+    let found = gaps(&reports(&voyages));
+    assert_eq!(found.len(), 60);
+    let outages = found.iter().filter(|gap| gap.class == GapClass::Outage).count();
+    assert!(outages >= 57, "{outages}");
+    assert!(found.iter().all(|gap| gap.class != GapClass::Intentional));
+}
+
+#[test]
+fn ships_heard_every_three_hours_did_not_choose_to_be_silent_for_seven() {
+    let mut voyages = traffic(40, 48.0, AREA, &mut Draws(3));
+    voyages[5] = voyages[5].clone().silence(after(21.5), after(26.7));
+    let every_pass: Vec<PositionReport> = voyages
+        .iter()
+        .enumerate()
+        // A satellite comes by every three hours; ships answer one after the other.
+        .flat_map(|(ship, voyage)| {
+            let passes: Vec<_> = (0..16).map(|pass| after(f64::from(pass) * 3.0 + ship as f64 / 100.0)).collect();
+            passes
+                .into_iter()
+                .filter(|&at| !voyage.is_silent_at(at))
+                .filter_map(|at| voyage.report_at(at))
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    let found = gaps(&every_pass);
+    assert_eq!(found.len(), 1 + found.iter().filter(|gap| gap.class == GapClass::Open).count(), "{found:?}");
+    assert!(found.iter().all(|gap| gap.class != GapClass::Intentional), "{found:?}");
+}
+
+#[test]
+fn a_ship_at_her_berth_that_switches_off_is_moored() {
+    let mut voyages = traffic(60, 36.0, AREA, &mut Draws(4));
+    let berth = Voyage::of(mmsi(1)).starting(evening(), AREA.0, AREA.1).wait(36.0).silence(after(10.0), after(20.0));
+    voyages.push(berth);
+    let found = gaps(&reports(&voyages));
+    assert_eq!(found.iter().map(|gap| (gap.mmsi, gap.class)).collect::<Vec<_>>(), [(mmsi(1), GapClass::Moored)]);
+}
+
+#[test]
+fn a_ship_that_sails_out_of_reach_of_all_stations_is_not_called_dark() {
+    // Nobody is heard west of a meridian.
+    let mut voyages = traffic(60, 36.0, AREA, &mut Draws(5));
+    voyages.push(
+        Voyage::of(mmsi(1)).starting(evening(), AREA.0, AREA.1 - 0.8).sail(14.0, 270.0, 12.0).sail(14.0, 90.0, 12.0),
+    );
+    let heard: Vec<PositionReport> = reports(&voyages)
+        .into_iter()
+        .filter(|report| {
+            (177.5..180.0).contains(&report.position.longitude_deg()) || report.position.longitude_deg() < 0.0
+        })
+        .collect();
+    let found = gaps(&heard);
+    let out: Vec<&Gap> = found.iter().filter(|gap| gap.mmsi == mmsi(1) && gap.class != GapClass::Open).collect();
+    assert_eq!(out.len(), 1);
+    assert_eq!(out[0].class, GapClass::Coverage, "{:?}", out[0]);
+}
+
+/// Two ships that come from somewhere, switch off, lie together for hours, part, and switch on.
+fn meeting(number: u32, draws: &mut Draws) -> [Voyage; 2] {
+    let place = (AREA.0 + draws.between(-0.9, 0.9), AREA.1 + draws.between(-0.9, 0.9));
+    let (met, parted) = {
+        let met = draws.between(12.0, 18.0);
+        (met, met + draws.between(2.5, 6.0))
+    };
+    [0, 1].map(|side| {
+        let who = mmsi(2000 + 2 * number + side);
+        let (speed, bearing) = (draws.between(10.0, 13.0), draws.between(0.0, 360.0));
+        let arrive = met - draws.between(0.1, 1.5);
+        // Where she has to be at first, by sailing the other way.
+        let way_h = arrive;
+        let start = Voyage::of(who).starting(evening(), place.0, place.1).sail(way_h, bearing, speed);
+        let from = start.position_at(start.end().unwrap()).unwrap();
+        Voyage::of(who)
+            .starting(evening(), from.latitude_deg(), from.longitude_deg())
+            .sail_to(place.0, place.1, speed)
+            .wait_until(after(parted))
+            .sail(14.0, draws.between(0.0, 360.0), speed)
+            .silence(after(arrive - draws.between(0.3, 1.2)), after(parted + draws.between(0.3, 1.2)))
+    })
+}
+
+/// The place of a partner among those of a vessel, by score, from 1; `None` if it was not found.
+fn rank(found: &[DarkRendezvous], of: Mmsi, partner: Mmsi) -> Option<usize> {
+    let other = |event: &DarkRendezvous| match (event.mmsi_a == of, event.mmsi_b == Some(of)) {
+        (true, _) => event.mmsi_b,
+        (_, true) => Some(event.mmsi_a),
+        _ => None,
+    };
+    found.iter().filter_map(other).position(|mmsi| mmsi == partner).map(|before| before + 1)
+}
+
+#[test]
+fn planted_meetings_are_found_and_the_partner_is_among_the_first() {
+    let (mut planted, mut seen, mut first_two, mut of) = (0, 0, 0, 0);
+    for seed in 10..14 {
+        let mut draws = Draws(seed);
+        let mut voyages = traffic(60, 36.0, AREA, &mut draws);
+        // Silences of their own.
+        for voyage in &mut voyages[..20] {
+            let from = draws.between(8.0, 16.0);
+            *voyage = voyage.clone().silence(after(from), after(from + draws.between(4.0, 10.0)));
+        }
+        let pairs: Vec<[Voyage; 2]> = (0..10).map(|number| meeting(number, &mut draws)).collect();
+        voyages.extend(pairs.iter().flatten().cloned());
+        let found = rendezvous(&reports(&voyages));
+        for [a, b] in pairs.iter().map(|pair| [pair[0].mmsi(), pair[1].mmsi()]) {
+            planted += 1;
+            let ranks = [rank(&found, a, b), rank(&found, b, a)];
+            seen += u32::from(ranks.iter().all(Option::is_some));
+            first_two += ranks.iter().flatten().filter(|&&rank| rank <= 2).count() as u32;
+            of += 2;
+        }
+    }
+    println!("{seen} of {planted} planted meetings found; the partner first or second in {first_two} of {of}");
+    assert!(f64::from(seen) >= 0.95 * f64::from(planted), "{seen} of {planted}");
+    assert!(f64::from(first_two) >= 0.8 * f64::from(of), "{first_two} of {of}");
+}
+
+#[test]
+fn a_silent_ship_and_one_that_lay_there_can_have_met_for_as_long_as_the_way_leaves() {
+    let mut voyages = traffic(60, 36.0, AREA, &mut Draws(20));
+    // She drifts for twelve hours at a knot.
+    let seen = Voyage::of(mmsi(1)).starting(after(6.0), AREA.0, AREA.1).drift(12.0, 90.0, 1.0).sail(4.0, 0.0, 12.0);
+    // She goes by twelve miles off, dark for eight hours, of which the way takes four.
+    let dark = Voyage::of(mmsi(2))
+        .starting(evening(), AREA.0 + 0.2, AREA.1 - 1.4)
+        .sail(8.0, 90.0, 10.0)
+        .wait(4.0)
+        .sail(10.0, 90.0, 10.0)
+        .silence(after(6.05), after(13.95));
+    voyages.extend([seen, dark]);
+    let found = rendezvous(&reports(&voyages));
+    let event = found.iter().find(|event| (event.mmsi_a, event.mmsi_b) == (mmsi(1), Some(mmsi(2)))).unwrap();
+    assert_eq!(event.kind, DarkKind::DarkVisible);
+    assert!((2.5..6.0).contains(&event.max_dwell_h), "{event:?}");
+    assert!(event.start >= after(6.0) && event.end <= after(14.0), "{event:?}");
+    assert!(event.region().is_none());
+}
