@@ -7,7 +7,7 @@
 use chrono::{DateTime, Utc};
 
 use super::history::{self, History};
-use super::reception::{Coverage, Reception, Silence};
+use super::reception::{Coverage, Heard, Reception, Silence};
 use super::{Detector, EventId};
 use crate::Result;
 use crate::ais::{Mmsi, NavStatus, Position, Speed};
@@ -137,18 +137,10 @@ impl GapDetector {
     }
 
     /// The gaps of all tracks, by start and vessel.
-    pub(crate) fn judge(&self, histories: &[History<'_>], coverage: &Coverage) -> Vec<Gap> {
-        let data_end_ms = history::data_end_ms(histories);
-        let of_track = crate::parallel::map(histories.len(), |number| {
-            let history = &histories[number];
-            let closed = history.silences.iter().map(|(from, to)| Silence { from, to: Some(to), end_ms: to.time_ms });
-            let open = Silence { from: &history.last, to: None, end_ms: data_end_ms };
-            let silences = closed.chain([open]).filter(|silence| self.is_long(silence));
-            silences
-                .map(|silence| self.gap(history.mmsi, &silence, coverage.of_silence(histories, number, &silence)))
-                .collect::<Vec<_>>()
-        });
-        let mut gaps: Vec<Gap> = of_track.into_iter().flatten().collect();
+    pub(crate) fn judge(&self, histories: &[History<'_>], silences: &[Heard<'_>]) -> Vec<Gap> {
+        let long = silences.iter().filter(|heard| self.is_long(&heard.silence));
+        let gap = |heard: &Heard<'_>| self.gap(histories[heard.history].mmsi, &heard.silence, heard.reception);
+        let mut gaps: Vec<Gap> = long.map(gap).collect();
         gaps.sort_by_key(|gap| (gap.start, gap.mmsi, gap.end));
         gaps
     }
@@ -213,6 +205,6 @@ impl Detector for GapDetector {
     /// All gaps, by start and vessel.
     fn detect(&self, index: &TrackIndex<'_>) -> Vec<Gap> {
         let histories = history::of_index(index, hours_ms(self.parameters.min_gap_h));
-        self.judge(&histories, &Coverage::new(&histories))
+        self.judge(&histories, &Coverage::of_silences(&histories))
     }
 }

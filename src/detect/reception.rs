@@ -7,7 +7,7 @@
 //! there is a fix of it, and as silent if there is none but it was heard before and after.
 //!
 //! For the place, `h` heard and `s` silent vessels in that hour are weighed against what was usual there, with the weight
-//! of `w = 2` vessels: `(h + w u) / (h + s + w)`. What was usual, `u`, is the same quotient over every third hour of
+//! of `w = 2` vessels: `(h + w u) / (h + s + w)`. What was usual, `u`, is the same quotient over every sixth hour of
 //! the day before and the day after, against 0.05 with the weight of one: where nobody is ever heard, nobody is expected to
 //! be. The estimate is Bayes' for a share with a beta prior of that mean and weight.
 //!
@@ -31,7 +31,7 @@
 use crate::geodesy::Ecef;
 use crate::track::{Hour, Row, hour_of, middle_of_hour_ms};
 
-use super::history::History;
+use super::history::{self, History};
 
 /// Vessels within this of a place tell of the reception there, in metres: a ship's antenna reaches 40 to 60 km to a station on the
 /// shore, so that within as much the same stations are in reach.
@@ -42,7 +42,9 @@ const WEIGHT: f64 = 2.0;
 const BASE: f64 = 0.05;
 /// Hours before and after that say what is usual, and the step between those looked at.
 const USUAL_H: i32 = 24;
-const USUAL_STEP_H: usize = 3;
+const USUAL_STEP_H: usize = 6;
+/// What is usual is asked anew after so many hours of a way.
+const USUAL_FOR_H: i32 = 3;
 /// Hours before a silence that say how often the vessel itself is heard.
 const OWN_H: i32 = 24;
 /// In longer silences a vessel may be anywhere, in hours.
@@ -65,8 +67,41 @@ const MAX_SHARE: f64 = 48.0;
 #[derive(Debug, Clone, Copy)]
 struct Witness {
     place: Ecef,
+    at: Bearing,
     history: u32,
     heard: bool,
+}
+
+/// Where a place is among others: its belt about the earth's axis, [`NEAR_M`] high, and its longitude in radians.
+#[derive(Debug, Clone, Copy)]
+struct Bearing {
+    belt: i32,
+    longitude: f64,
+}
+
+impl Bearing {
+    fn of(place: Ecef) -> Self {
+        Self { belt: (place.z / NEAR_M).floor() as i32, longitude: place.y.atan2(place.x) }
+    }
+
+    /// The longitudes of all places near one at this bearing: up to two ranges, as one may cross the antimeridian.
+    fn near(self, place: Ecef) -> [Option<(f64, f64)>; 2] {
+        let turn = std::f64::consts::TAU;
+        let radius_m = place.x.hypot(place.y) - NEAR_M;
+        // About a pole all longitudes are near.
+        let half = if radius_m > NEAR_M { 2.0 * (NEAR_M / (2.0 * radius_m)).asin() + 1e-9 } else { turn };
+        let (west, east) = (self.longitude - half, self.longitude + half);
+        let around = if half >= turn {
+            None
+        } else if west < -turn / 2.0 {
+            Some((west + turn, turn))
+        } else if east > turn / 2.0 {
+            Some((-turn, east - turn))
+        } else {
+            None
+        };
+        [Some((west, east)), around]
+    }
 }
 
 /// How many vessels near a place were heard, and how many were not.
@@ -112,12 +147,12 @@ pub struct Reception {
 pub(crate) struct Coverage {
     /// Hours since 1970 of the first.
     first: i32,
-    /// Each by distance from the plane of the equator, so that those near a place are neighbours.
+    /// Each by belt and longitude, so that those near a place are few runs of neighbours.
     hours: Vec<Vec<Witness>>,
 }
 
 impl Coverage {
-    pub(crate) fn new(histories: &[History<'_>]) -> Self {
+    fn new(histories: &[History<'_>]) -> Self {
         let all = || histories.iter().flat_map(|history| history.hours.as_slice()).map(Hour::number);
         let (Some(first), Some(last)) = (all().min(), all().max()) else {
             return Self { first: 0, hours: Vec::new() };
@@ -125,7 +160,12 @@ impl Coverage {
         let mut hours: Vec<Vec<Witness>> = vec![Vec::new(); (last - first) as usize + 1];
         for (number, history) in histories.iter().enumerate() {
             let mut add = |hour: i32, place: Ecef, heard: bool| {
-                hours[(hour - first) as usize].push(Witness { place, history: number as u32, heard });
+                hours[(hour - first) as usize].push(Witness {
+                    place,
+                    at: Bearing::of(place),
+                    history: number as u32,
+                    heard,
+                });
             };
             let heard = history.hours.as_slice();
             heard.iter().for_each(|hour| add(hour.number(), Ecef::from(hour.position()), true));
@@ -134,7 +174,9 @@ impl Coverage {
                 (pair[0].number() + 1..pair[1].number()).for_each(|hour| add(hour, way.place(hour), false));
             }
         }
-        hours.iter_mut().for_each(|hour| hour.sort_unstable_by(|a, b| a.place.z.total_cmp(&b.place.z)));
+        for hour in &mut hours {
+            hour.sort_unstable_by(|a, b| a.at.belt.cmp(&b.at.belt).then(a.at.longitude.total_cmp(&b.at.longitude)));
+        }
         Self { first, hours }
     }
 
@@ -144,17 +186,41 @@ impl Coverage {
         let Some(witnesses) = usize::try_from(hour - self.first).ok().and_then(|hour| self.hours.get(hour)) else {
             return share;
         };
-        let from = witnesses.partition_point(|witness| witness.place.z < place.z - NEAR_M);
-        for witness in witnesses[from..].iter().take_while(|witness| witness.place.z <= place.z + NEAR_M) {
-            if witness.history as usize != but && witness.place.distance(place) <= NEAR_M {
-                *(if witness.heard { &mut share.heard } else { &mut share.silent }) += 1.0;
+        let centre = Bearing::of(place);
+        for belt in centre.belt - 1..=centre.belt + 1 {
+            for (west, east) in centre.near(place).into_iter().flatten() {
+                let before = |witness: &Witness| (witness.at.belt, witness.at.longitude) < (belt, west);
+                let within = |witness: &&Witness| witness.at.belt == belt && witness.at.longitude <= east;
+                let from = witnesses.partition_point(before);
+                for witness in witnesses[from..].iter().take_while(within) {
+                    if witness.history as usize != but && witness.place.distance(place) <= NEAR_M {
+                        *(if witness.heard { &mut share.heard } else { &mut share.silent }) += 1.0;
+                    }
+                }
             }
         }
         share
     }
 
+    /// What reception makes of all silences.
+    pub(crate) fn of_silences<'h>(histories: &'h [History<'_>]) -> Vec<Heard<'h>> {
+        let (coverage, data_end_ms) = (Self::new(histories), history::data_end_ms(histories));
+        let of_history = crate::parallel::map(histories.len(), |number| {
+            let history = &histories[number];
+            let closed = history.silences.iter().map(|(from, to)| Silence { from, to: Some(to), end_ms: to.time_ms });
+            let open = Silence { from: &history.last, to: None, end_ms: data_end_ms };
+            let heard = |silence: Silence<'h>| Heard {
+                history: number,
+                silence,
+                reception: coverage.of_silence(histories, number, &silence),
+            };
+            closed.chain([open]).map(heard).collect::<Vec<_>>()
+        });
+        of_history.into_iter().flatten().collect()
+    }
+
     /// What reception makes of a silence of a vessel.
-    pub(crate) fn of_silence(&self, histories: &[History<'_>], number: usize, silence: &Silence<'_>) -> Reception {
+    fn of_silence(&self, histories: &[History<'_>], number: usize, silence: &Silence<'_>) -> Reception {
         let own_share = own_share(histories[number].hours.as_slice(), silence.from.time_ms);
         let way = Way::of(silence, histories[number].hours.as_slice());
         let (first, end) = (hour_of(silence.from.time_ms) + 1, hour_of(silence.end_ms));
@@ -164,7 +230,7 @@ impl Coverage {
         for hour in first..end {
             let place = way.place(hour);
             let meanwhile = self.near(hour, place, number);
-            let usual = match last_usual.filter(|last| hour - last.0 < USUAL_STEP_H as i32) {
+            let usual = match last_usual.filter(|last| hour - last.0 < USUAL_FOR_H) {
                 Some(last) => last.1,
                 None => {
                     let mut before_and_after = Share::default();
@@ -204,6 +270,15 @@ pub(crate) struct Silence<'r> {
     /// `None` if the vessel was not heard again.
     pub(crate) to: Option<&'r Row>,
     pub(crate) end_ms: i64,
+}
+
+/// A silence of a vessel, and what reception makes of it. The silence of a vessel that was not heard again may have no length.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Heard<'r> {
+    /// Number of the history that it is of.
+    pub(crate) history: usize,
+    pub(crate) silence: Silence<'r>,
+    pub(crate) reception: Reception,
 }
 
 /// The straight way from one place to another, and on.
@@ -246,3 +321,7 @@ fn own_share(hours: &[Hour], before_ms: i64) -> f64 {
     let known = hours.first().map_or(0, |first| (last - first.number() + 1).clamp(0, OWN_H));
     ((end - start) as f64 + 0.5) / (f64::from(known) + 1.0)
 }
+
+#[cfg(test)]
+#[path = "reception_tests.rs"]
+mod tests;

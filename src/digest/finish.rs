@@ -87,9 +87,9 @@ impl Digest {
             .zip(&tracks)
             .flat_map(|(vessel, tracks)| tracks.histories(vessel, &statics, config.min_silence_ms()))
             .collect();
-        let coverage = Coverage::new(&histories);
-        found.gaps = gaps.judge(&histories, &coverage);
-        found.dark_rendezvous = dark.judge(&histories, &coverage, &found.loitering, &found.encounters);
+        let silences = Coverage::of_silences(&histories);
+        found.gaps = gaps.judge(&histories, &silences);
+        found.dark_rendezvous = dark.judge(&histories, &silences, &found.loitering, &found.encounters);
         found.cleaning.check(found.fixes)?;
         Ok(found)
     }

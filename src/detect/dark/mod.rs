@@ -24,7 +24,7 @@ pub use event::{DarkKind, DarkRendezvous};
 pub use prism::Prism;
 
 use super::history::{self, History};
-use super::reception::Coverage;
+use super::reception::{Coverage, Heard};
 use super::{Detector, Encounter, EncounterDetector, Loitering, LoiteringDetector};
 use crate::Result;
 use crate::error::check_range;
@@ -117,11 +117,11 @@ impl DarkDetector {
     pub(crate) fn judge(
         &self,
         histories: &[History<'_>],
-        coverage: &Coverage,
+        silences: &[Heard<'_>],
         loitering: &[Loitering],
         encounters: &[Encounter],
     ) -> Vec<DarkRendezvous> {
-        let parties = parties(&self.parameters, histories, coverage, loitering);
+        let parties = parties(&self.parameters, histories, silences, loitering);
         let mut candidates = self.candidates(&parties);
         event::rate(&mut candidates, &parties);
         event::keep_best(&mut candidates, &parties, self.parameters.max_partners as usize);
@@ -189,6 +189,6 @@ impl Detector for DarkDetector {
     fn detect(&self, index: &TrackIndex<'_>) -> Vec<DarkRendezvous> {
         let histories = history::of_index(index, self.min_silence_ms());
         let (loitering, encounters) = (self.loitering.detect(index), self.encounters.detect(index));
-        self.judge(&histories, &Coverage::new(&histories), &loitering, &encounters)
+        self.judge(&histories, &Coverage::of_silences(&histories), &loitering, &encounters)
     }
 }

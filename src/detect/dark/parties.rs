@@ -7,8 +7,8 @@ use super::speed::top_speed_kn;
 use super::visible::Path;
 use crate::ais::Mmsi;
 use crate::detect::Loitering;
-use crate::detect::history::{self, History};
-use crate::detect::reception::{Coverage, Silence};
+use crate::detect::history::History;
+use crate::detect::reception::Heard;
 use crate::geodesy::{Ecef, knots};
 use crate::track::{Row, datetime, hours_ms};
 
@@ -77,18 +77,14 @@ impl Party {
 pub(super) fn parties(
     parameters: &DarkParameters,
     histories: &[History<'_>],
-    coverage: &Coverage,
+    silences: &[Heard<'_>],
     loitering: &[Loitering],
 ) -> Vec<Party> {
-    let data_end_ms = history::data_end_ms(histories);
-    let of_track = crate::parallel::map(histories.len(), |number| {
-        let history = &histories[number];
-        let closed = history.silences.iter().map(|(from, to)| Silence { from, to: Some(to), end_ms: to.time_ms });
-        let open = Silence { from: &history.last, to: None, end_ms: data_end_ms };
-        let dark = |silence: Silence<'_>| dark(parameters, histories, number, &silence, coverage);
-        closed.chain([open]).filter_map(dark).collect::<Vec<_>>()
+    let of_silence = crate::parallel::map(silences.len(), |number| {
+        let heard = &silences[number];
+        dark(parameters, &histories[heard.history], heard)
     });
-    let mut parties: Vec<Party> = of_track.into_iter().flatten().collect();
+    let mut parties: Vec<Party> = of_silence.into_iter().flatten().collect();
     let least_ms = hours_ms(parameters.min_dwell_h);
     let seen = loitering.iter().filter_map(|event| {
         let (start_ms, end_ms) = (event.start.timestamp_millis(), event.end.timestamp_millis());
@@ -104,19 +100,13 @@ pub(super) fn parties(
 }
 
 /// The party of a silence, if it is one to look at.
-fn dark(
-    parameters: &DarkParameters,
-    histories: &[History<'_>],
-    number: usize,
-    silence: &Silence<'_>,
-    coverage: &Coverage,
-) -> Option<Party> {
-    let history = &histories[number];
+fn dark(parameters: &DarkParameters, history: &History<'_>, heard: &Heard<'_>) -> Option<Party> {
+    let silence = &heard.silence;
     let duration_ms = silence.end_ms - silence.from.time_ms;
     if !(hours_ms(parameters.min_silence_h)..=hours_ms(parameters.max_silence_h)).contains(&duration_ms) {
         return None;
     }
-    let reception_probability = coverage.of_silence(histories, number, silence).probability;
+    let reception_probability = heard.reception.probability;
     if reception_probability > parameters.max_reception_probability {
         return None;
     }

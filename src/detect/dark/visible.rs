@@ -73,8 +73,21 @@ impl Path {
         if !can_be_there(to_ms) || !can_leave(from_ms) {
             return None;
         }
-        let arrive_ms = if can_be_there(from_ms) { from_ms } else { between(to_ms, from_ms, can_be_there) };
-        let leave_ms = if can_leave(to_ms) { to_ms } else { between(from_ms, to_ms, can_leave) };
+        // First between which fixes, then when between them.
+        let inner = |time_ms: i64| from_ms < time_ms as f64 && (time_ms as f64) < to_ms;
+        let times: Vec<f64> =
+            self.fixes.iter().map(|fix| fix.0).filter(|&time| inner(time)).map(|time| time as f64).collect();
+        let first = times.partition_point(|&time| !can_be_there(time));
+        let last = times.partition_point(|&time| can_leave(time));
+        let at = |number: usize| times.get(number).copied();
+        let before = |number: usize| number.checked_sub(1).and_then(at).unwrap_or(from_ms);
+        let arrive_ms = if can_be_there(from_ms) {
+            from_ms
+        } else {
+            between(at(first).unwrap_or(to_ms), before(first), can_be_there)
+        };
+        let leave_ms =
+            if can_leave(to_ms) { to_ms } else { between(before(last), at(last).unwrap_or(to_ms), can_leave) };
         let dwell_ms = leave_ms - arrive_ms;
         if dwell_ms < least_ms.max(0.0) {
             return None;
