@@ -99,6 +99,24 @@
 //!
 //! So merging is associative, and a day, a month of hours, and days digested on several machines come to the same events.
 //!
+//! # Silences
+//!
+//! What judges silences needs little of each track: the first fix in every hour and how many there were, long legs that were not
+//! observed, and what the vessel said of itself. A digest keeps that of all windows, so that the judging is done once, at the end,
+//! over any span of time.
+//!
+//! [How likely it is that reception alone makes a silence](crate::detect::Reception) is told from the vessel's own hours and
+//! from those of others within 50 km, heard or silent, on its expected way. They are counted by true distance, not by cells of
+//! a grid, so that the result does not depend on where meridians lie.
+//!
+//! A silence is a [`Prism`](crate::detect::Prism): a cone of places that opens at the last fix and one that closes at the next.
+//! At a place, two vessels are together from the later of their earliest arrivals to the earlier of their latest departures.
+//! That time is a concave function of the place, whose greatest value is found by cutting planes: in a chart in which great
+//! circles are straight, the place is kept within a polygon, and what cannot be better than its centre of gravity is cut off.
+//! A cheap bound from the distances between fixes leaves out most pairs before that, and an R-tree of prisms in place and time
+//! most others. A vessel that was seen lying still is its own place: there the times at which the other can come and
+//! has to go are two roots.
+//!
 //! # The same bytes
 //!
 //! The same input gives the same output, byte for byte, whatever the order of rows, the number of threads, and the

@@ -56,10 +56,10 @@
 //!
 //! * **False positions.** What a ship sends is taken for where she is, unless no ship could have moved so.
 //!   A spoofed track that moves as a ship does is a track like any other.
-//! * **False identities.** An MMSI that two transmitters use at the same time gives two tracks. One that is
-//!   handed from ship to ship is not noticed.
-//! * **Silence.** A gap says that nothing was heard, not why: reception, outages and switched-off
-//!   transponders are not told apart yet. Two ships that meet while both are silent are two gaps.
+//! * **False identities.** An MMSI that two transmitters use at the same time gives two tracks, and one that a ship hands
+//!   over is noticed if she keeps her IMO number, or her name and call sign. No register is asked.
+//! * **Silence.** Why a vessel was silent is told by a model of [reception](detect::Reception) that knows the data and nothing else.
+//!   A [dark rendezvous](detect::DarkRendezvous) is what can have been.
 //! * **Lawful meetings.** Neighbours in a harbour, ships at one anchorage and supply boats meet the
 //!   definition of an encounter. [`places`] takes out what is near known anchorages; nothing else is
 //!   left out and nothing is scored yet.

@@ -9,7 +9,7 @@ use lightering::ais::PositionReport;
 use lightering::config::Config;
 use lightering::detect::{
     DarkDetector, DarkParameters, Detector, EncounterDetector, EncounterParameters, GapDetector, GapParameters,
-    LoiteringDetector, LoiteringParameters,
+    IdentityDetector, LoiteringDetector, LoiteringParameters,
 };
 use lightering::digest::{Digest, Found};
 use lightering::index::TrackIndex;
@@ -85,6 +85,7 @@ fn of_one_fleet(reports: &[PositionReport], config: &Config) -> Found {
         encounters: encounters.detect(&index),
         gaps: GapDetector::new(config.gap).unwrap().detect(&index),
         loitering: loitering.detect(&index),
+        identity: IdentityDetector::new(config.identity).unwrap().detect(&index),
         dark_rendezvous: DarkDetector::new(config.dark).unwrap().with(loitering, encounters).detect(&index),
         vessels: fleet.vessels() as u64,
         tracks: fleet.len() as u64,

@@ -8,7 +8,8 @@ use lightering::read::Format;
 
 use super::time;
 
-/// Finds ship-to-ship transfers in AIS vessel tracks: encounters, silences, loitering.
+/// Finds ship-to-ship transfers in AIS vessel tracks: encounters, silences and who can
+/// have met in them, loitering, identities.
 #[derive(Debug, Parser)]
 #[command(name = "lightering", version, arg_required_else_help = true, after_help = EXIT_STATUS)]
 pub(crate) struct Cli {
@@ -23,11 +24,11 @@ Exit status: 0 done, 1 input that could not be used, 2 wrong usage.
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Find encounters, gaps and loitering in AIS files.
+    /// Find encounters, gaps, dark rendezvous, loitering and identity events in AIS files.
     Detect(Box<DetectArgs>),
     /// Make one small file of AIS files, from which `merge` finds the same as `detect` from the files.
     Digest(Box<DigestArgs>),
-    /// Find encounters, gaps and loitering in digests.
+    /// Find the same events in digests.
     Merge(Box<MergeArgs>),
     /// Print the parameters as TOML, each with its meaning, unit, range and source.
     Config,
@@ -51,8 +52,8 @@ Examples:
 Reports are worked off in windows of time, so that any amount of them needs the memory of one window. They may be
 out of order by an hour; input in any other order, such as vessel by vessel, goes by way of a temporary file.
 
-Output: encounters.csv, encounters.geojson, gaps.csv, loitering.csv, rejects.csv and summary.json. The folder
-appears as a whole or not at all.";
+Output: encounters.csv, encounters.geojson, gaps.csv, dark_rendezvous.csv, loitering.csv, identity.csv, rejects.csv
+and summary.json. The folder appears as a whole or not at all.";
 
 const DIGEST_EXAMPLES: &str = "\
 Examples:

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use lightering::ais::Position;
 use lightering::area::Area;
-use lightering::detect::{DarkRendezvous, Encounter, Gap, Loitering};
+use lightering::detect::{DarkRendezvous, Encounter, Gap, Identity, Loitering};
 use lightering::places::{Anchorages, Skipped};
 use lightering::write::EventCounts;
 use lightering::{Error, Result};
@@ -16,6 +16,7 @@ pub(crate) struct Events {
     pub(crate) gaps: Vec<Gap>,
     pub(crate) loitering: Vec<Loitering>,
     pub(crate) dark_rendezvous: Vec<DarkRendezvous>,
+    pub(crate) identity: Vec<Identity>,
 }
 
 /// Places that select events.
@@ -40,6 +41,7 @@ impl Events {
             gaps: self.gaps.len() as u64,
             loitering: self.loitering.len() as u64,
             dark_rendezvous: self.dark_rendezvous.len() as u64,
+            identity: self.identity.len() as u64,
         }
     }
 }
@@ -63,7 +65,8 @@ impl Mask {
 
     /// Takes out what is outside the area, then what is at an anchorage.
     ///
-    /// A gap is inside if either of its ends is, and is kept at an anchorage: it is no meeting.
+    /// A gap is inside if either of its ends is, and is kept at an anchorage: it is no meeting. An
+    /// identity event has no place and is always kept.
     pub(crate) fn apply(&self, events: &mut Events) -> LeftOut {
         let mut left_out = LeftOut::default();
         if let Some(area) = &self.area {
@@ -74,6 +77,7 @@ impl Mask {
                 gaps: take_out(&mut events.gaps, |event| !gap_inside(event)),
                 loitering: take_out(&mut events.loitering, |event| !area.contains(event.position)),
                 dark_rendezvous: take_out(&mut events.dark_rendezvous, |event| !area.contains(event.position)),
+                identity: 0,
             };
         }
         left_out.at_anchorages = EventCounts {
@@ -81,6 +85,7 @@ impl Mask {
             gaps: 0,
             loitering: take_out(&mut events.loitering, |event| self.at_anchorage(event.position)),
             dark_rendezvous: take_out(&mut events.dark_rendezvous, |event| self.at_anchorage(event.position)),
+            identity: 0,
         };
         left_out
     }

@@ -54,11 +54,12 @@ pub(crate) fn text<'a>(
 
 fn events(counts: &EventCounts) -> String {
     format!(
-        "{}, {}, {} loitering, {} dark rendezvous",
+        "{}, {}, {} loitering, {} dark rendezvous, {}",
         count(counts.encounters, "encounter", "encounters"),
         count(counts.gaps, "gap", "gaps"),
         HumanCount(counts.loitering),
-        HumanCount(counts.dark_rendezvous)
+        HumanCount(counts.dark_rendezvous),
+        count(counts.identity, "identity event", "identity events")
     )
 }
 

@@ -11,7 +11,7 @@ mod toml;
 pub use parameters::{PARAMETERS, Parameter};
 
 use crate::Result;
-use crate::detect::{DarkParameters, EncounterParameters, GapParameters, LoiteringParameters};
+use crate::detect::{DarkParameters, EncounterParameters, GapParameters, IdentityParameters, LoiteringParameters};
 use crate::error::check_range;
 use crate::index::IndexParameters;
 use crate::track::{CleaningParameters, LegParameters, hours_ms};
@@ -40,6 +40,8 @@ pub struct Config {
     pub loitering: LoiteringParameters,
     /// What makes a dark rendezvous.
     pub dark: DarkParameters,
+    /// What makes an identity event.
+    pub identity: IdentityParameters,
 }
 
 impl Config {
@@ -63,6 +65,7 @@ impl Config {
         self.gap.validate()?;
         self.loitering.validate()?;
         self.dark.validate()?;
+        self.identity.validate()?;
         // What parts segments of a track is not looked into when legs are.
         check_range(
             "cleaning.max_segment_gap_h",

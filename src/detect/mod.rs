@@ -14,6 +14,7 @@ mod haunts;
 mod histogram;
 pub(crate) mod history;
 mod hull;
+mod identity;
 pub(crate) mod loitering;
 mod place;
 mod pose;
@@ -25,6 +26,7 @@ pub use dark::{DarkDetector, DarkKind, DarkParameters, DarkRendezvous, Dwell, Pr
 pub use encounter::{Encounter, EncounterDetector, EncounterParameters, Mode};
 pub use event::EventId;
 pub use gap::{Gap, GapClass, GapDetector, GapParameters};
+pub use identity::{Identity, IdentityDetector, IdentityKind, IdentityParameters};
 pub use loitering::{Loitering, LoiteringDetector, LoiteringParameters};
 pub use reception::Reception;
 

@@ -128,6 +128,17 @@ impl Share {
 }
 
 /// What reception makes of a silence.
+///
+/// Time is cut into hours. A vessel that sends is heard in an hour with a probability that is the product of its own share of
+/// hours heard in the day before, and of the share that is heard of the vessels within 50 km of where it is expected: `h` heard
+/// and `s` silent ones in that hour, `(h + 2 u) / (h + s + 2)`, where `u` is the same over the day before and the day after, against
+/// 0.05. Hours are not independent of each other, so that the share is spread about its mean `q` over the silence as a beta
+/// distribution of precision `v = 2`. Not to be heard in any of `n` whole hours then has the probability of the beta-binomial
+/// distribution: the product over `k` from 0 to `n - 1` of `(v (1 - q) + k) / (v + k)`; and never less than 1e-4, that of a
+/// failure on board.
+///
+/// J. G. Skellam, "A probability distribution derived from the binomial distribution by regarding the probability of success as
+/// variable between the sets of trials", *Journal of the Royal Statistical Society B* 10, 1948.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Reception {
     /// Probability that reception alone yields so long a silence, 0 to 1.

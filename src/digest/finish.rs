@@ -8,7 +8,8 @@ use crate::detect::encounter::Party;
 use crate::detect::history::History;
 use crate::detect::reception::Coverage;
 use crate::detect::{
-    DarkDetector, DarkRendezvous, Encounter, EncounterDetector, Gap, GapDetector, Loitering, LoiteringDetector,
+    DarkDetector, DarkRendezvous, Encounter, EncounterDetector, Gap, GapDetector, Identity, IdentityDetector,
+    Loitering, LoiteringDetector,
 };
 use crate::track::{
     CleaningReport, Hours, Row, SegmentEnds, SetAside, StaticHistory, TransmitterRules, tracks_of_segments,
@@ -25,6 +26,8 @@ pub struct Found {
     pub loitering: Vec<Loitering>,
     /// All dark rendezvous, by score.
     pub dark_rendezvous: Vec<DarkRendezvous>,
+    /// All identity events, by time and vessel.
+    pub identity: Vec<Identity>,
     /// Vessels (MMSI) with at least one fix.
     pub vessels: u64,
     /// Tracks; more than vessels where two transmitters share an MMSI.
@@ -55,11 +58,13 @@ impl Digest {
         let gaps = GapDetector::new(config.gap)?;
         let encounters = EncounterDetector::new(config.encounter)?;
         let dark = DarkDetector::new(config.dark)?;
+        let identity = IdentityDetector::new(config.identity)?;
         let mut found = Found {
             encounters: Vec::new(),
             gaps: Vec::new(),
             loitering: Vec::new(),
             dark_rendezvous: Vec::new(),
+            identity: Vec::new(),
             vessels: 0,
             tracks: 0,
             fixes: 0,
@@ -90,6 +95,7 @@ impl Digest {
         let silences = Coverage::of_silences(&histories);
         found.gaps = gaps.judge(&histories, &silences);
         found.dark_rendezvous = dark.judge(&histories, &silences, &found.loitering, &found.encounters);
+        found.identity = identity.judge(&histories);
         found.cleaning.check(found.fixes)?;
         Ok(found)
     }

@@ -10,6 +10,7 @@ mod encounters;
 mod gaps;
 #[cfg(feature = "cli")]
 mod geojson;
+mod identity;
 mod loitering;
 mod output_dir;
 mod rejects;
@@ -22,6 +23,7 @@ pub use encounters::{ENCOUNTER_COLUMNS, encounters};
 pub use gaps::{GAP_COLUMNS, gaps};
 #[cfg(feature = "cli")]
 pub use geojson::encounters_geojson;
+pub use identity::{IDENTITY_COLUMNS, identity};
 pub use loitering::{LOITERING_COLUMNS, loitering};
 pub use output_dir::{AbortHandle, OutputDir};
 pub use rejects::{REJECT_COLUMNS, rejects};

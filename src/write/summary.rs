@@ -66,6 +66,8 @@ pub struct EventCounts {
     pub loitering: u64,
     /// Dark rendezvous.
     pub dark_rendezvous: u64,
+    /// Identity events.
+    pub identity: u64,
 }
 
 /// Options of a run that decide what is read and written.
@@ -140,7 +142,7 @@ impl EventCounts {
     /// Events of all kinds.
     #[must_use]
     pub fn total(&self) -> u64 {
-        self.encounters + self.gaps + self.loitering + self.dark_rendezvous
+        self.encounters + self.gaps + self.loitering + self.dark_rendezvous + self.identity
     }
 }
 

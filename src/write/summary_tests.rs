@@ -33,7 +33,7 @@ fn a_summary_is_json_whose_run_alone_varies() {
         fixes: 0,
         set_aside: BTreeMap::new(),
         events: EventCounts::default(),
-        left_out_at_anchorages: EventCounts { encounters: 3, gaps: 0, loitering: 1, dark_rendezvous: 0 },
+        left_out_at_anchorages: EventCounts { encounters: 3, gaps: 0, loitering: 1, dark_rendezvous: 0, identity: 0 },
         left_out_outside_area: EventCounts::default(),
         options: Options::default(),
         parameters: Config::default(),

@@ -3,11 +3,12 @@
 use crate::command::{Place, detect, finish, lightering, names};
 use crate::tracks;
 
-const FILES: [&str; 7] = [
+const FILES: [&str; 8] = [
     "dark_rendezvous.csv",
     "encounters.csv",
     "encounters.geojson",
     "gaps.csv",
+    "identity.csv",
     "loitering.csv",
     "rejects.csv",
     "summary.json",

@@ -8,8 +8,15 @@ use crate::real_data::shared;
 use crate::tracks;
 
 /// The files that do not tell how long a run took.
-const EVENTS: [&str; 6] =
-    ["dark_rendezvous.csv", "encounters.csv", "encounters.geojson", "gaps.csv", "loitering.csv", "rejects.csv"];
+const EVENTS: [&str; 7] = [
+    "dark_rendezvous.csv",
+    "encounters.csv",
+    "encounters.geojson",
+    "gaps.csv",
+    "identity.csv",
+    "loitering.csv",
+    "rejects.csv",
+];
 
 fn digest(input: &Path, out: &Path, more: &[&str]) -> Outcome {
     let mut args = vec![OsStr::new("digest"), input.as_os_str(), OsStr::new("--out"), out.as_os_str()];

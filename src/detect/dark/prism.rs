@@ -148,8 +148,8 @@ impl Prism {
         let to = self.to.unwrap_or(self.from);
         let middle = self.from.lerp(to, 0.5);
         // A chord is no longer than the way, so that places keep within an ellipsoid of revolution in space.
-        let (half, focus) =
-            if self.to.is_some() { (reach_m / 2.0, (to - self.from) * 0.5) } else { (reach_m, to - to) };
+        let focus = (to - self.from) * 0.5;
+        let half = if self.to.is_some() { reach_m / 2.0 } else { reach_m };
         let squared = half * half;
         let across = (squared - focus.dot(focus)).max(0.0);
         let extent = |of_focus: f64| {
