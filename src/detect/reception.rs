@@ -14,7 +14,7 @@
 //! The reception probability of a silence is that of not being heard in any of its `n` whole hours. Hours are not independent of
 //! each other: a vessel with a low antenna is heard worse than its neighbours hour after hour, and so is one beyond
 //! a cape. So the share in which a vessel is heard is itself taken to be spread about its expected value `q`, the mean over
-//! the hours, as a beta distribution of precision `v = 2`, and the probability is that of a beta-binomial distribution:
+//! the hours, as a beta distribution of precision `v = 4`, and the probability is that of a beta-binomial distribution:
 //! the product over `k` from 0 to `n - 1` of `(v (1 - q) + k) / (v + k)`.
 //!
 //! # Assumptions
@@ -49,8 +49,8 @@ const USUAL_FOR_H: i32 = 3;
 const OWN_H: i32 = 24;
 /// In longer silences a vessel may be anywhere, in hours.
 const LONGEST_KNOWN_H: i32 = 48;
-/// Precision of the distribution of the share in which a vessel is heard: 2 makes all shares as likely where half are expected.
-const PRECISION: f64 = 2.0;
+/// Precision of the distribution of the share in which a vessel is heard. A lower one calls fewer silences unlikely.
+const PRECISION: f64 = 4.0;
 /// The probability that a vessel is silent for a reason of its own that is no choice.
 const FAILURE: f64 = 1e-4;
 /// No silence is followed for longer than this, in hours: its probability is next to nothing or does not change any more.
@@ -133,9 +133,23 @@ impl Share {
 /// hours heard in the day before, and of the share that is heard of the vessels within 50 km of where it is expected: `h` heard
 /// and `s` silent ones in that hour, `(h + 2 u) / (h + s + 2)`, where `u` is the same over the day before and the day after, against
 /// 0.05. Hours are not independent of each other, so that the share is spread about its mean `q` over the silence as a beta
-/// distribution of precision `v = 2`. Not to be heard in any of `n` whole hours then has the probability of the beta-binomial
+/// distribution of precision `v = 4`. Not to be heard in any of `n` whole hours then has the probability of the beta-binomial
 /// distribution: the product over `k` from 0 to `n - 1` of `(v (1 - q) + k) / (v + k)`; and never less than 1e-4, that of a
 /// failure on board.
+///
+/// How well that is calibrated says `cargo run --release --example reception_table`: 240 simulated ships about four stations for a
+/// week, with antennas of different quality and stations that hear better and worse from hour to hour. A probability of at
+/// most `p` came up after a smaller share of hours than `p`, so that the model errs towards reception:
+///
+/// | reception probability at most | after a share of the hours of ships that never switched off | of 39 that did, for 6 to 12 h |
+/// |---|---|---|
+/// | 0.5 | 0.0825 | 0.95 |
+/// | 0.2 | 0.0332 | 0.77 |
+/// | 0.1 | 0.0174 | 0.54 |
+/// | 0.05 | 0.0093 | 0.33 |
+/// | 0.02 | 0.0039 | 0.21 |
+/// | 0.01 | 0.0023 | 0.05 |
+/// | 0.005 | 0.0015 | 0.03 |
 ///
 /// J. G. Skellam, "A probability distribution derived from the binomial distribution by regarding the probability of success as
 /// variable between the sets of trials", *Journal of the Royal Statistical Society B* 10, 1948.

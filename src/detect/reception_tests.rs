@@ -37,8 +37,8 @@ proptest! {
 fn the_longer_a_silence_and_the_better_the_reception_the_less_likely_it_is() {
     // v (1 - q) / v for one hour.
     assert!((not_heard(0.9, 1) - 0.1).abs() < 1e-12);
-    // Half expected: all shares as likely, so that one in n + 1 is silent for n hours.
-    assert!((not_heard(0.5, 9) - 0.1).abs() < 1e-12);
+    // Half expected: 6 / ((n + 2) (n + 3)).
+    assert!((not_heard(0.5, 9) - 1.0 / 22.0).abs() < 1e-12);
     assert_eq!((not_heard(0.7, 0), not_heard(0.0, 50)), (1.0, 1.0));
     assert!(not_heard(0.9, 6) < not_heard(0.9, 5) && not_heard(0.95, 6) < not_heard(0.9, 6));
 }
