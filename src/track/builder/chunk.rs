@@ -3,9 +3,7 @@
 use memmap2::MmapMut;
 
 use super::Row;
-
-/// Bytes of a row.
-const ROW_BYTES: usize = 32;
+use super::row::ROW_BYTES;
 
 /// Rows in the order of taking.
 ///
@@ -42,7 +40,7 @@ impl Chunk {
         match self {
             Self::Heap(rows) => rows.push(row),
             Self::Mapped(map, rows) => {
-                map.as_chunks_mut()[*rows] = to_bytes(&row);
+                map.as_chunks_mut()[*rows] = row.to_bytes();
                 *rows += 1;
             }
         }
@@ -55,7 +53,7 @@ impl Chunk {
     fn get(&self, at: usize) -> Row {
         match self {
             Self::Heap(rows) => rows[at],
-            Self::Mapped(map, _) => from_bytes(&map.as_chunks()[at]),
+            Self::Mapped(map, _) => Row::from_bytes(&map.as_chunks()[at]),
         }
     }
 
@@ -67,7 +65,7 @@ impl Chunk {
                 let chunks = map.as_chunks_mut();
                 let mut kept = 0;
                 for at in 0..*rows {
-                    if is_wanted(&from_bytes(&chunks[at])) {
+                    if is_wanted(&Row::from_bytes(&chunks[at])) {
                         chunks[kept] = chunks[at];
                         kept += 1;
                     }
@@ -91,75 +89,5 @@ impl AsChunks for MmapMut {
 
     fn as_chunks_mut(&mut self) -> &mut [[u8; ROW_BYTES]] {
         self[..].as_chunks_mut().0
-    }
-}
-
-#[inline]
-fn to_bytes(row: &Row) -> [u8; ROW_BYTES] {
-    let mut bytes = [0; ROW_BYTES];
-    let mut at = 0;
-    let mut put = |value: &[u8]| {
-        bytes[at..at + value.len()].copy_from_slice(value);
-        at += value.len();
-    };
-    put(&row.time_ms.to_ne_bytes());
-    put(&row.mmsi.to_ne_bytes());
-    put(&row.latitude_e7.to_ne_bytes());
-    put(&row.longitude_e7.to_ne_bytes());
-    put(&row.statics.to_ne_bytes());
-    put(&row.sog.to_ne_bytes());
-    put(&row.cog.to_ne_bytes());
-    put(&row.heading.to_ne_bytes());
-    put(&[row.status, row.flags]);
-    bytes
-}
-
-#[inline]
-fn from_bytes(bytes: &[u8; ROW_BYTES]) -> Row {
-    let [
-        t0,
-        t1,
-        t2,
-        t3,
-        t4,
-        t5,
-        t6,
-        t7,
-        m0,
-        m1,
-        m2,
-        m3,
-        a0,
-        a1,
-        a2,
-        a3,
-        o0,
-        o1,
-        o2,
-        o3,
-        i0,
-        i1,
-        i2,
-        i3,
-        s0,
-        s1,
-        c0,
-        c1,
-        h0,
-        h1,
-        status,
-        flags,
-    ] = *bytes;
-    Row {
-        mmsi: u32::from_ne_bytes([m0, m1, m2, m3]),
-        time_ms: i64::from_ne_bytes([t0, t1, t2, t3, t4, t5, t6, t7]),
-        latitude_e7: i32::from_ne_bytes([a0, a1, a2, a3]),
-        longitude_e7: i32::from_ne_bytes([o0, o1, o2, o3]),
-        sog: u16::from_ne_bytes([s0, s1]),
-        cog: u16::from_ne_bytes([c0, c1]),
-        heading: u16::from_ne_bytes([h0, h1]),
-        status,
-        flags,
-        statics: u32::from_ne_bytes([i0, i1, i2, i3]),
     }
 }

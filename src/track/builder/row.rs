@@ -22,6 +22,8 @@ pub(crate) struct Row {
     pub(crate) statics: u32,
 }
 
+/// Bytes of a row.
+pub(super) const ROW_BYTES: usize = 32;
 /// Stands for "not available" in the small columns.
 const NONE_U16: u16 = u16::MAX;
 /// Stands for "not available" in the status column.
@@ -48,6 +50,78 @@ pub(crate) struct Particulars {
 }
 
 impl Row {
+    /// The row as bytes, to be read on the same machine.
+    #[inline]
+    pub(super) fn to_bytes(self) -> [u8; ROW_BYTES] {
+        let mut bytes = [0; ROW_BYTES];
+        let mut at = 0;
+        let mut put = |value: &[u8]| {
+            bytes[at..at + value.len()].copy_from_slice(value);
+            at += value.len();
+        };
+        put(&self.time_ms.to_ne_bytes());
+        put(&self.mmsi.to_ne_bytes());
+        put(&self.latitude_e7.to_ne_bytes());
+        put(&self.longitude_e7.to_ne_bytes());
+        put(&self.statics.to_ne_bytes());
+        put(&self.sog.to_ne_bytes());
+        put(&self.cog.to_ne_bytes());
+        put(&self.heading.to_ne_bytes());
+        put(&[self.status, self.flags]);
+        bytes
+    }
+
+    /// The row that became these bytes.
+    #[inline]
+    pub(super) fn from_bytes(bytes: &[u8; ROW_BYTES]) -> Self {
+        let [
+            t0,
+            t1,
+            t2,
+            t3,
+            t4,
+            t5,
+            t6,
+            t7,
+            m0,
+            m1,
+            m2,
+            m3,
+            a0,
+            a1,
+            a2,
+            a3,
+            o0,
+            o1,
+            o2,
+            o3,
+            i0,
+            i1,
+            i2,
+            i3,
+            s0,
+            s1,
+            c0,
+            c1,
+            h0,
+            h1,
+            status,
+            flags,
+        ] = *bytes;
+        Self {
+            mmsi: u32::from_ne_bytes([m0, m1, m2, m3]),
+            time_ms: i64::from_ne_bytes([t0, t1, t2, t3, t4, t5, t6, t7]),
+            latitude_e7: i32::from_ne_bytes([a0, a1, a2, a3]),
+            longitude_e7: i32::from_ne_bytes([o0, o1, o2, o3]),
+            sog: u16::from_ne_bytes([s0, s1]),
+            cog: u16::from_ne_bytes([c0, c1]),
+            heading: u16::from_ne_bytes([h0, h1]),
+            status,
+            flags,
+            statics: u32::from_ne_bytes([i0, i1, i2, i3]),
+        }
+    }
+
     pub(crate) fn new(mmsi: Mmsi, time_ms: i64, position: Position, more: Particulars) -> Self {
         let class = match more.class {
             Some(TransceiverClass::A) => FLAG_CLASS_A,

@@ -4,13 +4,12 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom, Write};
 
+use super::row::ROW_BYTES;
 use super::{Row, StaticId};
 use crate::{Error, Result};
 
 /// Rows held in memory before they are written: 64 MB.
 const HELD_ROWS: usize = 2_000_000;
-/// Bytes of a row.
-const ROW_BYTES: usize = 32;
 
 /// Rows by number of their window.
 pub(super) struct Spill {
@@ -58,7 +57,7 @@ impl Spill {
         for (window, rows) in std::mem::take(&mut self.held) {
             bytes.clear();
             bytes.reserve(rows.len() * ROW_BYTES);
-            rows.iter().for_each(|row| bytes.extend(packed(row)));
+            rows.iter().for_each(|row| bytes.extend(row.to_bytes()));
             self.file.write_all(&bytes).map_err(failed)?;
             self.places.entry(window).or_default().push((self.written, rows.len()));
             self.written += bytes.len() as u64;
@@ -81,46 +80,10 @@ impl Spill {
             self.file.seek(SeekFrom::Start(start)).map_err(failed)?;
             let mut bytes = vec![0; count * ROW_BYTES];
             self.file.read_exact(&mut bytes).map_err(failed)?;
-            let rows: Vec<Row> = bytes.chunks_exact(ROW_BYTES).filter_map(unpacked).collect();
+            let rows: Vec<Row> = bytes.as_chunks().0.iter().map(Row::from_bytes).collect();
             each(&rows);
         }
         self.held.remove(&window).into_iter().for_each(|rows| each(&rows));
         Ok(())
     }
-}
-
-fn packed(row: &Row) -> [u8; ROW_BYTES] {
-    let mut bytes = [0; ROW_BYTES];
-    let mut at = 0;
-    let mut put = |field: &[u8]| {
-        bytes[at..at + field.len()].copy_from_slice(field);
-        at += field.len();
-    };
-    put(&row.time_ms.to_le_bytes());
-    put(&row.mmsi.to_le_bytes());
-    put(&row.latitude_e7.to_le_bytes());
-    put(&row.longitude_e7.to_le_bytes());
-    put(&row.statics.to_le_bytes());
-    put(&row.sog.to_le_bytes());
-    put(&row.cog.to_le_bytes());
-    put(&row.heading.to_le_bytes());
-    put(&[row.status, row.flags]);
-    bytes
-}
-
-fn unpacked(bytes: &[u8]) -> Option<Row> {
-    let four = |at: usize| bytes.get(at..at + 4)?.try_into().ok();
-    let two = |at: usize| bytes.get(at..at + 2)?.try_into().ok();
-    Some(Row {
-        time_ms: i64::from_le_bytes(bytes.get(..8)?.try_into().ok()?),
-        mmsi: u32::from_le_bytes(four(8)?),
-        latitude_e7: i32::from_le_bytes(four(12)?),
-        longitude_e7: i32::from_le_bytes(four(16)?),
-        statics: u32::from_le_bytes(four(20)?),
-        sog: u16::from_le_bytes(two(24)?),
-        cog: u16::from_le_bytes(two(26)?),
-        heading: u16::from_le_bytes(two(28)?),
-        status: *bytes.get(30)?,
-        flags: *bytes.get(31)?,
-    })
 }
