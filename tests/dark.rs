@@ -162,6 +162,36 @@ fn meeting(number: u32, draws: &mut Draws) -> [Voyage; 2] {
     })
 }
 
+/// The longest time for which two ships were silent together and had to sail no faster than at 30 knots to be at one place,
+/// in hours: no meeting can have been longer.
+fn together_h(heard: &[PositionReport], a: Mmsi, b: Mmsi) -> f64 {
+    let end = heard.iter().map(|report| report.time).max().unwrap();
+    let silences = |of: Mmsi| -> Vec<(PositionReport, Option<PositionReport>)> {
+        let mut own: Vec<PositionReport> = heard.iter().filter(|report| report.mmsi == of).copied().collect();
+        own.sort_by_key(|report| report.time);
+        let last = own[own.len() - 1];
+        own.windows(2).map(|pair| (pair[0], Some(pair[1]))).chain([(last, None)]).collect()
+    };
+    let way_h = |from: &PositionReport, to: &PositionReport| {
+        let point = |at: &PositionReport| geo::Point::new(at.position.longitude_deg(), at.position.latitude_deg());
+        geo::Distance::distance(&geo::Geodesic, point(from), point(to)) / 1852.0 / 30.0
+    };
+    let mut most_h = 0.0_f64;
+    for (from_a, to_a) in &silences(a) {
+        for (from_b, to_b) in &silences(b) {
+            let until = |to: &Option<PositionReport>| to.map_or(end, |to| to.time);
+            let together = until(to_a).min(until(to_b)) - from_a.time.max(from_b.time);
+            // From where the one was last to where the other was next.
+            let across = |from: &PositionReport, to: &Option<PositionReport>| {
+                to.map_or(f64::INFINITY, |to| (to.time - from.time).as_seconds_f64() / 3600.0 - way_h(from, &to))
+            };
+            let together_h = together.as_seconds_f64() / 3600.0;
+            most_h = most_h.max(together_h.min(across(from_a, to_b)).min(across(from_b, to_a)));
+        }
+    }
+    most_h
+}
+
 /// The place of a partner among those of a vessel, by score, from 1; `None` if it was not found.
 fn rank(found: &[DarkRendezvous], of: Mmsi, partner: Mmsi) -> Option<usize> {
     let other = |event: &DarkRendezvous| match (event.mmsi_a == of, event.mmsi_b == Some(of)) {
@@ -185,7 +215,12 @@ fn planted_meetings_are_found_and_the_partner_is_among_the_first() {
         }
         let pairs: Vec<[Voyage; 2]> = (0..10).map(|number| meeting(number, &mut draws)).collect();
         voyages.extend(pairs.iter().flatten().cloned());
-        let found = rendezvous(&reports(&voyages));
+        let heard = reports(&voyages);
+        let found = rendezvous(&heard);
+        for event in found.iter().filter(|event| event.kind == DarkKind::DarkDark) {
+            let most_h = together_h(&heard, event.mmsi_a, event.mmsi_b.unwrap());
+            assert!((2.0 - 0.001..=most_h).contains(&event.max_dwell_h), "{event:?}, silent together for {most_h} h");
+        }
         for [a, b] in pairs.iter().map(|pair| [pair[0].mmsi(), pair[1].mmsi()]) {
             planted += 1;
             let ranks = [rank(&found, a, b), rank(&found, b, a)];
@@ -218,4 +253,16 @@ fn a_silent_ship_and_one_that_lay_there_can_have_met_for_as_long_as_the_way_leav
     assert!((2.5..6.0).contains(&event.max_dwell_h), "{event:?}");
     assert!(event.start >= after(6.0) && event.end <= after(14.0), "{event:?}");
     assert!(event.region().is_none());
+}
+
+#[test]
+fn reports_from_the_ends_of_time_cost_neither_memory_nor_a_panic() {
+    let mut found =
+        traffic(3, 12.0, AREA, &mut Draws(30)).iter().flat_map(|ship| ship.reports(minutes(10))).collect::<Vec<_>>();
+    let (first, last) = (DateTime::<Utc>::MIN_UTC, DateTime::<Utc>::MAX_UTC);
+    for time in [first, first + minutes(10), first + minutes(20), last - minutes(20), last - minutes(10), last] {
+        found.push(PositionReport { time, mmsi: mmsi(1), ..found[0] });
+    }
+    assert!(!gaps(&found).is_empty());
+    rendezvous(&found);
 }

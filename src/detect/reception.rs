@@ -28,6 +28,8 @@
 //!   success as variable between the sets of trials", *Journal of the Royal Statistical Society B* 10, 1948: the
 //!   beta-binomial distribution.
 
+use std::collections::BTreeMap;
+
 use crate::geodesy::Ecef;
 use crate::track::{Hour, Row, hour_of, middle_of_hour_ms};
 
@@ -167,30 +169,20 @@ pub struct Reception {
     pub usual_share: f64,
 }
 
-/// All witnesses by hour.
+/// All witnesses by hour, in hours since 1970.
 #[derive(Debug)]
 pub(crate) struct Coverage {
-    /// Hours since 1970 of the first.
-    first: i32,
     /// Each by belt and longitude, so that those near a place are few runs of neighbours.
-    hours: Vec<Vec<Witness>>,
+    hours: BTreeMap<i32, Vec<Witness>>,
 }
 
 impl Coverage {
     fn new(histories: &[History<'_>]) -> Self {
-        let all = || histories.iter().flat_map(|history| history.hours.as_slice()).map(Hour::number);
-        let (Some(first), Some(last)) = (all().min(), all().max()) else {
-            return Self { first: 0, hours: Vec::new() };
-        };
-        let mut hours: Vec<Vec<Witness>> = vec![Vec::new(); (last - first) as usize + 1];
+        let mut hours: BTreeMap<i32, Vec<Witness>> = BTreeMap::new();
         for (number, history) in histories.iter().enumerate() {
             let mut add = |hour: i32, place: Ecef, heard: bool| {
-                hours[(hour - first) as usize].push(Witness {
-                    place,
-                    at: Bearing::of(place),
-                    history: number as u32,
-                    heard,
-                });
+                let witness = Witness { place, at: Bearing::of(place), history: number as u32, heard };
+                hours.entry(hour).or_default().push(witness);
             };
             let heard = history.hours.as_slice();
             heard.iter().for_each(|hour| add(hour.number(), Ecef::from(hour.position()), true));
@@ -199,18 +191,16 @@ impl Coverage {
                 (pair[0].number() + 1..pair[1].number()).for_each(|hour| add(hour, way.place(hour), false));
             }
         }
-        for hour in &mut hours {
+        for hour in hours.values_mut() {
             hour.sort_unstable_by(|a, b| a.at.belt.cmp(&b.at.belt).then(a.at.longitude.total_cmp(&b.at.longitude)));
         }
-        Self { first, hours }
+        Self { hours }
     }
 
     /// Those near a place in an hour, but for one vessel.
     fn near(&self, hour: i32, place: Ecef, but: usize) -> Share {
         let mut share = Share::default();
-        let Some(witnesses) = usize::try_from(hour - self.first).ok().and_then(|hour| self.hours.get(hour)) else {
-            return share;
-        };
+        let Some(witnesses) = self.hours.get(&hour) else { return share };
         let centre = Bearing::of(place);
         for belt in centre.belt - 1..=centre.belt + 1 {
             for (west, east) in centre.near(place).into_iter().flatten() {

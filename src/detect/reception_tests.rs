@@ -26,7 +26,7 @@ proptest! {
         let count = |heard: bool| witnesses.iter().filter(is_near).filter(|witness| witness.heard == heard).count() as f64;
         let expected = Share { heard: count(true), silent: count(false) };
         witnesses.sort_unstable_by(|a, b| (a.at.belt, a.at.longitude).partial_cmp(&(b.at.belt, b.at.longitude)).unwrap());
-        let coverage = Coverage { first: 100, hours: vec![witnesses] };
+        let coverage = Coverage { hours: BTreeMap::from([(100, witnesses)]) };
         prop_assert_eq!(coverage.near(100, place, 0), expected);
         prop_assert_eq!(coverage.near(101, place, 0), Share::default());
         prop_assert_eq!(coverage.near(99, place, 0), Share::default());

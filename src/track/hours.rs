@@ -22,7 +22,7 @@ pub(crate) struct Hour {
 impl Hour {
     fn of(row: &Row) -> Self {
         Self {
-            number: row.time_ms.div_euclid(HOUR_MS) as i32,
+            number: hour_of(row.time_ms),
             since_ms: row.time_ms.rem_euclid(HOUR_MS) as u32,
             latitude_e7: row.latitude_e7,
             longitude_e7: row.longitude_e7,
@@ -46,9 +46,12 @@ impl Hour {
     }
 }
 
+/// No hour is farther from 1970 than this, a hundred thousand years: so far apart hours can be counted on and compared.
+const FARTHEST: i64 = 900_000_000;
+
 /// The hour of a time, in hours since 1970.
 pub(crate) fn hour_of(time_ms: i64) -> i32 {
-    time_ms.div_euclid(HOUR_MS) as i32
+    time_ms.div_euclid(HOUR_MS).clamp(-FARTHEST, FARTHEST) as i32
 }
 
 /// The middle of an hour, in milliseconds since 1970.

@@ -60,8 +60,10 @@ impl Path {
 
     /// The longest time for which a silent vessel can have lain with this one, if it is at least this.
     ///
-    /// The silent vessel is at least as fast. So it can come to this one at every time after the first at which it can,
-    /// and leave it at every time before the last: both are the only zero of a function that goes one way.
+    /// Where the silent vessel is at least as fast as this one, it can come to it at every time after the first at which it
+    /// can, and leave it at every time before the last: both are the only zero of a function that goes one way. This one is
+    /// slow but for spells of less than half an hour; a silent vessel that is slower than such a spell may be given one
+    /// of several zeros.
     pub(super) fn longest(&self, prism: &Prism, least_ms: f64) -> Option<Dwell> {
         let from_ms = self.start_ms().max(prism.start_ms()) as f64;
         let to_ms = self.end_ms().min(prism.end_ms()) as f64;
