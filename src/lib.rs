@@ -71,6 +71,7 @@
 pub mod ais;
 pub mod architecture;
 pub mod area;
+pub mod assess;
 pub mod config;
 pub mod detect;
 pub mod digest;

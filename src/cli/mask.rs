@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use lightering::ais::Position;
 use lightering::area::Area;
+use lightering::assess::Candidate;
 use lightering::detect::{DarkRendezvous, Encounter, Gap, Identity, Loitering};
 use lightering::places::{Anchorages, Skipped};
 use lightering::write::EventCounts;
@@ -17,6 +18,7 @@ pub(crate) struct Events {
     pub(crate) loitering: Vec<Loitering>,
     pub(crate) dark_rendezvous: Vec<DarkRendezvous>,
     pub(crate) identity: Vec<Identity>,
+    pub(crate) candidates: Vec<Candidate>,
 }
 
 /// Places that select events.
@@ -42,6 +44,7 @@ impl Events {
             loitering: self.loitering.len() as u64,
             dark_rendezvous: self.dark_rendezvous.len() as u64,
             identity: self.identity.len() as u64,
+            candidates: self.candidates.len() as u64,
         }
     }
 }
@@ -66,7 +69,7 @@ impl Mask {
     /// Takes out what is outside the area, then what is at an anchorage.
     ///
     /// A gap is inside if either of its ends is, and is kept at an anchorage: it is no meeting. An
-    /// identity event has no place and is always kept.
+    /// identity event has no place and is always kept. A candidate is kept at an anchorage, which is evidence against it.
     pub(crate) fn apply(&self, events: &mut Events) -> LeftOut {
         let mut left_out = LeftOut::default();
         if let Some(area) = &self.area {
@@ -78,6 +81,7 @@ impl Mask {
                 loitering: take_out(&mut events.loitering, |event| !area.contains(event.position)),
                 dark_rendezvous: take_out(&mut events.dark_rendezvous, |event| !area.contains(event.position)),
                 identity: 0,
+                candidates: take_out(&mut events.candidates, |event| !area.contains(event.position)),
             };
         }
         left_out.at_anchorages = EventCounts {
@@ -86,6 +90,7 @@ impl Mask {
             loitering: take_out(&mut events.loitering, |event| self.at_anchorage(event.position)),
             dark_rendezvous: take_out(&mut events.dark_rendezvous, |event| self.at_anchorage(event.position)),
             identity: 0,
+            candidates: 0,
         };
         left_out
     }

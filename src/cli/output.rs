@@ -45,9 +45,19 @@ impl<'a> Output<'a> {
         mut stages: Stages,
     ) -> Result<(), Failure> {
         let (config, account) = (*digest.config(), digest.account().clone());
-        let Found { encounters, gaps, loitering, dark_rendezvous, identity, vessels, tracks, fixes, cleaning } =
-            stages.run("events", || digest.finish())?;
-        let mut events = Events { encounters, gaps, loitering, dark_rendezvous, identity };
+        let Found {
+            encounters,
+            gaps,
+            loitering,
+            dark_rendezvous,
+            identity,
+            candidates,
+            vessels,
+            tracks,
+            fixes,
+            cleaning,
+        } = stages.run("events", || digest.finish())?;
+        let mut events = Events { encounters, gaps, loitering, dark_rendezvous, identity, candidates };
         let left_out = self.mask.apply(&mut events);
         let rows = RowCounts::new(&account, cleaning.duplicates)?;
         stages.run("write", || write_events(&self.folder, &events, &account))?;
@@ -97,6 +107,7 @@ fn write_events(output: &OutputDir, events: &Events, report: &ReadReport) -> Res
     output.write("gaps.csv", |file| write::gaps(&events.gaps, file))?;
     output.write("dark_rendezvous.csv", |file| write::dark_rendezvous(&events.dark_rendezvous, file))?;
     output.write("identity.csv", |file| write::identity(&events.identity, file))?;
+    output.write("candidates.csv", |file| write::candidates(&events.candidates, file))?;
     output.write("loitering.csv", |file| write::loitering(&events.loitering, file))?;
     output.write("rejects.csv", |file| write::rejects(&report.rejects, file))
 }

@@ -54,7 +54,8 @@ pub(crate) fn text<'a>(
 
 fn events(counts: &EventCounts) -> String {
     format!(
-        "{}, {}, {} loitering, {} dark rendezvous, {}",
+        "{}, {}, {}, {} loitering, {} dark rendezvous, {}",
+        count(counts.candidates, "candidate transfer", "candidate transfers"),
         count(counts.encounters, "encounter", "encounters"),
         count(counts.gaps, "gap", "gaps"),
         HumanCount(counts.loitering),

@@ -11,6 +11,7 @@ mod toml;
 pub use parameters::{PARAMETERS, Parameter};
 
 use crate::Result;
+use crate::assess::{AssessParameters, EvidenceWeights};
 use crate::detect::{DarkParameters, EncounterParameters, GapParameters, IdentityParameters, LoiteringParameters};
 use crate::error::check_range;
 use crate::index::IndexParameters;
@@ -42,6 +43,10 @@ pub struct Config {
     pub dark: DarkParameters,
     /// What makes an identity event.
     pub identity: IdentityParameters,
+    /// How candidates are put together.
+    pub assess: AssessParameters,
+    /// How much each line of evidence weighs.
+    pub evidence: EvidenceWeights,
 }
 
 impl Config {
@@ -66,6 +71,8 @@ impl Config {
         self.loitering.validate()?;
         self.dark.validate()?;
         self.identity.validate()?;
+        self.assess.validate()?;
+        self.evidence.validate()?;
         // What parts segments of a track is not looked into when legs are.
         check_range(
             "cleaning.max_segment_gap_h",

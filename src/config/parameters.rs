@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::assess::{EVIDENCE, EvidenceLine};
+
 /// One parameter of a [`Config`](super::Config): what it means and where its default comes from.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Parameter {
@@ -50,7 +52,36 @@ const MILLER_2018: &str = "Miller et al. 2018, Identifying Global Patterns of Tr
     (500 m, 2 h, 2 kn)";
 
 /// Every parameter, in the order of the configuration file.
-pub const PARAMETERS: &[Parameter] = &[
+pub const PARAMETERS: &[Parameter] = &joined(BASE, &EVIDENCE);
+
+/// The parameters with the weights of evidence after them.
+const fn joined(
+    base: &[Parameter],
+    evidence: &[EvidenceLine; EVIDENCE.len()],
+) -> [Parameter; BASE.len() + EVIDENCE.len()] {
+    let mut all = [base[0]; BASE.len() + EVIDENCE.len()];
+    let mut row = 0;
+    while row < all.len() {
+        all[row] = if row < base.len() { base[row] } else { of_evidence(&evidence[row - base.len()]) };
+        row += 1;
+    }
+    all
+}
+
+const fn of_evidence(line: &EvidenceLine) -> Parameter {
+    Parameter {
+        section: "evidence",
+        key: line.key,
+        unit: "log-odds",
+        low: -20.0,
+        high: 20.0,
+        meaning: line.meaning,
+        source: line.reason,
+    }
+}
+
+/// All but the weights of evidence, which have a table of their own.
+const BASE: &[Parameter] = &[
     Parameter {
         section: "cleaning",
         key: "max_speed_kn",
@@ -381,5 +412,104 @@ pub const PARAMETERS: &[Parameter] = &[
         high: 1_000.0,
         meaning: "A length or beam that differs by more is another one.",
         source: "Our choice: more than antenna offsets entered anew, less than another ship.",
+    },
+    Parameter {
+        section: "assess",
+        key: "max_clearance_m",
+        unit: "metres",
+        low: 0.0,
+        high: 100_000.0,
+        meaning: "Hulls are alongside with at most this clearance.",
+        source: "Our choice: fenders are some 3 to 5 m thick, and positions err by 10 m each; encounter.max_hull_clearance_m.",
+    },
+    Parameter {
+        section: "assess",
+        key: "max_angle_deg",
+        unit: "degrees",
+        low: 0.0,
+        high: 90.0,
+        meaning: "And with headings parallel or opposed within this.",
+        source: "Our choice: ships made fast to each other are parallel; compasses and rounding take some degrees.",
+    },
+    Parameter {
+        section: "assess",
+        key: "max_pause_h",
+        unit: "hours",
+        low: 0.0,
+        high: 10_000.0,
+        meaning: "Encounters of one pair less than this apart are one operation, and a dark rendezvous of the pair within this belongs to it.",
+        source: "Our choice: a silence or a wait for weather interrupts a transfer by some hours, seldom by more than a tide.",
+    },
+    Parameter {
+        section: "assess",
+        key: "min_draught_change_m",
+        unit: "metres",
+        low: 0.1,
+        high: 30.0,
+        meaning: "A draught has changed if it differs by at least this.",
+        source: "Our choice: crews round to a tenth, and trim, fuel and water change it by some tenths.",
+    },
+    Parameter {
+        section: "assess",
+        key: "max_draught_lag_h",
+        unit: "hours",
+        low: 0.0,
+        high: 10_000.0,
+        meaning: "And was said at most this long after the end.",
+        source: "Our choice: crews set it late, mostly before the next port, some days later.",
+    },
+    Parameter {
+        section: "assess",
+        key: "min_stay_h",
+        unit: "hours",
+        low: 0.1,
+        high: 10_000.0,
+        meaning: "A vessel lay still if it kept to one place for at least this.",
+        source: "Our choice: longer than nearly all waits for a pilot and drifting for orders.",
+    },
+    Parameter {
+        section: "assess",
+        key: "stay_radius_m",
+        unit: "metres",
+        low: 0.0,
+        high: 100_000.0,
+        meaning: "Within this of where it was when its stay began.",
+        source: "Our choice: a large ship swings about her anchor within about 400 m, so that two places of her are up to 750 m apart.",
+    },
+    Parameter {
+        section: "assess",
+        key: "haven_radius_m",
+        unit: "metres",
+        low: 0.0,
+        high: 100_000.0,
+        meaning: "An anchorage or a berth is inferred where within this other vessels lay still.",
+        source: "Our choice: ships at anchor keep about half a nautical mile to a mile from each other.",
+    },
+    Parameter {
+        section: "assess",
+        key: "haven_vessels",
+        unit: "",
+        low: 1.0,
+        high: 1e6,
+        meaning: "So many other vessels.",
+        source: "Our choice: two may wait for each other, three seldom do.",
+    },
+    Parameter {
+        section: "assess",
+        key: "max_with_tracks",
+        unit: "",
+        low: 0.0,
+        high: 1e6,
+        meaning: "So many of the best candidates carry tracks, for maps.",
+        source: "Our choice: more than anybody looks at; others have their positions and times in all files.",
+    },
+    Parameter {
+        section: "assess",
+        key: "track_margin_h",
+        unit: "hours",
+        low: 0.0,
+        high: 10_000.0,
+        meaning: "Tracks begin so long before a candidate and end so long after.",
+        source: "Our choice: a day shows where they came from and went to.",
     },
 ];

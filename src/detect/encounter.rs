@@ -14,6 +14,7 @@
 use chrono::{DateTime, Utc};
 
 use super::contact::{self, Contact, Met};
+use super::pose::Moment;
 use super::scope::Scope;
 use super::stretch::{Part, Stretch};
 use super::{Detector, EventId, group};
@@ -121,6 +122,8 @@ pub struct Encounter {
     pub observed_fraction: f64,
     /// Shared by encounters of three or more vessels that were in contact at once.
     pub group: Option<EventId>,
+    /// How the two lay, every ten minutes of contact: 96 moments at most, so that they are farther apart in a long one.
+    pub moments: Vec<Moment>,
 }
 
 impl Encounter {
@@ -248,6 +251,7 @@ impl EncounterDetector {
             median_relative_speed_kn: speeds.relative_kn,
             observed_fraction: met.heard_ms as f64 / (met.end_ms - met.start_ms) as f64,
             group: None,
+            moments: met.poses.moments().collect(),
         })
     }
 

@@ -98,6 +98,14 @@ impl IdentityKind {
     }
 }
 
+impl IdentityKind {
+    /// Whether it goes with hidden transfers more often than with ordinary trade. Ships are renamed and fitted anew every day.
+    #[must_use]
+    pub fn is_suspicious(self) -> bool {
+        !matches!(self, Self::NameChange | Self::CallSignChange | Self::DimensionsChange)
+    }
+}
+
 /// A text of static data.
 type Text = fn(&StaticData) -> Option<String>;
 

@@ -26,8 +26,10 @@ pub use dark::{DarkDetector, DarkKind, DarkParameters, DarkRendezvous, Dwell, Pr
 pub use encounter::{Encounter, EncounterDetector, EncounterParameters, Mode};
 pub use event::EventId;
 pub use gap::{Gap, GapClass, GapDetector, GapParameters};
+pub(crate) use hull::{clearance_m, heading_difference_deg};
 pub use identity::{Identity, IdentityDetector, IdentityKind, IdentityParameters};
 pub use loitering::{Loitering, LoiteringDetector, LoiteringParameters};
+pub use pose::Moment;
 pub use reception::Reception;
 
 use crate::index::TrackIndex;

@@ -1,9 +1,11 @@
 //! How two hulls lay at fixed moments.
 
+use chrono::{DateTime, Utc};
+
 use super::hull::{clearance_m, heading_difference_deg};
-use crate::ais::Dimensions;
-use crate::geodesy::{Ecef, nearest};
-use crate::track::{Piece, Track};
+use crate::ais::{Dimensions, Position};
+use crate::geodesy::{Ecef, knots, nearest};
+use crate::track::{Piece, Track, datetime};
 
 /// Hulls are compared at multiples of this since 1970, in milliseconds: ten minutes, often enough for a
 /// median over hours. Fixed moments, so that it does not matter where an encounter is cut.
@@ -23,6 +25,49 @@ pub(crate) struct Pose {
     /// True heading and course by the track of each, in hundredths of a degree.
     pub(crate) headings_cdeg: [Option<u16>; 2],
     pub(crate) courses_cdeg: [u16; 2],
+    /// Speed by the track of each, in tenths of a knot.
+    pub(crate) speeds_decikn: [u16; 2],
+    /// Where the first antenna was, in units of 1e-7°.
+    pub(crate) latitude_e7: i32,
+    pub(crate) longitude_e7: i32,
+}
+
+/// How the two vessels of an encounter lay at one moment of it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Moment {
+    /// When: a multiple of ten minutes since 1970; of a multiple of those in an encounter of more than 16 hours.
+    pub time: DateTime<Utc>,
+    /// Where the antenna of the first vessel was.
+    pub position_a: Position,
+    /// From there to the antenna of the second, in metres to the east …
+    pub east_m: f64,
+    /// … and to the north.
+    pub north_m: f64,
+    /// True heading of the first vessel, in degrees, 0 to 360; `None` where it sent none.
+    pub heading_deg_a: Option<f64>,
+    /// The same of the second.
+    pub heading_deg_b: Option<f64>,
+    /// Speed of the first vessel over ground, in knots, from its track.
+    pub speed_kn_a: f64,
+    /// The same of the second.
+    pub speed_kn_b: f64,
+}
+
+impl Moment {
+    /// Distance between the antennas, in metres.
+    #[must_use]
+    pub fn distance_m(&self) -> f64 {
+        self.east_m.hypot(self.north_m)
+    }
+
+    /// Where the antenna of the second vessel was.
+    #[must_use]
+    pub fn position_b(&self) -> Position {
+        let from = Ecef::from(self.position_a);
+        let (east, north) = from.east_north();
+        let (latitude, longitude) = (from + east * self.east_m + north * self.north_m).to_degrees();
+        Position::from_degrees(latitude, longitude).unwrap_or(self.position_a)
+    }
 }
 
 impl Pose {
@@ -39,6 +84,8 @@ impl Pose {
         let (place_a, place_b) = (piece.a.place_at(at_ms), piece.b.place_at(at_ms));
         let (east, north) = place_a.east_north();
         let between = place_b - place_a;
+        let (latitude, longitude) = place_a.to_degrees();
+        let position = Position::from_degrees(latitude, longitude).unwrap_or(Position::from_columns(0, 0));
         let millimetres = |metres: f64| nearest(metres * 1000.0) as i32;
         Self {
             moment: moment as i32,
@@ -46,6 +93,25 @@ impl Pose {
             north_mm: millimetres(between.dot(north)),
             headings_cdeg: [heading_at(a, piece.a.leg, at_ms), heading_at(b, piece.b.leg, at_ms)],
             courses_cdeg: [course(place_a, velocities.0), course(place_b, velocities.1)],
+            speeds_decikn: [speed_decikn(velocities.0), speed_decikn(velocities.1)],
+            latitude_e7: position.latitude_e7(),
+            longitude_e7: position.longitude_e7(),
+        }
+    }
+
+    /// The same in the units of the interface.
+    pub(crate) fn moment(&self) -> Moment {
+        let heading = |i: usize| self.headings_cdeg[i].map(degrees);
+        let speed = |i: usize| f64::from(self.speeds_decikn[i]) / 10.0;
+        Moment {
+            time: datetime(self.time_ms()),
+            position_a: Position::from_columns(self.latitude_e7, self.longitude_e7),
+            east_m: f64::from(self.east_mm) / 1000.0,
+            north_m: f64::from(self.north_mm) / 1000.0,
+            heading_deg_a: heading(0),
+            heading_deg_b: heading(1),
+            speed_kn_a: speed(0),
+            speed_kn_b: speed(1),
         }
     }
 
@@ -92,6 +158,11 @@ fn course(place: Ecef, velocity: Ecef) -> u16 {
     (degrees * 100.0).round() as u16 % 36_000
 }
 
+/// A speed in tenths of a knot.
+fn speed_decikn(velocity: Ecef) -> u16 {
+    nearest(knots(velocity.norm()) * 10.0).clamp(0, i64::from(u16::MAX)) as u16
+}
+
 /// Poses in order of time.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "digest-file", derive(serde::Serialize, serde::Deserialize))]
@@ -124,6 +195,11 @@ impl Poses {
             self.thinning += 1;
             self.poses.retain(|pose| pose.is_multiple(self.thinning));
         }
+    }
+
+    /// All of them, in the units of the interface.
+    pub(crate) fn moments(&self) -> impl Iterator<Item = Moment> {
+        self.poses.iter().map(Pose::moment)
     }
 
     /// Lower median of the clearances between hulls whose dimensions at a time are given; `None` where none is known.

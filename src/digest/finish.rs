@@ -4,6 +4,7 @@ use super::vessel::{Lane, Vessel};
 use super::{Digest, settle};
 use crate::Result;
 use crate::ais::{Mmsi, StaticData};
+use crate::assess::{Assessor, Candidate, Scene, Surroundings};
 use crate::detect::encounter::Party;
 use crate::detect::history::History;
 use crate::detect::reception::Coverage;
@@ -28,6 +29,8 @@ pub struct Found {
     pub dark_rendezvous: Vec<DarkRendezvous>,
     /// All identity events, by time and vessel.
     pub identity: Vec<Identity>,
+    /// All candidate transfers, by score, the best first.
+    pub candidates: Vec<Candidate>,
     /// Vessels (MMSI) with at least one fix.
     pub vessels: u64,
     /// Tracks; more than vessels where two transmitters share an MMSI.
@@ -53,18 +56,29 @@ impl Digest {
     ///
     /// [`Error::Unbalanced`](crate::Error::Unbalanced) if a report was lost on the way, a defect of the library.
     pub fn finish(self) -> Result<Found> {
+        self.finish_in(&Surroundings::default())
+    }
+
+    /// The same, with what is known from elsewhere as evidence for the candidates.
+    ///
+    /// # Errors
+    ///
+    /// As [`finish`](Self::finish).
+    pub fn finish_in(self, surroundings: &Surroundings<'_>) -> Result<Found> {
         let Self { config, statics, mut vessels, complete, cleaning, .. } = settle::close(self)?;
         let rules = TransmitterRules::new(&config.cleaning);
         let gaps = GapDetector::new(config.gap)?;
         let encounters = EncounterDetector::new(config.encounter)?;
         let dark = DarkDetector::new(config.dark)?;
         let identity = IdentityDetector::new(config.identity)?;
+        let assessor = Assessor::new(config.assess, config.evidence)?;
         let mut found = Found {
             encounters: Vec::new(),
             gaps: Vec::new(),
             loitering: Vec::new(),
             dark_rendezvous: Vec::new(),
             identity: Vec::new(),
+            candidates: Vec::new(),
             vessels: 0,
             tracks: 0,
             fixes: 0,
@@ -96,6 +110,14 @@ impl Digest {
         found.gaps = gaps.judge(&histories, &silences);
         found.dark_rendezvous = dark.judge(&histories, &silences, &found.loitering, &found.encounters);
         found.identity = identity.judge(&histories);
+        let scene = Scene {
+            histories: &histories,
+            encounters: &found.encounters,
+            gaps: &found.gaps,
+            dark_rendezvous: &found.dark_rendezvous,
+            identity: &found.identity,
+        };
+        found.candidates = assessor.judge(&scene, surroundings);
         found.cleaning.check(found.fixes)?;
         Ok(found)
     }

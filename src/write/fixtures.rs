@@ -36,6 +36,7 @@ pub(super) fn encounter() -> Encounter {
         median_relative_speed_kn: 0.1,
         observed_fraction: 1.0,
         group: None,
+        moments: Vec::new(),
     }
 }
 

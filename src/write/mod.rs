@@ -4,6 +4,7 @@
 //! scripts rely on come first and in a fixed order; the constants such as [`ENCOUNTER_COLUMNS`]
 //! name them. The same events give the same bytes.
 
+mod candidates;
 mod cell;
 mod dark_rendezvous;
 mod encounters;
@@ -18,6 +19,7 @@ mod rejects;
 mod summary;
 mod table;
 
+pub use candidates::{CANDIDATE_COLUMNS, candidates};
 pub use dark_rendezvous::{DARK_RENDEZVOUS_COLUMNS, dark_rendezvous};
 pub use encounters::{ENCOUNTER_COLUMNS, encounters};
 pub use gaps::{GAP_COLUMNS, gaps};

@@ -68,6 +68,8 @@ pub struct EventCounts {
     pub dark_rendezvous: u64,
     /// Identity events.
     pub identity: u64,
+    /// Candidate transfers.
+    pub candidates: u64,
 }
 
 /// Options of a run that decide what is read and written.
@@ -142,7 +144,7 @@ impl EventCounts {
     /// Events of all kinds.
     #[must_use]
     pub fn total(&self) -> u64 {
-        self.encounters + self.gaps + self.loitering + self.dark_rendezvous + self.identity
+        self.encounters + self.gaps + self.loitering + self.dark_rendezvous + self.identity + self.candidates
     }
 }
 

@@ -1,0 +1,367 @@
+//! From events to candidate transfers, with the evidence for and against each.
+//!
+//! Thousands of pairs lie within 500 m of each other for hours on an ordinary day, and nearly all are berths, marinas, tugs and
+//! trawlers. An assessment puts the few that are likely transfers on top and says why: each [`Candidate`] has a score in log-odds,
+//! which is the sum of the shares of its lines of [`Evidence`], each of them a [weight](EvidenceWeights) times a degree that is
+//! measured. Benign causes are lines with negative weights and [labels](BenignCause), never reasons to leave something out.
+//!
+//! Encounters of one pair less than `max_pause_h` apart are one candidate; a dark rendezvous of the pair within that time joins it.
+//! What is known from elsewhere than AIS comes in as [`Surroundings`].
+
+mod candidate;
+mod draught;
+mod evidence;
+mod havens;
+mod hulls;
+mod measure;
+mod operations;
+mod parameters;
+mod roles;
+mod sun;
+mod surroundings;
+mod trail;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+pub use candidate::{Around, Candidate, CandidateKind, Party};
+pub use draught::DraughtChange;
+pub use evidence::{EVIDENCE, Evidence, EvidenceKind, EvidenceLine, EvidenceWeights};
+pub use hulls::{Hull, HullFit};
+pub use parameters::AssessParameters;
+pub use roles::{BenignCause, Role};
+pub use surroundings::Surroundings;
+
+use crate::Result;
+use crate::ais::{Mmsi, Position};
+use crate::detect::history::History;
+use crate::detect::{DarkRendezvous, Encounter, EventId, Gap, GapClass, Identity};
+use havens::Havens;
+use measure::{APART_WITHIN_H, Facts, Lines};
+use operations::Operation;
+use trail::Trail;
+
+/// A silence matters if it is within this of a candidate, in hours.
+const SILENCE_WITHIN_H: i64 = 12;
+/// Candidates from this score on count for the chains of others: as likely as not.
+const LIKELY: f64 = 0.0;
+/// Candidates from this score on are named as linked.
+const WORTH_A_LINK: f64 = -2.0;
+
+/// All that was found, and what it was found in.
+pub(crate) struct Scene<'a> {
+    pub(crate) histories: &'a [History<'a>],
+    pub(crate) encounters: &'a [Encounter],
+    pub(crate) gaps: &'a [Gap],
+    pub(crate) dark_rendezvous: &'a [DarkRendezvous],
+    pub(crate) identity: &'a [Identity],
+}
+
+/// Makes [`Candidate`]s of events.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Assessor {
+    parameters: AssessParameters,
+    weights: EvidenceWeights,
+}
+
+impl Assessor {
+    /// An assessor with these parameters and weights.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Parameter`](crate::Error::Parameter) that names the first value out of range.
+    pub(crate) fn new(parameters: AssessParameters, weights: EvidenceWeights) -> Result<Self> {
+        parameters.validate()?;
+        weights.validate()?;
+        Ok(Self { parameters, weights })
+    }
+
+    /// The candidates, by score, the best first.
+    pub(crate) fn judge(&self, scene: &Scene<'_>, surroundings: &Surroundings<'_>) -> Vec<Candidate> {
+        let operations = operations::of(scene, self.parameters.max_pause_h);
+        let p = &self.parameters;
+        let limits = havens::Limits {
+            min_stay_h: p.min_stay_h,
+            stay_radius_m: p.stay_radius_m,
+            radius_m: p.haven_radius_m,
+            vessels: p.haven_vessels,
+        };
+        let look = Look {
+            assessor: self,
+            scene,
+            surroundings,
+            havens: Havens::new(scene.histories, limits),
+            gaps: by_vessel(scene.gaps, |gap| gap.mmsi),
+            identity: by_vessel(scene.identity, |event| event.mmsi),
+            groups: groups(scene.encounters),
+        };
+        let mut candidates = crate::parallel::map(operations.len(), |number| look.candidate(&operations[number]));
+        self.link(&mut candidates);
+        // Ids break ties, so that the order is that of no input.
+        candidates.sort_by(|a, b| {
+            b.score.total_cmp(&a.score).then(a.start.cmp(&b.start)).then(a.id.to_string().cmp(&b.id.to_string()))
+        });
+        let with_tracks = candidates.len().min(p.max_with_tracks as usize);
+        let arounds = crate::parallel::map(with_tracks, |number| look.arounds(&candidates[number]));
+        for (candidate, arounds) in candidates.iter_mut().zip(arounds) {
+            candidate.parties.iter_mut().zip(arounds).for_each(|(party, around)| party.around = around);
+        }
+        candidates
+    }
+
+    /// Names the other candidates of the vessels of each, and counts for each that one of them is likely.
+    fn link(&self, candidates: &mut [Candidate]) {
+        let mut of_vessel: BTreeMap<Mmsi, Vec<usize>> = BTreeMap::new();
+        for (number, candidate) in candidates.iter().enumerate().filter(|(_, c)| c.score >= WORTH_A_LINK) {
+            candidate.parties.iter().for_each(|party| of_vessel.entry(party.mmsi).or_default().push(number));
+        }
+        let links: Vec<(Vec<EventId>, Option<String>)> = crate::parallel::map(candidates.len(), |number| {
+            let of = &candidates[number];
+            let mut others: BTreeMap<usize, Mmsi> = BTreeMap::new();
+            for mmsi in of.parties.iter().map(|party| party.mmsi) {
+                let with = of_vessel.get(&mmsi).into_iter().flatten().copied();
+                let apart = with.filter(|&other| {
+                    let other = &candidates[other];
+                    other.end <= of.start || of.end <= other.start
+                });
+                apart.filter(|&other| !same_vessels(of, &candidates[other])).for_each(|other| {
+                    others.entry(other).or_insert(mmsi);
+                });
+            }
+            let likely = others.iter().find(|(other, _)| candidates[**other].score >= LIKELY);
+            let measure = likely.map(|(&other, mmsi)| {
+                let when = if candidates[other].end <= of.start { "before" } else { "after" };
+                format!("{mmsi} took part in another likely transfer {when}")
+            });
+            let mut others: Vec<&Candidate> = others.keys().map(|&other| &candidates[other]).collect();
+            others.sort_by_key(|other| (other.start, other.end));
+            (others.iter().map(|other| other.id).collect(), measure)
+        });
+        for (candidate, (linked, measure)) in candidates.iter_mut().zip(links) {
+            candidate.linked = linked;
+            if let Some(measure) = measure {
+                let mut lines = Lines::resume(&self.weights, std::mem::take(&mut candidate.evidence));
+                lines.add(EvidenceKind::Chain, 1.0, measure);
+                (candidate.evidence, candidate.score) = lines.finish();
+            }
+        }
+    }
+}
+
+fn same_vessels(a: &Candidate, b: &Candidate) -> bool {
+    (a.mmsi_a(), a.mmsi_b()) == (b.mmsi_a(), b.mmsi_b())
+}
+
+/// Numbers of events by vessel.
+fn by_vessel<T>(events: &[T], mmsi: impl Fn(&T) -> Mmsi) -> BTreeMap<Mmsi, Vec<usize>> {
+    let mut of: BTreeMap<Mmsi, Vec<usize>> = BTreeMap::new();
+    events.iter().enumerate().for_each(|(number, event)| of.entry(mmsi(event)).or_default().push(number));
+    of
+}
+
+/// How many vessels are in each group.
+fn groups(encounters: &[Encounter]) -> BTreeMap<String, BTreeSet<Mmsi>> {
+    let mut groups: BTreeMap<String, BTreeSet<Mmsi>> = BTreeMap::new();
+    for encounter in encounters {
+        if let Some(group) = encounter.group {
+            groups.entry(group.to_string()).or_default().extend([encounter.mmsi_a, encounter.mmsi_b]);
+        }
+    }
+    groups
+}
+
+/// What candidates are made from.
+struct Look<'a> {
+    assessor: &'a Assessor,
+    scene: &'a Scene<'a>,
+    surroundings: &'a Surroundings<'a>,
+    havens: Havens,
+    gaps: BTreeMap<Mmsi, Vec<usize>>,
+    identity: BTreeMap<Mmsi, Vec<usize>>,
+    groups: BTreeMap<String, BTreeSet<Mmsi>>,
+}
+
+impl Look<'_> {
+    fn candidate(&self, operation: &Operation<'_>) -> Candidate {
+        let (start, end, position) = (operation.start(), operation.end(), operation.position());
+        let vessels = operation.vessels();
+        let histories: Vec<&History<'_>> =
+            vessels.iter().filter_map(|&mmsi| self.history(mmsi, position, start)).collect();
+        let parties: Vec<Party> = vessels
+            .iter()
+            .map(|&mmsi| self.party(mmsi, histories.iter().find(|history| history.mmsi == mmsi), (start, end)))
+            .collect();
+        let moments = operation.moments();
+        let hulls = match parties.as_slice() {
+            [a, b] => a.hull.zip(b.hull).and_then(|(a, b)| hulls::fit(&moments, [a, b], self.alongside())),
+            _ => None,
+        };
+        let cargo_a_to_b = match parties.as_slice() {
+            [a, b] => draught::a_to_b(a.draught, b.draught),
+            _ => None,
+        };
+        let shore_km = self.surroundings.shore_m(position).map(|metres| metres.max(0.0) / 1000.0);
+        let trails: Vec<Trail<'_>> = histories.iter().map(|history| Trail(history.hours.as_slice())).collect();
+        let apart = |from: DateTime<Utc>, to: DateTime<Utc>| match trails.as_slice() {
+            [a, b] => a.farthest_from_m(*b, from.timestamp_millis(), to.timestamp_millis()),
+            _ => None,
+        };
+        let within = TimeDelta::hours(APART_WITHIN_H);
+        let lay_still = self.havens.others(position, &vessels);
+        let group = operation.group();
+        let facts = Facts {
+            kind: operation.kind(),
+            start,
+            end,
+            position,
+            contact_h: operation.contact_h(),
+            parties: &parties,
+            hulls: hulls.as_ref(),
+            moments: &moments,
+            observed_fraction: operation.observed_fraction(),
+            as_one_kn: operation.as_one_kn(),
+            shore_km,
+            known_anchorage: self.surroundings.anchorage(position),
+            lay_still,
+            is_haven: self.havens.is_haven(lay_still),
+            group: group.and_then(|id| self.groups.get(&id.to_string())).map_or(vessels.len(), BTreeSet::len),
+            apart_before_m: apart(start - within, start),
+            apart_after_m: apart(end, end + within),
+            silence: if operation.is_dark() { None } else { self.silence(&vessels, start, end) },
+            dark_score: operation.dark_score(),
+            trouble: self.trouble(&vessels),
+            cargo_a_to_b,
+        };
+        let mut lines = Lines::new(&self.assessor.weights);
+        facts.measure(&mut lines);
+        let (evidence, score) = lines.finish();
+        let cause = self.cause(&facts);
+        Candidate {
+            id: operation.id(),
+            kind: operation.kind(),
+            start,
+            end,
+            position,
+            contact_h: operation.contact_h(),
+            score,
+            evidence,
+            cause,
+            hulls,
+            cargo_a_to_b,
+            shore_km,
+            group,
+            linked: Vec::new(),
+            events: operation.events(),
+            contacts: operation.contacts(),
+            region: operation.region(),
+            moments,
+            parties,
+        }
+    }
+
+    fn alongside(&self) -> hulls::Alongside {
+        let p = &self.assessor.parameters;
+        hulls::Alongside { clearance_m: p.max_clearance_m, parallel_deg: p.max_angle_deg }
+    }
+
+    /// The track of a vessel that was nearest to a place at a time; two ships may share an MMSI.
+    fn history(&self, mmsi: Mmsi, position: Position, time: DateTime<Utc>) -> Option<&History<'_>> {
+        let histories = self.scene.histories;
+        let first = histories.partition_point(|history| history.mmsi < mmsi);
+        let of_vessel = histories[first..].iter().take_while(|history| history.mmsi == mmsi);
+        let off_m = |history: &History<'_>| Trail(history.hours.as_slice()).off_m(position, time.timestamp_millis());
+        of_vessel.min_by(|a, b| off_m(a).total_cmp(&off_m(b)))
+    }
+
+    fn party(&self, mmsi: Mmsi, history: Option<&&History<'_>>, (start, end): (DateTime<Utc>, DateTime<Utc>)) -> Party {
+        let p = &self.assessor.parameters;
+        let statics = history.map(|history| history.statics);
+        let ship_type = statics.and_then(|statics| statics.ship_type());
+        let group = ship_type.map(|ship_type| ship_type.group());
+        let limits = draught::Limits { min_change_m: p.min_draught_change_m, max_lag_h: p.max_draught_lag_h };
+        Party {
+            mmsi,
+            name: statics.and_then(|statics| statics.name()).map(str::to_owned),
+            imo: statics.and_then(|statics| statics.imo()),
+            call_sign: statics.and_then(|statics| statics.call_sign()).map(str::to_owned),
+            ship_type,
+            role: Role::of(group),
+            hull: Hull::new(statics.and_then(|statics| statics.dimensions_at(start)), group),
+            draught: statics.and_then(|statics| draught::change(statics, (start, end), limits)),
+            watchlist: statics.and_then(|statics| self.surroundings.watched(mmsi, statics)),
+            around: Around::default(),
+        }
+    }
+
+    /// The least likely silence by choice of the vessels about a time: its probability by reception alone, and hours.
+    fn silence(&self, vessels: &[Mmsi], start: DateTime<Utc>, end: DateTime<Utc>) -> Option<(f64, f64)> {
+        let within = TimeDelta::hours(SILENCE_WITHIN_H);
+        let of =
+            vessels.iter().filter_map(|mmsi| self.gaps.get(mmsi)).flatten().map(|&number| &self.scene.gaps[number]);
+        let near = of.filter(|gap| gap.start <= end + within && start - within <= gap.end);
+        near.filter(|gap| gap.class == GapClass::Intentional)
+            .map(|gap| (gap.reception.probability, gap.duration_h()))
+            .min_by(|a, b| a.0.total_cmp(&b.0).then(b.1.total_cmp(&a.1)))
+    }
+
+    /// The identity events of the vessels that make one suspicious, in words.
+    fn trouble(&self, vessels: &[Mmsi]) -> Vec<String> {
+        let mut trouble = BTreeSet::new();
+        for &mmsi in vessels {
+            let of_vessel = self.identity.get(&mmsi).into_iter().flatten();
+            let kinds = of_vessel.map(|&number| self.scene.identity[number].kind).filter(|kind| kind.is_suspicious());
+            trouble.extend(kinds.map(|kind| format!("{mmsi} has {}", kind.as_str())));
+        }
+        trouble.into_iter().collect()
+    }
+
+    fn cause(&self, facts: &Facts<'_>) -> Option<BenignCause> {
+        let [a, b] = facts.parties else { return None };
+        if let Some(cause) = BenignCause::of_roles(a.role, b.role) {
+            return Some(cause);
+        }
+        if facts.bunkering().is_some() {
+            return Some(BenignCause::Bunkering);
+        }
+        let sheltered = facts.is_haven || facts.known_anchorage.is_some();
+        if facts.is_raft() {
+            Some(BenignCause::Raft)
+        } else if facts.spot_m().is_some_and(|radius_m| radius_m <= 30.0) {
+            Some(BenignCause::Berth)
+        } else if sheltered {
+            Some(BenignCause::Anchorage)
+        } else {
+            None
+        }
+    }
+
+    /// What the vessels of a candidate did about its time.
+    fn arounds(&self, candidate: &Candidate) -> Vec<Around> {
+        let margin = TimeDelta::milliseconds((self.assessor.parameters.track_margin_h * 3_600_000.0) as i64);
+        let (from, to) = (candidate.start - margin, candidate.end + margin);
+        let around = |(number, party): (usize, &Party)| {
+            let Some(history) = self.history(party.mmsi, candidate.position, candidate.start) else {
+                return Around::default();
+            };
+            let hours = Trail(history.hours.as_slice()).between(from.timestamp_millis(), to.timestamp_millis());
+            let mut track: Vec<(DateTime<Utc>, Position)> = hours.points().collect();
+            track.extend(
+                candidate
+                    .moments
+                    .iter()
+                    .map(|moment| (moment.time, if number == 0 { moment.position_a } else { moment.position_b() })),
+            );
+            track.sort_by_key(|point| point.0);
+            track.dedup_by_key(|point| point.0);
+            let of_vessel = self.gaps.get(&party.mmsi).into_iter().flatten().map(|&gap| &self.scene.gaps[gap]);
+            let gaps = of_vessel.filter(|gap| gap.start <= to && from <= gap.end);
+            Around {
+                track,
+                draughts: draught::steps(history.statics, from, to + TimeDelta::hours(72)),
+                gaps: gaps.map(|gap| (gap.start, gap.end, gap.class)).collect(),
+            }
+        };
+        candidate.parties.iter().enumerate().map(around).collect()
+    }
+}
