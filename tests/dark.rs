@@ -4,21 +4,11 @@
 mod common;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use common::{evening, fleet, minutes, mmsi, reports_of};
+use common::{Draws, evening, fleet, minutes, mmsi, reports_of};
 use lightering::ais::{Mmsi, PositionReport};
 use lightering::detect::{DarkDetector, DarkKind, DarkRendezvous, Detector, Gap, GapClass, GapDetector};
 use lightering::index::TrackIndex;
 use lightering::simulate::Voyage;
-
-/// Numbers that look random and are the same everywhere.
-struct Draws(u64);
-
-impl Draws {
-    fn between(&mut self, low: f64, high: f64) -> f64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        low + (high - low) * ((self.0 >> 33) as f64 / (1_u64 << 31) as f64)
-    }
-}
 
 fn after(hours: f64) -> DateTime<Utc> {
     evening() + TimeDelta::milliseconds((hours * 3_600_000.0) as i64)

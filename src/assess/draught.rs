@@ -11,6 +11,8 @@ pub struct DraughtChange {
     pub before_m: f64,
     /// First different one said after it began, in metres.
     pub after_m: f64,
+    /// When that was said first.
+    pub time: DateTime<Utc>,
     /// From the end of the meeting to when it was said first, in hours; negative if it was said while they met.
     pub lag_h: f64,
 }
@@ -46,7 +48,7 @@ pub(super) fn change(
         .take_while(|(time, _)| *time <= latest)
         // Draughts are in tenths of a metre.
         .find(|(_, after_m)| (after_m - before_m).abs() > limits.min_change_m - 0.05)?;
-    Some(DraughtChange { before_m, after_m, lag_h: (time - end).as_seconds_f64() / 3600.0 })
+    Some(DraughtChange { before_m, after_m, time, lag_h: (time - end).as_seconds_f64() / 3600.0 })
 }
 
 /// Which way cargo went, if one draught fell and the other rose: whether it went from the first ship to the second.

@@ -127,9 +127,9 @@ evidence! {
     OtherCraft other_craft -2.0
         "One is of a type that says nothing, such as `other` or `reserved`, or local craft."
         "Barges, work boats and platforms' craft send such types; now and then a tanker does."
-    Bunkering bunkering -2.0
+    Bunkering bunkering -3.0
         "A small tanker beside a larger ship that is none: fuel for her own engines, most likely."
-        "Deliveries of fuel are the commonest reason for a small tanker beside a ship, thousands a year in each large port."
+        "Deliveries of fuel are the reason for nearly every small tanker beside a ship, thousands a year in each large port: one in twenty may be something else."
     Offshore offshore 1.5
         "Far from shore: degree 0 up to 5 km, 1 from 25 km."
         "Berths, pilots and small craft keep to the coast; lightering areas lie off it, outside the territorial sea (22 km) or near it."

@@ -11,7 +11,8 @@ use crate::detect::{Moment, clearance_m, heading_difference_deg};
 /// How two hulls lay over the time of contact. Every moment counts the same, as moments are evenly spaced.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct HullFit {
-    /// Lower median of the clearance between the hulls, in metres; 0 where they touch or overlap.
+    /// Clearance between the hulls, in metres; 0 where they touch or overlap. Where they were near each other for half of the time and
+    /// more, that of their mean pose then, which averages the errors of positions out; else the lower median.
     pub clearance_m: f64,
     /// By how much the clearance may be wrong, in metres: half of what it may be anything between where a heading is not known, and the
     /// uncertainty of the dimensions where these were assumed. The errors of positions, about 10 m, come on top.
@@ -188,8 +189,16 @@ pub(super) fn fit(moments: &[Moment], hulls: [Hull; 2], limits: Alongside) -> Op
         let (a, b) = (by_clearance(lay, moment), by_clearance(other, other_moment));
         a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.total_cmp(&b.2))
     })?;
+    let near: Vec<&Moment> = lays
+        .iter()
+        .zip(moments)
+        .filter(|(lay, _)| lay.overlap.is_some() && !lay.apart)
+        .map(|(_, moment)| moment)
+        .collect();
+    let steady = headings_known && 2 * near.len() >= counted.len();
+    let of_mean = if steady { clearance_of_mean_m(&near, hulls) } else { None };
     Some(HullFit {
-        clearance_m: lower_median(counted.iter().map(|lay| lay.clearance_m))?,
+        clearance_m: of_mean.or_else(|| lower_median(counted.iter().map(|lay| lay.clearance_m)))?,
         uncertainty_m: lower_median(counted.iter().map(|lay| lay.uncertainty_m))?,
         alongside_fraction: share(|lay| lay.alongside),
         apart_fraction: share(|lay| lay.apart),
@@ -197,6 +206,27 @@ pub(super) fn fit(moments: &[Moment], hulls: [Hull; 2], limits: Alongside) -> Op
         headings_known,
         assumed: hulls.iter().any(|hull| hull.assumed),
         closest: *closest.1,
+    })
+}
+
+/// Clearance in the mean pose: the mean place of the second antenna as seen from the first hull, and the mean angle between the two.
+fn clearance_of_mean_m(moments: &[&Moment], [a, b]: [Hull; 2]) -> Option<f64> {
+    let poses = moments.iter().filter_map(|moment| {
+        let heading_a = moment.heading_deg_a?.to_radians();
+        let turned = moment.heading_deg_b?.to_radians() - heading_a;
+        let (sin, cos) = heading_a.sin_cos();
+        let right = moment.east_m * cos - moment.north_m * sin;
+        let ahead = moment.east_m * sin + moment.north_m * cos;
+        Some([right, ahead, turned.sin(), turned.cos()])
+    });
+    let (count, sum) = poses.fold((0.0, [0.0; 4]), |(count, sum), pose| {
+        (count + 1.0, std::array::from_fn(|number| sum[number] + pose[number]))
+    });
+    let [right, ahead, sin, cos] = sum.map(|sum| sum / count);
+    // With the first heading north, right is east.
+    (count > 0.0).then(|| {
+        let turned_deg = sin.atan2(cos).to_degrees().rem_euclid(360.0);
+        clearance_m((a.dimensions, 0.0), (b.dimensions, turned_deg), (right, ahead))
     })
 }
 

@@ -3,6 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::candidate::{CandidateKind, Party};
+use super::draught::{self, DraughtChange};
 use super::evidence::{Evidence, EvidenceKind, EvidenceWeights};
 use super::hulls::HullFit;
 use super::roles::Role;
@@ -46,8 +47,6 @@ pub(super) struct Facts<'a> {
     pub(super) dark_score: Option<f64>,
     /// Identity events of the parties, in words.
     pub(super) trouble: Vec<String>,
-    /// Whether draughts say that cargo went from the first to the second.
-    pub(super) cargo_a_to_b: Option<bool>,
 }
 
 /// Lines of evidence as they are found.
@@ -61,6 +60,11 @@ impl<'w> Lines<'w> {
         let mut lines = Self { weights, lines: Vec::new() };
         lines.add(EvidenceKind::Prior, 1.0, "before any evidence".into());
         lines
+    }
+
+    /// Takes out lines of some kinds.
+    pub(super) fn remove(&mut self, kinds: &[EvidenceKind]) {
+        self.lines.retain(|line| !kinds.contains(&line.kind));
     }
 
     /// Goes on with lines that were found before.
@@ -96,6 +100,19 @@ fn ramp(value: f64, from: f64, to: f64) -> f64 {
     ((value - from) / (to - from)).clamp(0.0, 1.0)
 }
 
+/// The lines of changes of draught.
+pub(super) fn draughts(lines: &mut Lines<'_>, changes: impl Iterator<Item = DraughtChange>) {
+    let words =
+        |change: &DraughtChange| format!("{:.1} to {:.1} m ({:+.0} h)", change.before_m, change.after_m, change.lag_h);
+    match changes.collect::<Vec<_>>().as_slice() {
+        [a, b] if draught::a_to_b(Some(*a), Some(*b)).is_some() => {
+            lines.add(EvidenceKind::DraughtsOpposed, 1.0, format!("draughts {} and {}", words(a), words(b)));
+        }
+        [one] => lines.add(EvidenceKind::DraughtChanged, 1.0, format!("draught {}", words(one))),
+        _ => {}
+    }
+}
+
 impl Facts<'_> {
     /// All lines that apply.
     pub(super) fn measure(&self, lines: &mut Lines<'_>) {
@@ -103,7 +120,7 @@ impl Facts<'_> {
         self.ships(lines);
         self.place(lines);
         self.time(lines);
-        self.cargo(lines);
+        draughts(lines, self.parties.iter().filter_map(|party| party.draught));
         self.subterfuge(lines);
     }
 
@@ -259,19 +276,6 @@ impl Facts<'_> {
         let at = |step: i64| self.start + TimeDelta::seconds(seconds * (2 * step + 1) / (2 * steps));
         let dark = (0..steps).filter(|&step| sun::is_night(self.position, at(step))).count();
         dark as f64 / steps as f64
-    }
-
-    fn cargo(&self, lines: &mut Lines<'_>) {
-        let draught = |party: &Party| {
-            let change = party.draught?;
-            Some(format!("{:.1} to {:.1} m ({:+.0} h)", change.before_m, change.after_m, change.lag_h))
-        };
-        let changes: Vec<String> = self.parties.iter().filter_map(draught).collect();
-        if self.cargo_a_to_b.is_some() {
-            lines.add(EvidenceKind::DraughtsOpposed, 1.0, format!("draughts {}", changes.join(" and ")));
-        } else if changes.len() == 1 {
-            lines.add(EvidenceKind::DraughtChanged, 1.0, format!("draught {}", changes[0]));
-        }
     }
 
     fn subterfuge(&self, lines: &mut Lines<'_>) {

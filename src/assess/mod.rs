@@ -36,7 +36,7 @@ pub use surroundings::Surroundings;
 use crate::Result;
 use crate::ais::{Mmsi, Position};
 use crate::detect::history::History;
-use crate::detect::{DarkRendezvous, Encounter, EventId, Gap, GapClass, Identity};
+use crate::detect::{DarkKind, DarkRendezvous, Encounter, EventId, Gap, GapClass, Identity};
 use havens::Havens;
 use measure::{APART_WITHIN_H, Facts, Lines};
 use operations::Operation;
@@ -97,6 +97,7 @@ impl Assessor {
             groups: groups(scene.encounters),
         };
         let mut candidates = crate::parallel::map(operations.len(), |number| look.candidate(&operations[number]));
+        self.explain_draughts(&mut candidates);
         self.link(&mut candidates);
         // Ids break ties, so that the order is that of no input.
         candidates.sort_by(|a, b| {
@@ -108,6 +109,32 @@ impl Assessor {
             candidate.parties.iter_mut().zip(arounds).for_each(|(party, around)| party.around = around);
         }
         candidates
+    }
+
+    /// A change of draught speaks for one candidate alone, the best of those that it would explain: cargo is moved once.
+    fn explain_draughts(&self, candidates: &mut [Candidate]) {
+        let mut order: Vec<usize> = (0..candidates.len()).collect();
+        order.sort_by(|&a, &b| candidates[b].score.total_cmp(&candidates[a].score).then(a.cmp(&b)));
+        let mut taken: BTreeSet<(Mmsi, DateTime<Utc>)> = BTreeSet::new();
+        for number in order {
+            let candidate = &mut candidates[number];
+            let change_of = |party: &Party| Some((party.mmsi, party.draught?.time));
+            let changes: Vec<_> = candidate.parties.iter().filter_map(change_of).collect();
+            let (used, free): (Vec<_>, Vec<_>) = changes.into_iter().partition(|change| taken.contains(change));
+            if !used.is_empty() {
+                let mut lines = Lines::resume(&self.weights, std::mem::take(&mut candidate.evidence));
+                lines.remove(&[EvidenceKind::DraughtsOpposed, EvidenceKind::DraughtChanged]);
+                if candidate.kind == CandidateKind::Dark(DarkKind::UnseenPartner) {
+                    // That somebody was there was concluded from the draught.
+                    lines.remove(&[EvidenceKind::CouldMeet]);
+                }
+                let left = candidate.parties.iter().filter(|party| change_of(party).is_some_and(|c| free.contains(&c)));
+                measure::draughts(&mut lines, left.filter_map(|party| party.draught));
+                candidate.cargo_a_to_b = None;
+                (candidate.evidence, candidate.score) = lines.finish();
+            }
+            taken.extend(free);
+        }
     }
 
     /// Names the other candidates of the vessels of each, and counts for each that one of them is likely.
@@ -231,7 +258,6 @@ impl Look<'_> {
             silence: if operation.is_dark() { None } else { self.silence(&vessels, start, end) },
             dark_score: operation.dark_score(),
             trouble: self.trouble(&vessels),
-            cargo_a_to_b,
         };
         let mut lines = Lines::new(&self.assessor.weights);
         facts.measure(&mut lines);

@@ -120,3 +120,13 @@ pub fn centre() -> impl Strategy<Value = (f64, f64)> {
 pub fn position(latitude: f64, longitude: f64) -> Position {
     Position::from_degrees(latitude, longitude).unwrap()
 }
+
+/// Numbers that look random and are the same everywhere.
+pub struct Draws(pub u64);
+
+impl Draws {
+    pub fn between(&mut self, low: f64, high: f64) -> f64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        low + (high - low) * ((self.0 >> 33) as f64 / (1_u64 << 31) as f64)
+    }
+}
