@@ -73,3 +73,7 @@ pub(super) fn steps(statics: StaticHistory<'_>, from: DateTime<Utc>, to: DateTim
     }
     steps
 }
+
+#[cfg(test)]
+#[path = "draught_tests.rs"]
+mod tests;

@@ -235,3 +235,7 @@ fn lower_median(values: impl Iterator<Item = f64>) -> Option<f64> {
     values.sort_by(f64::total_cmp);
     values.get(values.len().checked_sub(1)? / 2).copied()
 }
+
+#[cfg(test)]
+#[path = "hulls_tests.rs"]
+mod tests;

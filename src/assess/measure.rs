@@ -298,3 +298,7 @@ impl Facts<'_> {
         }
     }
 }
+
+#[cfg(test)]
+#[path = "measure_tests.rs"]
+mod tests;
