@@ -6,6 +6,7 @@ mod common;
 use chrono::{DateTime, TimeDelta, Utc};
 use common::{evening, mmsi, position, slow_walk, walk};
 use lightering::ais::PositionReport;
+use lightering::assess::{Assessor, Events, Surroundings};
 use lightering::config::Config;
 use lightering::detect::{
     DarkDetector, DarkParameters, Detector, EncounterDetector, EncounterParameters, GapDetector, GapParameters,
@@ -81,17 +82,27 @@ fn of_one_fleet(reports: &[PositionReport], config: &Config) -> Found {
     let index = TrackIndex::new(&fleet, &config.legs, &config.index).unwrap();
     let encounters = EncounterDetector::new(config.encounter).unwrap();
     let loitering = LoiteringDetector::new(config.loitering).unwrap();
-    Found {
+    let mut found = Found {
         encounters: encounters.detect(&index),
         gaps: GapDetector::new(config.gap).unwrap().detect(&index),
         loitering: loitering.detect(&index),
         identity: IdentityDetector::new(config.identity).unwrap().detect(&index),
         dark_rendezvous: DarkDetector::new(config.dark).unwrap().with(loitering, encounters).detect(&index),
+        candidates: Vec::new(),
         vessels: fleet.vessels() as u64,
         tracks: fleet.len() as u64,
         fixes: fleet.fixes() as u64,
         cleaning: fleet.cleaning().clone(),
-    }
+    };
+    let events = Events {
+        encounters: &found.encounters,
+        gaps: &found.gaps,
+        dark_rendezvous: &found.dark_rendezvous,
+        identity: &found.identity,
+    };
+    let assessor = Assessor::new(config.assess, config.evidence).unwrap();
+    found.candidates = assessor.assess(&index, events, &Surroundings::default());
+    found
 }
 
 /// What a receiver may do to a report.

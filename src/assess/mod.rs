@@ -35,8 +35,9 @@ pub use surroundings::Surroundings;
 
 use crate::Result;
 use crate::ais::{Mmsi, Position};
-use crate::detect::history::History;
+use crate::detect::history::{self, History};
 use crate::detect::{DarkKind, DarkRendezvous, Encounter, EventId, Gap, GapClass, Identity};
+use crate::index::TrackIndex;
 use havens::Havens;
 use measure::{APART_WITHIN_H, Facts, Lines};
 use operations::Operation;
@@ -49,18 +50,44 @@ const LIKELY: f64 = 0.0;
 /// Candidates from this score on are named as linked.
 const WORTH_A_LINK: f64 = -2.0;
 
-/// All that was found, and what it was found in.
+/// What was found, for an assessment.
+#[derive(Debug, Clone, Copy)]
+pub struct Events<'a> {
+    /// All encounters.
+    pub encounters: &'a [Encounter],
+    /// All gaps.
+    pub gaps: &'a [Gap],
+    /// All dark rendezvous.
+    pub dark_rendezvous: &'a [DarkRendezvous],
+    /// All identity events.
+    pub identity: &'a [Identity],
+}
+
+/// Events, and the tracks that they were found in.
 pub(crate) struct Scene<'a> {
     pub(crate) histories: &'a [History<'a>],
-    pub(crate) encounters: &'a [Encounter],
-    pub(crate) gaps: &'a [Gap],
-    pub(crate) dark_rendezvous: &'a [DarkRendezvous],
-    pub(crate) identity: &'a [Identity],
+    pub(crate) events: Events<'a>,
 }
 
 /// Makes [`Candidate`]s of events.
+///
+/// [`Digest::finish`](crate::digest::Digest::finish) does so as well, for any amount of data.
+///
+/// ```
+/// use lightering::assess::{Assessor, Events, Surroundings};
+/// use lightering::detect::{EncounterDetector, Detector};
+/// # let fleet = lightering::FleetBuilder::new().build(&Default::default())?;
+/// # let index = lightering::TrackIndex::new(&fleet, &Default::default(), &Default::default())?;
+/// let encounters = EncounterDetector::new(Default::default())?.detect(&index);
+/// let events = Events { encounters: &encounters, gaps: &[], dark_rendezvous: &[], identity: &[] };
+/// let assessor = Assessor::new(Default::default(), Default::default())?;
+/// for candidate in assessor.assess(&index, events, &Surroundings::default()) {
+///     println!("{:+.1}: {}", candidate.score, candidate.reasons());
+/// }
+/// # Ok::<(), lightering::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Assessor {
+pub struct Assessor {
     parameters: AssessParameters,
     weights: EvidenceWeights,
 }
@@ -71,10 +98,23 @@ impl Assessor {
     /// # Errors
     ///
     /// [`Error::Parameter`](crate::Error::Parameter) that names the first value out of range.
-    pub(crate) fn new(parameters: AssessParameters, weights: EvidenceWeights) -> Result<Self> {
+    pub fn new(parameters: AssessParameters, weights: EvidenceWeights) -> Result<Self> {
         parameters.validate()?;
         weights.validate()?;
         Ok(Self { parameters, weights })
+    }
+
+    /// The candidates of the events of a fleet, by score, the best first.
+    #[must_use]
+    pub fn assess(
+        &self,
+        index: &TrackIndex<'_>,
+        events: Events<'_>,
+        surroundings: &Surroundings<'_>,
+    ) -> Vec<Candidate> {
+        // Its silences are not asked for.
+        let histories = history::of_index(index, i64::MAX);
+        self.judge(&Scene { histories: &histories, events }, surroundings)
     }
 
     /// The candidates, by score, the best first.
@@ -92,9 +132,9 @@ impl Assessor {
             scene,
             surroundings,
             havens: Havens::new(scene.histories, limits),
-            gaps: by_vessel(scene.gaps, |gap| gap.mmsi),
-            identity: by_vessel(scene.identity, |event| event.mmsi),
-            groups: groups(scene.encounters),
+            gaps: by_vessel(scene.events.gaps, |gap| gap.mmsi),
+            identity: by_vessel(scene.events.identity, |event| event.mmsi),
+            groups: groups(scene.events.encounters),
         };
         let mut candidates = crate::parallel::map(operations.len(), |number| look.candidate(&operations[number]));
         self.explain_draughts(&mut candidates);
@@ -323,8 +363,11 @@ impl Look<'_> {
     /// The least likely silence by choice of the vessels about a time: its probability by reception alone, and hours.
     fn silence(&self, vessels: &[Mmsi], start: DateTime<Utc>, end: DateTime<Utc>) -> Option<(f64, f64)> {
         let within = TimeDelta::hours(SILENCE_WITHIN_H);
-        let of =
-            vessels.iter().filter_map(|mmsi| self.gaps.get(mmsi)).flatten().map(|&number| &self.scene.gaps[number]);
+        let of = vessels
+            .iter()
+            .filter_map(|mmsi| self.gaps.get(mmsi))
+            .flatten()
+            .map(|&number| &self.scene.events.gaps[number]);
         let near = of.filter(|gap| gap.start <= end + within && start - within <= gap.end);
         near.filter(|gap| gap.class == GapClass::Intentional)
             .map(|gap| (gap.reception.probability, gap.duration_h()))
@@ -336,7 +379,8 @@ impl Look<'_> {
         let mut trouble = BTreeSet::new();
         for &mmsi in vessels {
             let of_vessel = self.identity.get(&mmsi).into_iter().flatten();
-            let kinds = of_vessel.map(|&number| self.scene.identity[number].kind).filter(|kind| kind.is_suspicious());
+            let kinds =
+                of_vessel.map(|&number| self.scene.events.identity[number].kind).filter(|kind| kind.is_suspicious());
             trouble.extend(kinds.map(|kind| format!("{mmsi} has {}", kind.as_str())));
         }
         trouble.into_iter().collect()
@@ -380,7 +424,7 @@ impl Look<'_> {
             );
             track.sort_by_key(|point| point.0);
             track.dedup_by_key(|point| point.0);
-            let of_vessel = self.gaps.get(&party.mmsi).into_iter().flatten().map(|&gap| &self.scene.gaps[gap]);
+            let of_vessel = self.gaps.get(&party.mmsi).into_iter().flatten().map(|&gap| &self.scene.events.gaps[gap]);
             let gaps = of_vessel.filter(|gap| gap.start <= to && from <= gap.end);
             Around {
                 track,

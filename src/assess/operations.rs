@@ -21,7 +21,7 @@ pub(super) struct Operation<'a> {
 pub(super) fn of<'a>(scene: &Scene<'a>, max_pause_h: f64) -> Vec<Operation<'a>> {
     let pause = TimeDelta::milliseconds((max_pause_h * 3_600_000.0) as i64);
     let mut of_pair: BTreeMap<(Mmsi, Mmsi), Vec<Operation<'a>>> = BTreeMap::new();
-    for encounter in scene.encounters {
+    for encounter in scene.events.encounters {
         let operations = of_pair.entry((encounter.mmsi_a, encounter.mmsi_b)).or_default();
         match operations.last_mut().filter(|last| encounter.start - last.end() <= pause) {
             Some(last) => last.encounters.push(encounter),
@@ -29,7 +29,7 @@ pub(super) fn of<'a>(scene: &Scene<'a>, max_pause_h: f64) -> Vec<Operation<'a>> 
         }
     }
     let mut alone = Vec::new();
-    for dark in scene.dark_rendezvous {
+    for dark in scene.events.dark_rendezvous {
         let operations = dark.mmsi_b.and_then(|mmsi_b| of_pair.get_mut(&(dark.mmsi_a, mmsi_b)));
         let near = |operation: &&mut Operation<'_>| {
             dark.start <= operation.end() + pause && operation.start() - pause <= dark.end

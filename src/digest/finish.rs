@@ -4,7 +4,7 @@ use super::vessel::{Lane, Vessel};
 use super::{Digest, settle};
 use crate::Result;
 use crate::ais::{Mmsi, StaticData};
-use crate::assess::{Assessor, Candidate, Scene, Surroundings};
+use crate::assess::{Assessor, Candidate, Events, Scene, Surroundings};
 use crate::detect::encounter::Party;
 use crate::detect::history::History;
 use crate::detect::reception::Coverage;
@@ -110,14 +110,13 @@ impl Digest {
         found.gaps = gaps.judge(&histories, &silences);
         found.dark_rendezvous = dark.judge(&histories, &silences, &found.loitering, &found.encounters);
         found.identity = identity.judge(&histories);
-        let scene = Scene {
-            histories: &histories,
+        let events = Events {
             encounters: &found.encounters,
             gaps: &found.gaps,
             dark_rendezvous: &found.dark_rendezvous,
             identity: &found.identity,
         };
-        found.candidates = assessor.judge(&scene, surroundings);
+        found.candidates = assessor.judge(&Scene { histories: &histories, events }, surroundings);
         found.cleaning.check(found.fixes)?;
         Ok(found)
     }

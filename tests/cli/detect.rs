@@ -4,6 +4,7 @@ use crate::command::{Place, detect, finish, lightering, names};
 use crate::tracks;
 
 const FILES: [&str; 8] = [
+    "candidates.csv",
     "dark_rendezvous.csv",
     "encounters.csv",
     "encounters.geojson",

@@ -9,6 +9,7 @@ use crate::tracks;
 
 /// The files that do not tell how long a run took.
 const EVENTS: [&str; 7] = [
+    "candidates.csv",
     "dark_rendezvous.csv",
     "encounters.csv",
     "encounters.geojson",
