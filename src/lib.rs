@@ -48,6 +48,7 @@
 //! | `compression` | reading .gz, .zst and .zip |
 //! | `parquet` | reading Parquet and GeoParquet |
 //! | `config` | parameters from and to TOML |
+//! | `coastline` | the outline of the world's coasts |
 //! | `simulate` | scenarios with planted transfers and their truth |
 //! | `plot` | an encounter as SVG |
 //! | `cli` | the `lightering` command; brings `parallel`, `compression`, `parquet` and `config` |
@@ -72,6 +73,8 @@ pub mod ais;
 pub mod architecture;
 pub mod area;
 pub mod assess;
+#[cfg(feature = "coastline")]
+pub mod coastline;
 pub mod config;
 pub mod detect;
 pub mod digest;

@@ -43,7 +43,7 @@ pub(crate) fn parse(path: &Path, text: &str) -> Result<GeoJson> {
 }
 
 /// Every geometry of a GeoJSON text, collections taken apart.
-fn geometries(json: GeoJson) -> Vec<Geometry> {
+pub(crate) fn geometries(json: GeoJson) -> Vec<Geometry> {
     let mut geometries = Vec::new();
     match json {
         GeoJson::Geometry(geometry) => flatten(geometry, &mut geometries),

@@ -1,0 +1,129 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::geodesy::geodesic_m;
+
+fn at(latitude: f64, longitude: f64) -> Position {
+    Position::from_degrees(latitude, longitude).unwrap()
+}
+
+fn bundled() -> Coastline {
+    Coastline::bundled().unwrap()
+}
+
+#[test]
+fn land_is_land_and_sea_is_sea() {
+    let coastline = bundled();
+    for (latitude, longitude) in [
+        (40.0, -100.0),
+        (46.0, 2.0),
+        (-25.0, 135.0),
+        (0.0, 25.0),
+        (67.0, -178.0),
+        (67.0, 178.5),
+        (-89.0, 0.0),
+        (-80.0, 100.0),
+        (72.0, -40.0),
+    ] {
+        assert!(coastline.is_land(at(latitude, longitude)), "{latitude} {longitude}");
+    }
+    for (latitude, longitude) in
+        [(0.0, -150.0), (89.9, 0.0), (89.9, 179.0), (55.5, 3.0), (10.0, 65.0), (-60.0, 180.0), (-60.0, -180.0), (42.0, 30.0)]
+    {
+        assert!(!coastline.is_land(at(latitude, longitude)), "{latitude} {longitude}");
+    }
+}
+
+#[test]
+fn where_the_map_was_cut_is_no_shore() {
+    let coastline = bundled();
+    // Inner Chukotka, on the meridian of 180°, and the South Pole.
+    assert!(coastline.shore_m(at(67.5, 180.0)) < -50_000.0);
+    assert!(coastline.shore_m(at(-89.9, 0.0)) < -400_000.0);
+    assert!((coastline.shore_m(at(67.5, 180.0)) - coastline.shore_m(at(67.5, -180.0))).abs() < 1.0);
+}
+
+#[test]
+fn an_island_across_the_antimeridian_is_near_from_both_sides() {
+    let coastline = bundled();
+    // Taveuni and Vanua Levu, Fiji.
+    for longitude in [179.9, -179.9, 180.0] {
+        let off_m = coastline.shore_m(at(-17.5, longitude)).abs();
+        assert!(off_m < 80_000.0, "{longitude}: {off_m}");
+    }
+}
+
+#[test]
+fn known_distances_hold_to_some_kilometres() {
+    let coastline = bundled();
+    // The middle of the Strait of Dover is 17 km from either shore; the oceanic pole of inaccessibility is 2,688 km off Ducie, an
+    // island of 2 km, which is not in the outline.
+    let dover_km = coastline.shore_m(at(50.99, 1.5)) / 1000.0;
+    assert!((12.0..22.0).contains(&dover_km), "{dover_km}");
+    let nemo_km = coastline.shore_m(at(-48.88, -123.39)) / 1000.0;
+    assert!((2_500.0..2_800.0).contains(&nemo_km), "{nemo_km}");
+}
+
+#[test]
+fn land_near_a_place_is_within_its_box_and_goes_on_beyond_180() {
+    let coastline = bundled();
+    let land = coastline.land_near(at(-17.0, 179.95), 1.0, 0.005);
+    assert!(land.len() >= 2, "{}", land.len());
+    for (longitude, latitude) in land.iter().flatten() {
+        assert!((178.8..181.1).contains(longitude) && (-18.01..-15.99).contains(latitude), "{longitude} {latitude}");
+    }
+    assert!(coastline.land_near(at(0.0, -150.0), 1.0, 0.005).is_empty());
+    // All land: one ring, that of the box.
+    let inland = coastline.land_near(at(60.0, 100.0), 0.5, 0.0);
+    assert_eq!(inland.len(), 1);
+    assert_eq!(inland[0].len(), 4);
+}
+
+#[test]
+fn a_lake_is_no_land_and_its_shore_is_one() {
+    let ring = |x: f64, half: f64| {
+        Ring::new(vec![(x - half, -half), (x + half, -half), (x + half, half), (x - half, half), (x - half, -half)]).unwrap()
+    };
+    let coastline = Coastline::new(vec![ring(10.0, 2.0), ring(10.0, 1.0)], &[]);
+    assert!(coastline.is_land(at(1.5, 10.0)) && !coastline.is_land(at(0.0, 10.0)) && !coastline.is_land(at(3.0, 10.0)));
+    assert!((coastline.shore_m(at(0.0, 10.0)) - 110_570.0).abs() < 1000.0);
+}
+
+/// Distance to a segment by geodesics to many of its points.
+fn by_geodesics_m(position: Position, (from, to): ((f64, f64), (f64, f64))) -> f64 {
+    (0..=2000)
+        .map(|part| {
+            let share = f64::from(part) / 2000.0;
+            let (x, y) = (from.0 + (to.0 - from.0) * share, from.1 + (to.1 - from.1) * share);
+            geodesic_m(position, at(y, (x + 540.0).rem_euclid(360.0) - 180.0))
+        })
+        .fold(f64::INFINITY, f64::min)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
+    #[test]
+    fn distances_are_those_of_geodesics(
+        latitude in -85.0..85.0_f64,
+        longitude in -180.0..180.0_f64,
+        points in prop::collection::vec((-0.9..0.9_f64, -0.9..0.9_f64), 2..5),
+    ) {
+        let line: Vec<(f64, f64)> = points.iter().map(|(x, y)| (longitude + x, latitude + y)).collect();
+        let coastline = Coastline::new(Vec::new(), std::slice::from_ref(&line));
+        let here = at(latitude, longitude);
+        let oracle_m = line.windows(2).map(|ends| by_geodesics_m(here, (ends[0], ends[1]))).fold(f64::INFINITY, f64::min);
+        let found_m = coastline.shore_m(here);
+        // Chords sag by 8 m; the oracle's points are up to 100 m apart.
+        prop_assert!((found_m - oracle_m).abs() < 30.0 + oracle_m * 1e-4, "{found_m} {oracle_m}");
+    }
+}
+
+#[test]
+#[cfg(feature = "cli")]
+fn a_file_that_is_no_coastline_is_refused_with_what_to_do() {
+    let refused = |text: &str| Coastline::from_geojson("mine.geojson".as_ref(), text).unwrap_err().to_string();
+    assert!(refused("coast").contains("not GeoJSON"));
+    assert!(refused(r#"{"type": "Point", "coordinates": [1, 2]}"#).contains("polygons and lines"));
+    assert!(refused(r#"{"type": "FeatureCollection", "features": []}"#).contains("no shore"));
+    assert!(refused(r#"{"type": "LineString", "coordinates": [[1, 200], [2, 3]]}"#).contains("degrees"));
+}

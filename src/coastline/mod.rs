@@ -1,0 +1,131 @@
+//! Coastlines: how far from shore a place is, and which way the shore runs.
+//!
+//! The outline that comes with the crate is Natural Earth's land at 1:50,000,000, which is in the public domain
+//! (<https://www.naturalearthdata.com>). Its lines are true to about a kilometre, and islands of less than some kilometres are not in
+//! it, so that it tells berths and roadsteads from the open sea, and not one berth from another. A file of your own may take its place.
+
+mod outline;
+mod ring;
+
+#[cfg(feature = "cli")]
+mod geojson;
+
+use rstar::primitives::Line;
+use rstar::{AABB, PointDistance, RTree};
+
+use crate::Result;
+use crate::ais::Position;
+use crate::geodesy::Ecef;
+use ring::Ring;
+
+/// Longer segments are divided, so that the chord between their ends sags below the sea by no more than 8 m: `L²/8R` with 20 km.
+const LONGEST_M: f64 = 20_000.0;
+
+/// Shores and land, for distances.
+///
+/// Shores are kept as chords in earth-centred metres, so that distances hold at the antimeridian and the poles.
+#[derive(Debug, Clone)]
+pub struct Coastline {
+    shores: RTree<Line<[f64; 3]>>,
+    rings: Vec<Ring>,
+}
+
+impl Coastline {
+    /// The outline that comes with the crate.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Unbalanced`](crate::Error::Unbalanced) if it is damaged, which the tests rule out.
+    ///
+    /// ```
+    /// use lightering::{ais::Position, coastline::Coastline};
+    /// let coastline = Coastline::bundled()?;
+    /// let at = |latitude, longitude| Position::from_degrees(latitude, longitude).unwrap();
+    /// // Off San Diego, where tankers lighter.
+    /// let offshore_km = coastline.shore_m(at(33.01, -117.79)) / 1000.0;
+    /// assert!((35.0..60.0).contains(&offshore_km), "{offshore_km}");
+    /// assert!(coastline.shore_m(at(40.0, -100.0)) < 0.0, "Nebraska is on land");
+    /// # Ok::<(), lightering::Error>(())
+    /// ```
+    pub fn bundled() -> Result<Self> {
+        Ok(Self::new(outline::rings()?, &[]))
+    }
+
+    /// A coastline of rings of land, and of lines that are shores and enclose nothing.
+    fn new(rings: Vec<Ring>, lines: &[Vec<(f64, f64)>]) -> Self {
+        let of_rings = rings.iter().flat_map(|ring| ring.shores());
+        let of_lines = lines.iter().flat_map(|line| line.windows(2).map(|ends| (ends[0], ends[1])));
+        let shores = of_rings.chain(of_lines).flat_map(|(from, to)| chords(from, to)).collect();
+        Self { shores: RTree::bulk_load(shores), rings }
+    }
+
+    /// Distance to the nearest shore in metres, negative on land; infinite without any shore.
+    ///
+    /// It is that of a straight line, 1 m shorter than the geodesic at 100 km, to chords that sag by 8 m at most.
+    #[must_use]
+    pub fn shore_m(&self, position: Position) -> f64 {
+        let Ecef { x, y, z } = position.into();
+        let nearest = self.shores.nearest_neighbor(&[x, y, z]);
+        let distance_m = nearest.map_or(f64::INFINITY, |shore| shore.distance_2(&[x, y, z]).sqrt());
+        if self.is_land(position) { -distance_m } else { distance_m }
+    }
+
+    /// Whether a position is on land.
+    #[must_use]
+    pub fn is_land(&self, position: Position) -> bool {
+        // A position is in a ring at its longitude or one turn off, as rings may go on beyond ±180°.
+        let (latitude, longitude) = (position.latitude_deg(), position.longitude_deg());
+        let inside = |ring: &&Ring| [0.0, -360.0, 360.0].iter().any(|turn| ring.contains((longitude + turn, latitude)));
+        // Lakes are rings within rings.
+        self.rings.iter().filter(inside).count() % 2 == 1
+    }
+
+    /// The land within a box about a place, as rings of longitude and latitude in degrees, to be drawn.
+    ///
+    /// `half_height_deg` is from the place to the upper edge; the box is as wide as it is high on the ground. Longitudes are counted on
+    /// from that of the place. Corners closer to each other than `tolerance_deg` are left out.
+    #[must_use]
+    pub fn land_near(&self, place: Position, half_height_deg: f64, tolerance_deg: f64) -> Vec<Vec<(f64, f64)>> {
+        let (latitude, longitude) = (place.latitude_deg(), place.longitude_deg());
+        let half_width = (half_height_deg / latitude.to_radians().cos().max(0.02)).min(180.0);
+        let low = (longitude - half_width, (latitude - half_height_deg).max(-90.0));
+        let high = (longitude + half_width, (latitude + half_height_deg).min(90.0));
+        let mut land = Vec::new();
+        for ring in &self.rings {
+            for turn in [0.0, -360.0, 360.0] {
+                let part = ring.clipped(turn, low, high);
+                let part = ring::thinned(&part, tolerance_deg);
+                if part.len() >= 3 {
+                    land.push(part);
+                }
+            }
+        }
+        land
+    }
+
+    /// Whether any shore is within a box of corners in earth-centred metres; for tests of what is near.
+    #[must_use]
+    pub fn has_shore_within(&self, position: Position, radius_m: f64) -> bool {
+        let Ecef { x, y, z } = position.into();
+        let corner = |sign: f64| [x + sign * radius_m, y + sign * radius_m, z + sign * radius_m];
+        self.shores
+            .locate_in_envelope_intersecting(&AABB::from_corners(corner(-1.0), corner(1.0)))
+            .any(|shore| shore.distance_2(&[x, y, z]) <= radius_m * radius_m)
+    }
+}
+
+/// The chords of a segment that is straight in longitude and latitude, as RFC 7946 says.
+fn chords(from: (f64, f64), to: (f64, f64)) -> impl Iterator<Item = Line<[f64; 3]>> {
+    let place = move |share: f64| {
+        let at = |a: f64, b: f64| a + (b - a) * share;
+        let Ecef { x, y, z } = Ecef::from_degrees(at(from.1, to.1), at(from.0, to.0));
+        [x, y, z]
+    };
+    let ends = (Ecef::from_degrees(from.1, from.0), Ecef::from_degrees(to.1, to.0));
+    let parts = (ends.0.distance(ends.1) / LONGEST_M).ceil().clamp(1.0, 1000.0);
+    (0..parts as usize).map(move |part| Line::new(place(part as f64 / parts), place((part + 1) as f64 / parts)))
+}
+
+#[cfg(test)]
+#[path = "coastline_tests.rs"]
+mod tests;

@@ -1,0 +1,100 @@
+//! Rings of land.
+
+/// A closed line of longitudes and latitudes, in degrees; the last point is not the first again.
+#[derive(Debug, Clone)]
+pub(super) struct Ring {
+    points: Vec<(f64, f64)>,
+    low: (f64, f64),
+    high: (f64, f64),
+}
+
+/// An edge on a meridian of ±180°, or to or at the South Pole, is where a map was cut, not a shore.
+const CUT_TOLERANCE_DEG: f64 = 0.01;
+
+impl Ring {
+    /// A ring of points; a last one that is the first again is left out. `None` of fewer than three.
+    pub(super) fn new(mut points: Vec<(f64, f64)>) -> Option<Self> {
+        if points.len() > 1 && points.first() == points.last() {
+            points.pop();
+        }
+        if points.len() < 3 {
+            return None;
+        }
+        let fold = |of: fn(f64, f64) -> f64, start: f64| {
+            points.iter().fold((start, start), |corner, point| (of(corner.0, point.0), of(corner.1, point.1)))
+        };
+        let (low, high) = (fold(f64::min, f64::INFINITY), fold(f64::max, f64::NEG_INFINITY));
+        Some(Self { points, low, high })
+    }
+
+    fn edges(&self) -> impl Iterator<Item = ((f64, f64), (f64, f64))> {
+        let next = self.points.iter().skip(1).chain(self.points.first());
+        self.points.iter().copied().zip(next.copied())
+    }
+
+    /// Its edges that are shores.
+    pub(super) fn shores(&self) -> impl Iterator<Item = ((f64, f64), (f64, f64))> {
+        let cut = |(longitude, latitude): (f64, f64)| {
+            (longitude.abs() - 180.0).abs() < CUT_TOLERANCE_DEG || latitude < -90.0 + CUT_TOLERANCE_DEG
+        };
+        // A map that begins at another meridian is closed down to the pole there.
+        let polar = |point: (f64, f64)| point.1 < -90.0 + CUT_TOLERANCE_DEG;
+        self.edges().filter(move |&(from, to)| !(cut(from) && cut(to) || polar(from) || polar(to)))
+    }
+
+    /// Whether a point is inside, by the number of edges to the north of it.
+    pub(super) fn contains(&self, (x, y): (f64, f64)) -> bool {
+        if x < self.low.0 || x > self.high.0 || y < self.low.1 || y > self.high.1 {
+            return false;
+        }
+        let crossed = self.edges().filter(|&((x0, y0), (x1, y1))| {
+            // Half-open, so that a corner counts once.
+            (x0 > x) != (x1 > x) && y < y0 + (y1 - y0) * (x - x0) / (x1 - x0)
+        });
+        crossed.count() % 2 == 1
+    }
+
+    /// What of it, turned by so many degrees, is in a box: half-plane by half-plane (Sutherland and Hodgman, "Reentrant polygon
+    /// clipping", Communications of the ACM 17(1), 1974, <https://doi.org/10.1145/360767.360802>).
+    pub(super) fn clipped(&self, turn_deg: f64, low: (f64, f64), high: (f64, f64)) -> Vec<(f64, f64)> {
+        if self.high.0 + turn_deg < low.0 || self.low.0 + turn_deg > high.0 || self.high.1 < low.1 || self.low.1 > high.1 {
+            return Vec::new();
+        }
+        let mut points: Vec<(f64, f64)> = self.points.iter().map(|(x, y)| (x + turn_deg, *y)).collect();
+        points = cut(&points, |point| point.0 - low.0);
+        points = cut(&points, |point| high.0 - point.0);
+        points = cut(&points, |point| point.1 - low.1);
+        cut(&points, |point| high.1 - point.1)
+    }
+}
+
+/// The part of a ring on the side of a line where a measure that is linear is not negative.
+fn cut(points: &[(f64, f64)], side: impl Fn((f64, f64)) -> f64) -> Vec<(f64, f64)> {
+    let mut kept = Vec::with_capacity(points.len());
+    let Some(&last) = points.last() else { return kept };
+    let mut before = last;
+    for &point in points {
+        let (from, to) = (side(before), side(point));
+        if (from < 0.0) != (to < 0.0) {
+            let share = from / (from - to);
+            kept.push((before.0 + (point.0 - before.0) * share, before.1 + (point.1 - before.1) * share));
+        }
+        if to >= 0.0 {
+            kept.push(point);
+        }
+        before = point;
+    }
+    kept
+}
+
+/// A line without points closer than a tolerance to the one kept before; its last point stays.
+pub(super) fn thinned(points: &[(f64, f64)], tolerance_deg: f64) -> Vec<(f64, f64)> {
+    let mut kept: Vec<(f64, f64)> = Vec::new();
+    for (number, &point) in points.iter().enumerate() {
+        let near = |last: &(f64, f64)| (last.0 - point.0).hypot(last.1 - point.1) < tolerance_deg;
+        if number + 1 == points.len() || !kept.last().is_some_and(near) {
+            kept.push(point);
+        }
+    }
+    kept
+}
