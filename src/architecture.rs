@@ -14,7 +14,8 @@
 //! | [`index`](crate::index) | a fleet | a [`TrackIndex`](crate::TrackIndex): who was where, and near whom |
 //! | [`detect`](crate::detect) | an index | events |
 //! | [`digest`](crate::digest) | reports of a window of time | what the window leaves behind; merges; events |
-//! | [`area`](crate::area), [`places`](crate::places) | polygons, anchorages | which events to keep |
+//! | [`assess`](crate::assess) | events, and what is known of their vessels | candidate transfers, with evidence and score |
+//! | [`area`](crate::area), [`places`](crate::places), `coastline` | polygons, anchorages, shores | which events to keep, and evidence |
 //! | [`write`](mod@crate::write), `plot` | events | files, a figure |
 //! | `main.rs`, `cli/` | the command line | calls of the above, in this order |
 //!
@@ -116,6 +117,21 @@
 //! A cheap bound from the distances between fixes leaves out most pairs before that, and an R-tree of prisms in place and time
 //! most others. A vessel that was seen lying still is its own place: there the times at which the other can come and
 //! has to go are two roots.
+//!
+//! # Evidence
+//!
+//! An analyst has to be able to check a score by hand. So a [`Candidate`](crate::assess::Candidate) carries lines of evidence, each with what
+//! was measured, a weight and a degree between 0 and 1; weight times degree is its share, and the shares add up to the score, in
+//! log-odds. [`EVIDENCE`](crate::assess::EVIDENCE) is the one table of all lines, with the reason for each weight, and the configuration file
+//! has it too. The weights are estimates from how transfers work, to the nearest half, so that a score of 3 means "nearly certain, if
+//! you agree with the table", and the order of candidates is worth more than the probability that a score stands for.
+//!
+//! Nothing is left out for a benign cause: a tug is a line with a negative weight, and a label. What one fact can explain it explains
+//! once: a change of draught speaks for the best of the meetings before it and for no other.
+//!
+//! An encounter in a digest holds how the two lay every ten minutes, so that hulls can be laid beside each other when dimensions
+//! are known, which may be days later. Berths and anchorages are inferred from the same hourly places that silences are judged by: where three
+//! other vessels lay still for half a day.
 //!
 //! # The same bytes
 //!

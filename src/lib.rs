@@ -3,9 +3,9 @@
 //! *Lightering* is the trade's word for moving cargo from ship to ship. The Automatic Identification
 //! System (AIS) makes ships say where they are; this crate looks through what they said, a day or months
 //! of it, for pairs that lay close to each other for long ([`Encounter`]), for long silences
-//! ([`Gap`](detect::Gap)) and for ships that waited at sea ([`Loitering`](detect::Loitering)). These are
-//! candidates for a look by a human, not findings of guilt: most transfers are lawful, and so are most
-//! meetings.
+//! ([`Gap`](detect::Gap)) and for ships that waited at sea ([`Loitering`](detect::Loitering)). From these it makes
+//! [candidate transfers](assess::Candidate), each with the evidence for and against it and a score that is its sum. They are
+//! for a look by a human, not findings of guilt: most transfers are lawful, and most meetings are none.
 //!
 //! ```
 //! use lightering::read::{ReadOptions, read_files};
@@ -31,6 +31,8 @@
 //! | use fixes of your own | [`FleetBuilder`]: push [`PositionReport`](ais::PositionReport)s in any order |
 //! | ask who was where | [`TrackIndex`]: near a place, inside a polygon, nearest at a moment, pairs within a distance |
 //! | find events | [`detect`]: a [`Detector`] for each kind |
+//! | judge them | [`assess`]: candidate transfers, by score, with every line of evidence |
+//! | do all of this for any amount of data | [`digest`]: windows of time, and what they leave behind |
 //! | compare a method of your own | implement [`Detector`], and hold it against a scene of [`simulate`], whose truth is known |
 //! | write files | [`write`](mod@write): one writer a file, and an output folder that appears whole or not at all |
 //! | see one encounter | `plot`, with the feature of that name |
@@ -62,8 +64,8 @@
 //! * **Silence.** Why a vessel was silent is told by a model of [reception](detect::Reception) that knows the data and nothing else.
 //!   A [dark rendezvous](detect::DarkRendezvous) is what can have been.
 //! * **Lawful meetings.** Neighbours in a harbour, ships at one anchorage and supply boats meet the
-//!   definition of an encounter. [`places`] takes out what is near known anchorages; nothing else is
-//!   left out and nothing is scored yet.
+//!   definition of an encounter. Nothing is left out; [`assess`] weighs what speaks against a transfer, by weights that are
+//!   estimates and not fits.
 //! * **Straight lines.** Between two fixes up to an hour apart (four for a ship that hardly moved) a ship is
 //!   taken to go straight at constant speed.
 //! * **Antennas.** Distances are between antennas. Clearance between hulls needs dimensions and true headings;

@@ -95,7 +95,7 @@ evidence! {
         "Every candidate begins with this."
         "On a day of coastal AIS about one in some hundred pairs that lie within 500 m for two hours is a transfer of cargo: exp(-6) = 1/400."
     Alongside alongside 3.0
-        "Hulls were alongside, by antennas, dimensions and true headings: degree = share of the moments of contact."
+        "Hulls were alongside, by antennas, dimensions and true headings: degree = share of the moments of contact, and half of it where a ship sent no dimensions."
         "Cargo goes over hoses of some tens of metres, so that nearly every transfer lies alongside for hours; of other pairs within 500 m about one in twenty does: ln 20 = 3."
     Apart apart -2.5
         "Hulls were too far apart for hoses: degree = share of the moments of contact at which the clearance was more than three times that of alongside."

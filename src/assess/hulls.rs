@@ -29,6 +29,8 @@ pub struct HullFit {
     pub assumed: bool,
     /// How they lay at the moment of least clearance (of least distance, where no heading is known).
     pub closest: Moment,
+    /// Clearance at that moment, in metres.
+    pub closest_clearance_m: f64,
 }
 
 /// A hull, as sent or assumed.
@@ -206,6 +208,7 @@ pub(super) fn fit(moments: &[Moment], hulls: [Hull; 2], limits: Alongside) -> Op
         headings_known,
         assumed: hulls.iter().any(|hull| hull.assumed),
         closest: *closest.1,
+        closest_clearance_m: closest.0.clearance_m,
     })
 }
 

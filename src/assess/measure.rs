@@ -131,7 +131,7 @@ impl Facts<'_> {
         let (alongside, apart) = (fit.alongside_fraction, fit.apart_fraction);
         lines.add(
             EvidenceKind::Alongside,
-            alongside,
+            if fit.assumed { alongside / 2.0 } else { alongside },
             format!(
                 "hulls alongside {:.0} % of {hours:.1} h, clearance {:.0} m{how}",
                 alongside * 100.0,

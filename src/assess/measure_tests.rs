@@ -55,6 +55,7 @@ fn fit(alongside_fraction: f64, apart_fraction: f64) -> HullFit {
         headings_known: true,
         assumed: false,
         closest: moments(0.0)[0],
+        closest_clearance_m: 4.0,
     }
 }
 
@@ -135,6 +136,8 @@ fn hulls_alongside_speak_for_it_and_hulls_apart_against() {
     let (parties, moments) = ([party(1, Role::Unknown, 200), party(2, Role::Unknown, 200)], moments(500.0));
     let (near, far) = (fit(0.8, 0.0), fit(0.0, 0.6));
     applies(EvidenceKind::Alongside, &Facts { hulls: Some(&near), ..plain(&parties, &moments) }, 0.8);
+    let assumed = HullFit { assumed: true, ..near };
+    applies(EvidenceKind::Alongside, &Facts { hulls: Some(&assumed), ..plain(&parties, &moments) }, 0.4);
     applies(EvidenceKind::Apart, &Facts { hulls: Some(&far), ..plain(&parties, &moments) }, 0.6);
 }
 

@@ -109,7 +109,8 @@ pub(crate) struct OutputArgs {
     pub(crate) area: Option<PathBuf>,
 
     /// Leave out encounters and loitering near these places: CSV with latitude and longitude, or
-    /// GeoJSON points and polygons. They are counted in summary.json. May be given several times.
+    /// GeoJSON points and polygons. They are counted in summary.json. For candidates the places are evidence; none is
+    /// left out. May be given several times.
     #[arg(long, value_name = "FILE")]
     pub(crate) anchorages: Vec<PathBuf>,
 
@@ -117,6 +118,11 @@ pub(crate) struct OutputArgs {
     /// Miller et al. 2018, https://doi.org/10.3389/fmars.2018.00240.
     #[arg(long, value_name = "N", default_value = "10", value_parser = parse_radius, requires = "anchorages")]
     pub(crate) anchorage_radius_km: f64,
+
+    /// Measure distances from shore by this coastline: polygons of land, or lines. The default is Natural Earth's
+    /// land at 1:50,000,000, true to about a kilometre.
+    #[arg(long, value_name = "FILE.geojson")]
+    pub(crate) coastline: Option<PathBuf>,
 }
 
 /// How to work.

@@ -62,6 +62,11 @@ impl Mask {
         self.anchorages.iter().map(Anchorages::skipped)
     }
 
+    /// The anchorages, and how far a point of them without a radius reaches, in metres.
+    pub(crate) fn anchorages(&self) -> (&[Anchorages], f64) {
+        (&self.anchorages, self.anchorage_radius_m)
+    }
+
     fn at_anchorage(&self, position: Position) -> bool {
         self.anchorages.iter().any(|places| places.contains(position, self.anchorage_radius_m))
     }

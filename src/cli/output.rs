@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use lightering::Result;
+use lightering::assess::Surroundings;
+use lightering::coastline::Coastline;
 use lightering::digest::{Digest, Found, WindowsReport};
 use lightering::read::ReadReport;
 use lightering::write::{self, OutputDir, RowCounts, Run, Summary};
@@ -20,6 +22,7 @@ pub(crate) struct Output<'a> {
     args: &'a OutputArgs,
     run: RunArgs,
     mask: Mask,
+    coastline: Coastline,
     folder: OutputDir,
 }
 
@@ -27,8 +30,9 @@ impl<'a> Output<'a> {
     /// Begins an output folder.
     pub(crate) fn begin(args: &'a OutputArgs, run: RunArgs) -> Result<Self, Failure> {
         let mask = Mask::read(args.area.as_deref(), &args.anchorages, args.anchorage_radius_km)?;
+        let coastline = args.coastline.as_deref().map_or_else(Coastline::bundled, Coastline::open)?;
         let folder = Watch::start().begin(|| OutputDir::create(&args.out, run.force))?;
-        Ok(Self { args, run, mask, folder })
+        Ok(Self { args, run, mask, coastline, folder })
     }
 
     /// Where the folder will be.
@@ -56,7 +60,15 @@ impl<'a> Output<'a> {
             tracks,
             fixes,
             cleaning,
-        } = stages.run("events", || digest.finish())?;
+        } = {
+            let shore = |position| self.coastline.shore_m(position);
+            let (anchorages, radius_m) = self.mask.anchorages();
+            let mut surroundings = Surroundings::default().with_shore(&shore);
+            if !anchorages.is_empty() {
+                surroundings = surroundings.with_anchorages(anchorages, radius_m);
+            }
+            stages.run("events", || digest.finish_in(&surroundings))?
+        };
         let mut events = Events { encounters, gaps, loitering, dark_rendezvous, identity, candidates };
         let left_out = self.mask.apply(&mut events);
         let rows = RowCounts::new(&account, cleaning.duplicates)?;
@@ -94,6 +106,7 @@ impl<'a> Output<'a> {
             from: from.map(rfc3339),
             to: to.map(rfc3339),
             area: self.args.area.as_ref().map(name),
+            coastline: self.args.coastline.as_ref().map(name),
             anchorages: self.args.anchorages.iter().map(name).collect(),
             anchorage_radius_km: (!self.args.anchorages.is_empty()).then_some(self.args.anchorage_radius_km),
             anchorage_rows_skipped: self.mask.skipped().map(|skipped| skipped.rows).sum(),

@@ -27,9 +27,16 @@ fn land_is_land_and_sea_is_sea() {
     ] {
         assert!(coastline.is_land(at(latitude, longitude)), "{latitude} {longitude}");
     }
-    for (latitude, longitude) in
-        [(0.0, -150.0), (89.9, 0.0), (89.9, 179.0), (55.5, 3.0), (10.0, 65.0), (-60.0, 180.0), (-60.0, -180.0), (42.0, 30.0)]
-    {
+    for (latitude, longitude) in [
+        (0.0, -150.0),
+        (89.9, 0.0),
+        (89.9, 179.0),
+        (55.5, 3.0),
+        (10.0, 65.0),
+        (-60.0, 180.0),
+        (-60.0, -180.0),
+        (42.0, 30.0),
+    ] {
         assert!(!coastline.is_land(at(latitude, longitude)), "{latitude} {longitude}");
     }
 }
@@ -72,17 +79,22 @@ fn land_near_a_place_is_within_its_box_and_goes_on_beyond_180() {
     for (longitude, latitude) in land.iter().flatten() {
         assert!((178.8..181.1).contains(longitude) && (-18.01..-15.99).contains(latitude), "{longitude} {latitude}");
     }
+    let shores = coastline.shores_near(at(-17.0, 179.95), 1.0, 0.005);
+    assert!(shores.len() >= 2 && shores.iter().all(|line| line.len() >= 2));
+    assert!(shores.iter().flatten().all(|(longitude, _)| (177.5..182.5).contains(longitude)));
     assert!(coastline.land_near(at(0.0, -150.0), 1.0, 0.005).is_empty());
     // All land: one ring, that of the box.
     let inland = coastline.land_near(at(60.0, 100.0), 0.5, 0.0);
     assert_eq!(inland.len(), 1);
     assert_eq!(inland[0].len(), 4);
+    assert!(coastline.shores_near(at(60.0, 100.0), 0.5, 0.0).is_empty());
 }
 
 #[test]
 fn a_lake_is_no_land_and_its_shore_is_one() {
     let ring = |x: f64, half: f64| {
-        Ring::new(vec![(x - half, -half), (x + half, -half), (x + half, half), (x - half, half), (x - half, -half)]).unwrap()
+        Ring::new(vec![(x - half, -half), (x + half, -half), (x + half, half), (x - half, half), (x - half, -half)])
+            .unwrap()
     };
     let coastline = Coastline::new(vec![ring(10.0, 2.0), ring(10.0, 1.0)], &[]);
     assert!(coastline.is_land(at(1.5, 10.0)) && !coastline.is_land(at(0.0, 10.0)) && !coastline.is_land(at(3.0, 10.0)));

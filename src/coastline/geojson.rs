@@ -47,7 +47,8 @@ impl Coastline {
                 }
                 polygons => {
                     for polygon in polygons_of(polygons).map_err(|reason| fault(&reason))? {
-                        let of = |ring: &geo::LineString<f64>| Ring::new(ring.coords().map(|at| (at.x, at.y)).collect());
+                        let of =
+                            |ring: &geo::LineString<f64>| Ring::new(ring.coords().map(|at| (at.x, at.y)).collect());
                         rings.extend(of(polygon.exterior()));
                         rings.extend(polygon.interiors().iter().filter_map(of));
                     }

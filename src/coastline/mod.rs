@@ -11,7 +11,7 @@ mod ring;
 mod geojson;
 
 use rstar::primitives::Line;
-use rstar::{AABB, PointDistance, RTree};
+use rstar::{PointDistance, RTree};
 
 use crate::Result;
 use crate::ais::Position;
@@ -86,10 +86,7 @@ impl Coastline {
     /// from that of the place. Corners closer to each other than `tolerance_deg` are left out.
     #[must_use]
     pub fn land_near(&self, place: Position, half_height_deg: f64, tolerance_deg: f64) -> Vec<Vec<(f64, f64)>> {
-        let (latitude, longitude) = (place.latitude_deg(), place.longitude_deg());
-        let half_width = (half_height_deg / latitude.to_radians().cos().max(0.02)).min(180.0);
-        let low = (longitude - half_width, (latitude - half_height_deg).max(-90.0));
-        let high = (longitude + half_width, (latitude + half_height_deg).min(90.0));
+        let (low, high) = bounds(place, half_height_deg);
         let mut land = Vec::new();
         for ring in &self.rings {
             for turn in [0.0, -360.0, 360.0] {
@@ -103,15 +100,23 @@ impl Coastline {
         land
     }
 
-    /// Whether any shore is within a box of corners in earth-centred metres; for tests of what is near.
+    /// The shores within the box of [`land_near`](Self::land_near), as lines that may reach a little beyond it.
     #[must_use]
-    pub fn has_shore_within(&self, position: Position, radius_m: f64) -> bool {
-        let Ecef { x, y, z } = position.into();
-        let corner = |sign: f64| [x + sign * radius_m, y + sign * radius_m, z + sign * radius_m];
-        self.shores
-            .locate_in_envelope_intersecting(&AABB::from_corners(corner(-1.0), corner(1.0)))
-            .any(|shore| shore.distance_2(&[x, y, z]) <= radius_m * radius_m)
+    pub fn shores_near(&self, place: Position, half_height_deg: f64, tolerance_deg: f64) -> Vec<Vec<(f64, f64)>> {
+        let (low, high) = bounds(place, half_height_deg);
+        let turns = [0.0, -360.0, 360.0];
+        let lines =
+            self.rings.iter().flat_map(|ring| turns.iter().flat_map(|&turn| ring.shores_within(turn, low, high)));
+        lines.map(|line| ring::thinned(&line, tolerance_deg)).collect()
     }
+}
+
+/// The corners of a box about a place that is as wide as it is high on the ground.
+fn bounds(place: Position, half_height_deg: f64) -> ((f64, f64), (f64, f64)) {
+    let (latitude, longitude) = (place.latitude_deg(), place.longitude_deg());
+    let half_width = (half_height_deg / latitude.to_radians().cos().max(0.02)).min(180.0);
+    let low = (longitude - half_width, (latitude - half_height_deg).max(-90.0));
+    (low, (longitude + half_width, (latitude + half_height_deg).min(90.0)))
 }
 
 /// The chords of a segment that is straight in longitude and latitude, as RFC 7946 says.

@@ -34,12 +34,30 @@ impl Ring {
 
     /// Its edges that are shores.
     pub(super) fn shores(&self) -> impl Iterator<Item = ((f64, f64), (f64, f64))> {
-        let cut = |(longitude, latitude): (f64, f64)| {
-            (longitude.abs() - 180.0).abs() < CUT_TOLERANCE_DEG || latitude < -90.0 + CUT_TOLERANCE_DEG
-        };
-        // A map that begins at another meridian is closed down to the pole there.
-        let polar = |point: (f64, f64)| point.1 < -90.0 + CUT_TOLERANCE_DEG;
-        self.edges().filter(move |&(from, to)| !(cut(from) && cut(to) || polar(from) || polar(to)))
+        self.edges().filter(|&(from, to)| is_shore(from, to))
+    }
+
+    /// Lines of its shores, turned by so many degrees, whose edges may be in a box.
+    pub(super) fn shores_within(&self, turn_deg: f64, low: (f64, f64), high: (f64, f64)) -> Vec<Vec<(f64, f64)>> {
+        let turned = |(x, y): (f64, f64)| (x + turn_deg, y);
+        let misses = |a: f64, b: f64, low: f64, high: f64| a.max(b) < low || a.min(b) > high;
+        let mut lines: Vec<Vec<(f64, f64)>> = Vec::new();
+        if misses(self.low.0 + turn_deg, self.high.0 + turn_deg, low.0, high.0) {
+            return lines;
+        }
+        let mut goes_on = false;
+        for (from, to) in self.edges() {
+            let (a, b) = (turned(from), turned(to));
+            let shown = is_shore(from, to) && !misses(a.0, b.0, low.0, high.0) && !misses(a.1, b.1, low.1, high.1);
+            if shown && !goes_on {
+                lines.push(vec![a]);
+            }
+            if let Some(line) = lines.last_mut().filter(|_| shown) {
+                line.push(b);
+            }
+            goes_on = shown;
+        }
+        lines
     }
 
     /// Whether a point is inside, by the number of edges to the north of it.
@@ -57,7 +75,11 @@ impl Ring {
     /// What of it, turned by so many degrees, is in a box: half-plane by half-plane (Sutherland and Hodgman, "Reentrant polygon
     /// clipping", Communications of the ACM 17(1), 1974, <https://doi.org/10.1145/360767.360802>).
     pub(super) fn clipped(&self, turn_deg: f64, low: (f64, f64), high: (f64, f64)) -> Vec<(f64, f64)> {
-        if self.high.0 + turn_deg < low.0 || self.low.0 + turn_deg > high.0 || self.high.1 < low.1 || self.low.1 > high.1 {
+        if self.high.0 + turn_deg < low.0
+            || self.low.0 + turn_deg > high.0
+            || self.high.1 < low.1
+            || self.low.1 > high.1
+        {
             return Vec::new();
         }
         let mut points: Vec<(f64, f64)> = self.points.iter().map(|(x, y)| (x + turn_deg, *y)).collect();
@@ -66,6 +88,14 @@ impl Ring {
         points = cut(&points, |point| point.1 - low.1);
         cut(&points, |point| high.1 - point.1)
     }
+}
+
+/// Whether an edge is a shore, and not where a map was cut.
+fn is_shore(from: (f64, f64), to: (f64, f64)) -> bool {
+    // A map that begins at another meridian is closed down to the pole there.
+    let polar = |point: (f64, f64)| point.1 < -90.0 + CUT_TOLERANCE_DEG;
+    let cut = |point: (f64, f64)| (point.0.abs() - 180.0).abs() < CUT_TOLERANCE_DEG || polar(point);
+    !(cut(from) && cut(to) || polar(from) || polar(to))
 }
 
 /// The part of a ring on the side of a line where a measure that is linear is not negative.

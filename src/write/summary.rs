@@ -79,6 +79,8 @@ pub struct Options {
     pub from: Option<String>,
     /// Rows before this time, RFC 3339.
     pub to: Option<String>,
+    /// File with the coastline; none for the bundled one.
+    pub coastline: Option<String>,
     /// File with the area.
     pub area: Option<String>,
     /// Files with anchorages.

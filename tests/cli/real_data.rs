@@ -54,6 +54,33 @@ fn the_known_transfers_off_california_are_found() {
     }
 }
 
+/// Without any list of anchorages.
+#[test]
+fn known_transfers_lead_the_candidates_off_california() {
+    let Some(path) = shared("sbarc/sbarc_2018-06-01_03.csv.zst") else { return };
+    let place = Place::new();
+    detect(&path, &place.path("out"), &[]).done();
+    let text = place.read("out/candidates.csv");
+    let mut rows = csv::Reader::from_reader(text.as_bytes());
+    let header = rows.headers().unwrap().clone();
+    let cell =
+        |row: &csv::StringRecord, name: &str| row[header.iter().position(|column| column == name).unwrap()].to_owned();
+    let rows: Vec<csv::StringRecord> = rows.records().map(Result::unwrap).collect();
+    let seen: Vec<_> = rows.iter().filter(|row| cell(row, "kind") == "encounter").collect();
+    let pair = |row: &csv::StringRecord| (cell(row, "mmsi_a"), cell(row, "mmsi_b"));
+    let known = [("311000013", "311000112"), ("538004319", "538007181")].map(|(a, b)| (a.to_owned(), b.to_owned()));
+    assert_eq!([pair(&rows[0]), pair(&rows[1])], known);
+    let probability = |row: &csv::StringRecord| cell(row, "probability").parse::<f64>().unwrap();
+    assert!(probability(&rows[1]) > 0.9);
+    // Neighbours at berths, pilots and sport-fishing boats are far below; what anybody saw besides is unlikely.
+    for row in &seen[2..] {
+        assert!(probability(row) < 0.2, "{row:?}");
+    }
+    for row in seen.iter().filter(|row| !cell(row, "label").is_empty()) {
+        assert!(probability(row) < 0.05, "{row:?}");
+    }
+}
+
 #[test]
 fn known_anchorages_and_ports_leave_a_dozen_or_two_off_california() {
     let Some(path) = shared("sbarc/sbarc_2018-06-01_03.csv.zst") else { return };

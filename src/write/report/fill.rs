@@ -1,0 +1,187 @@
+//! From candidates to what the page shows.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::model;
+use crate::ais::Position;
+use crate::assess::{self, Candidate, CandidateKind, EvidenceKind, Hull};
+#[cfg(feature = "coastline")]
+use crate::coastline::Coastline;
+use crate::detect::DarkKind;
+
+/// A track is broken where the vessel was not heard for longer than this, in milliseconds: the longest leg that is taken to be straight.
+const LONGEST_LEG_MS: i64 = 4 * 3_600_000;
+/// The map of a candidate reaches at least so far from its place, and at most, in degrees of latitude.
+const REACH_DEG: (f64, f64) = (0.25, 3.0);
+/// Coasts on a map are thinned to so many parts of its height.
+const COAST_PARTS: f64 = 150.0;
+
+/// The candidates of a page, in the order given, ranked from 1.
+#[must_use]
+pub fn candidates(
+    candidates: &[Candidate],
+    #[cfg(feature = "coastline")] coastline: Option<&Coastline>,
+) -> Vec<model::Candidate> {
+    let page = candidates.iter().take(model::MAX_CANDIDATES);
+    let shown = page.clone().map(|candidate| candidate.id.to_string()).collect::<Vec<_>>();
+    page.enumerate()
+        .map(|(number, of)| {
+            #[allow(unused_mut)]
+            let mut candidate = candidate(of, number as u32 + 1, &shown);
+            #[cfg(feature = "coastline")]
+            if let Some(coastline) = coastline {
+                candidate.coast = coast(of, coastline);
+            }
+            candidate
+        })
+        .collect()
+}
+
+fn candidate(of: &Candidate, rank: u32, shown: &[String]) -> model::Candidate {
+    let prior = |line: &&assess::Evidence| line.kind != EvidenceKind::Prior;
+    let linked = of.linked.iter().map(ToString::to_string).filter(|id| shown.contains(id));
+    model::Candidate {
+        id: of.id.to_string(),
+        rank,
+        kind: match of.kind {
+            CandidateKind::Encounter => model::Kind::Encounter,
+            CandidateKind::Dark(DarkKind::DarkDark) => model::Kind::DarkDark,
+            CandidateKind::Dark(DarkKind::DarkVisible) => model::Kind::DarkVisible,
+            CandidateKind::Dark(DarkKind::UnseenPartner) => model::Kind::UnseenPartner,
+        },
+        label: of.cause.map(|cause| cause.as_str().to_owned()).unwrap_or_default(),
+        start_ms: of.start.timestamp_millis(),
+        end_ms: of.end.timestamp_millis(),
+        lat: of.position.latitude_deg(),
+        lon: of.position.longitude_deg(),
+        score: of.score,
+        probability: of.probability(),
+        group: of.group.map(|id| id.to_string()),
+        linked: linked.collect(),
+        reasons: of.evidence.iter().filter(prior).take(4).map(|line| line.measure.clone()).collect(),
+        parties: of.parties.iter().map(party).collect(),
+        region: of.region.as_ref().map(|region| {
+            let corners = region.exterior().coords().map(|at| model::Place { lat: at.y, lon: at.x });
+            let count = region.exterior().coords().count();
+            corners.take(count.saturating_sub(1)).collect()
+        }),
+        contacts: of.contacts.iter().map(|&(from, to)| span(from, to)).collect(),
+        samples: of.moments.iter().map(sample).collect(),
+        closest: closest(of),
+        evidence: of.evidence.iter().map(evidence).collect(),
+        coast: model::Coast::default(),
+    }
+}
+
+fn span(from: DateTime<Utc>, to: DateTime<Utc>) -> model::Span {
+    model::Span { from_ms: from.timestamp_millis(), to_ms: to.timestamp_millis() }
+}
+
+fn party(of: &assess::Party) -> model::Party {
+    let sent = of.hull.filter(|hull| !hull.assumed).map(|hull| hull.dimensions);
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let around = &of.around;
+    let broken = around.track.windows(2).filter(|pair| pair[1].0 - pair[0].0 > TimeDelta::milliseconds(LONGEST_LEG_MS));
+    model::Party {
+        mmsi: of.mmsi.to_string(),
+        name: text(&of.name),
+        imo: of.imo.map(|imo| imo.to_string().trim_start_matches("IMO").trim().to_owned()).unwrap_or_default(),
+        call_sign: text(&of.call_sign),
+        flag: of.mmsi.flag().unwrap_or_default().to_owned(),
+        ship_type: of.ship_type.map(|ship_type| ship_type.to_string()).unwrap_or_default(),
+        length_m: sent.map(|dimensions| f64::from(dimensions.length_m())),
+        beam_m: sent.map(|dimensions| f64::from(dimensions.beam_m())),
+        watchlist: of.watchlist.clone(),
+        track: around
+            .track
+            .iter()
+            .map(|(time, at)| model::TrackPoint {
+                time_ms: time.timestamp_millis(),
+                lat: at.latitude_deg(),
+                lon: at.longitude_deg(),
+            })
+            .collect(),
+        dark: broken.map(|pair| span(pair[0].0, pair[1].0)).collect(),
+        gaps: around
+            .gaps
+            .iter()
+            .map(|(from, to, class)| model::Silence {
+                from_ms: from.timestamp_millis(),
+                to_ms: to.timestamp_millis(),
+                class: class.as_str().to_owned(),
+            })
+            .collect(),
+        draughts: around
+            .draughts
+            .iter()
+            .map(|(time, draught_m)| model::Draught { time_ms: time.timestamp_millis(), draught_m: *draught_m })
+            .collect(),
+    }
+}
+
+fn sample(of: &crate::detect::Moment) -> model::Sample {
+    model::Sample {
+        time_ms: of.time.timestamp_millis(),
+        distance_m: Some(of.distance_m()),
+        speed_kn: [Some(of.speed_kn_a), Some(of.speed_kn_b)],
+        heading_deg: [of.heading_deg_a, of.heading_deg_b],
+    }
+}
+
+/// How the hulls lay when closest; none where a heading was not known then, as no hull can be drawn.
+fn closest(of: &Candidate) -> Option<model::Closest> {
+    let fit = of.hulls?;
+    let [a, b] = of.parties.as_slice() else { return None };
+    let hull = |hull: Option<Hull>, heading_deg: Option<f64>| {
+        let Hull { dimensions, assumed } = hull?;
+        Some(model::Hull {
+            heading_deg: heading_deg?,
+            to_bow_m: f64::from(dimensions.to_bow_m()),
+            to_stern_m: f64::from(dimensions.to_stern_m()),
+            to_port_m: f64::from(dimensions.to_port_m()),
+            to_starboard_m: f64::from(dimensions.to_starboard_m()),
+            assumed: assumed || !dimensions.antenna_known(),
+        })
+    };
+    let moment = fit.closest;
+    Some(model::Closest {
+        time_ms: moment.time.timestamp_millis(),
+        east_m: moment.east_m,
+        north_m: moment.north_m,
+        hulls: [hull(a.hull, moment.heading_deg_a)?, hull(b.hull, moment.heading_deg_b)?],
+        clearance_m: Some(fit.closest_clearance_m),
+    })
+}
+
+fn evidence(of: &assess::Evidence) -> model::Evidence {
+    let line = of.kind.line();
+    model::Evidence {
+        name: line.key.replace('_', " "),
+        measure: of.measure.clone(),
+        share: of.share,
+        why: format!("{} {}", line.meaning, line.reason),
+    }
+}
+
+/// The coast about a candidate, as far as its tracks go.
+#[cfg(feature = "coastline")]
+fn coast(of: &Candidate, coastline: &Coastline) -> model::Coast {
+    let longitude = of.position.longitude_deg();
+    let off_deg = |at: &Position| {
+        let east = (at.longitude_deg() - longitude + 540.0).rem_euclid(360.0) - 180.0;
+        (at.latitude_deg() - of.position.latitude_deg())
+            .abs()
+            .max(east.abs() * of.position.latitude_deg().to_radians().cos())
+    };
+    let tracks = of.parties.iter().flat_map(|party| &party.around.track);
+    let farthest = tracks.map(|(_, at)| off_deg(at)).fold(0.0, f64::max);
+    let reach_deg = (1.3 * farthest).clamp(REACH_DEG.0, REACH_DEG.1);
+    let places = |lines: Vec<Vec<(f64, f64)>>| {
+        let line = |line: Vec<(f64, f64)>| line.into_iter().map(|(lon, lat)| model::Place { lat, lon }).collect();
+        lines.into_iter().map(line).collect()
+    };
+    model::Coast {
+        land: places(coastline.land_near(of.position, reach_deg, reach_deg / COAST_PARTS)),
+        lines: places(coastline.shores_near(of.position, reach_deg, reach_deg / COAST_PARTS)),
+    }
+}
