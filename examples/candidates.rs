@@ -40,7 +40,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
         println!("  {:+5.2}, the sum", first.score);
     }
-    let ranks = found.candidates.iter().enumerate().filter(|(_, candidate)| truth.contains(&pair(candidate)));
+    // Each transfer counts once, where it comes first.
+    let mut missing = truth.clone();
+    let ranks = found.candidates.iter().enumerate().filter(|(_, candidate)| missing.remove(&pair(candidate)));
     // Average precision: the area under the precision-recall curve.
     let precision: f64 = ranks.enumerate().map(|(right, (rank, _))| (right + 1) as f64 / (rank + 1) as f64).sum();
     println!(

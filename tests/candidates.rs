@@ -222,9 +222,11 @@ impl Sea {
 /// Area under the precision-recall curve, as average precision; transfers that are not listed are never recalled.
 fn average_precision(candidates: &[Candidate], transfers: &BTreeSet<(Mmsi, Mmsi)>) -> f64 {
     let (mut right, mut sum) = (0.0, 0.0);
+    // Each counts once, where it comes first.
+    let mut missing = transfers.clone();
     for (number, candidate) in candidates.iter().enumerate() {
         let pair = candidate.mmsi_a().zip(candidate.mmsi_b());
-        if pair.is_some_and(|pair| transfers.contains(&pair)) {
+        if pair.is_some_and(|pair| missing.remove(&pair)) {
             right += 1.0;
             sum += right / (number + 1) as f64;
         }

@@ -3,7 +3,7 @@
 use crate::command::{Place, detect, finish, lightering, names};
 use crate::tracks;
 
-const FILES: [&str; 8] = [
+const FILES: [&str; 9] = [
     "candidates.csv",
     "dark_rendezvous.csv",
     "encounters.csv",

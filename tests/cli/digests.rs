@@ -8,7 +8,7 @@ use crate::real_data::shared;
 use crate::tracks;
 
 /// The files that do not tell how long a run took.
-const EVENTS: [&str; 7] = [
+const EVENTS: [&str; 8] = [
     "candidates.csv",
     "dark_rendezvous.csv",
     "encounters.csv",
