@@ -53,7 +53,8 @@
 //! | `coastline` | the outline of the world's coasts |
 //! | `simulate` | scenarios with planted transfers and their truth |
 //! | `plot` | an encounter as SVG |
-//! | `cli` | the `lightering` command; brings `parallel`, `compression`, `parquet` and `config` |
+//! | `report` | a report as one page that opens in a browser |
+//! | `cli` | the `lightering` command; brings `parallel`, `compression`, `parquet`, `config` and `report` |
 //!
 //! # What it does not protect from
 //!

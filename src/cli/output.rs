@@ -8,6 +8,7 @@ use lightering::assess::Surroundings;
 use lightering::coastline::Coastline;
 use lightering::digest::{Digest, Found, WindowsReport};
 use lightering::read::ReadReport;
+use lightering::write::report::{Count, Page, Summary as PageSummary};
 use lightering::write::{self, OutputDir, RowCounts, Run, Summary};
 
 use super::args::{OutputArgs, RunArgs};
@@ -48,7 +49,7 @@ impl<'a> Output<'a> {
         windows: WindowsReport,
         mut stages: Stages,
     ) -> Result<(), Failure> {
-        let (config, account) = (*digest.config(), digest.account().clone());
+        let (config, account, span) = (*digest.config(), digest.account().clone(), digest.span());
         let Found {
             encounters,
             gaps,
@@ -73,6 +74,10 @@ impl<'a> Output<'a> {
         let left_out = self.mask.apply(&mut events);
         let rows = RowCounts::new(&account, cleaning.duplicates)?;
         stages.run("write", || write_events(&self.folder, &events, &account))?;
+        stages.run("report", || {
+            let page = self.page(&events, &rows, span);
+            self.folder.write("report.html", |file| write::report::report(&page, file))
+        })?;
         let summary = Summary {
             version: env!("CARGO_PKG_VERSION"),
             rows,
@@ -98,6 +103,40 @@ impl<'a> Output<'a> {
             return Ok(());
         }
         super::print(&report::text(&summary, &self.args.out, self.mask.skipped(), stages.seconds()))
+    }
+
+    /// What the report shows.
+    fn page(&self, events: &Events, rows: &RowCounts, span: Option<(DateTime<Utc>, DateTime<Utc>)>) -> Page {
+        let counts = events.counts();
+        let count = |kind: &str, count| Count { kind: kind.to_owned(), count };
+        let coastline = match &self.args.coastline {
+            Some(path) => path.display().to_string(),
+            None => "Natural Earth, 1:50 million, true to about a kilometre".to_owned(),
+        };
+        let anchorages = match self.args.anchorages.len() {
+            0 => "inferred from where vessels lay still".to_owned(),
+            files => format!("from {files} given, and inferred from where vessels lay still"),
+        };
+        Page {
+            title: "Candidate ship-to-ship transfers".into(),
+            summary: PageSummary {
+                version: env!("CARGO_PKG_VERSION").into(),
+                from: span.map(|span| rfc3339(span.0)).unwrap_or_default(),
+                to: span.map(|span| rfc3339(span.1)).unwrap_or_default(),
+                rows_read: rows.read,
+                rows_accepted: rows.accepted,
+                events: vec![
+                    count("encounters", counts.encounters),
+                    count("gaps", counts.gaps),
+                    count("dark rendezvous", counts.dark_rendezvous),
+                    count("spells of loitering", counts.loitering),
+                    count("identity events", counts.identity),
+                ],
+                notes: vec![format!("Coastline: {coastline}."), format!("Anchorages: {anchorages}.")],
+            },
+            candidates: write::report::candidates(&events.candidates, Some(&self.coastline)),
+            total: events.candidates.len() as u64,
+        }
     }
 
     fn options(&self, (from, to): (Option<DateTime<Utc>>, Option<DateTime<Utc>>)) -> write::Options {

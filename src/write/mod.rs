@@ -15,6 +15,8 @@ mod identity;
 mod loitering;
 mod output_dir;
 mod rejects;
+#[cfg(feature = "report")]
+pub mod report;
 #[cfg(feature = "cli")]
 mod summary;
 mod table;
@@ -29,6 +31,8 @@ pub use identity::{IDENTITY_COLUMNS, identity};
 pub use loitering::{LOITERING_COLUMNS, loitering};
 pub use output_dir::{AbortHandle, OutputDir};
 pub use rejects::{REJECT_COLUMNS, rejects};
+#[cfg(feature = "report")]
+pub use report::report;
 #[cfg(feature = "cli")]
 pub use summary::{EventCounts, Options, RowCounts, Run, Stage, Summary, summary};
 

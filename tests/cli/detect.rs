@@ -3,7 +3,7 @@
 use crate::command::{Place, detect, finish, lightering, names};
 use crate::tracks;
 
-const FILES: [&str; 9] = [
+const FILES: [&str; 10] = [
     "candidates.csv",
     "dark_rendezvous.csv",
     "encounters.csv",
@@ -12,6 +12,7 @@ const FILES: [&str; 9] = [
     "identity.csv",
     "loitering.csv",
     "rejects.csv",
+    "report.html",
     "summary.json",
 ];
 

@@ -8,7 +8,7 @@ use crate::real_data::shared;
 use crate::tracks;
 
 /// The files that do not tell how long a run took.
-const EVENTS: [&str; 8] = [
+const EVENTS: [&str; 9] = [
     "candidates.csv",
     "dark_rendezvous.csv",
     "encounters.csv",
@@ -17,6 +17,7 @@ const EVENTS: [&str; 8] = [
     "identity.csv",
     "loitering.csv",
     "rejects.csv",
+    "report.html",
 ];
 
 fn digest(input: &Path, out: &Path, more: &[&str]) -> Outcome {

@@ -1,0 +1,166 @@
+//! The report in a browser, where there is one.
+#![cfg(feature = "report")]
+
+mod chromium;
+mod pages;
+
+use std::fs;
+use std::path::Path;
+
+use lightering::write::report::{Page, report};
+use serde_json::Value;
+
+/// What may go wrong in a page, written down from its first moment on.
+const WATCH: &str = "window.troubles = [];
+addEventListener('error', (event) => troubles.push(String(event.message)));
+addEventListener('unhandledrejection', (event) => troubles.push(String(event.reason)));
+addEventListener('securitypolicyviolation', (event) => troubles.push(event.violatedDirective + ' ' + event.blockedURI));";
+
+fn html(page: &Page) -> String {
+    let mut out = Vec::new();
+    report(page, &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+/// The page with the test's own scripts, which carry the number that the policy asks for.
+fn watched(page: &Page) -> String {
+    let html = html(page);
+    let nonce = &html.split_once("'nonce-").unwrap().1[..16];
+    let script = |text: &str| format!("<script nonce=\"{nonce}\">{text}</script>");
+    let (start, end) = html.rsplit_once("</body>").unwrap();
+    let with_visitor = format!("{start}{}</body>{end}", script(include_str!("visitor.js")));
+    with_visitor.replacen("<title>", &format!("{}<title>", script(WATCH)), 1)
+}
+
+/// What the visitor found; `None` where there is no browser.
+fn visit(page: &Page, switches: &[&str]) -> Option<Value> {
+    let Some(browser) = chromium::find() else {
+        println!("no Chromium on this machine: the page was not opened");
+        return None;
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("report.html");
+    fs::write(&file, watched(page)).unwrap();
+    let visit = chromium::open(&browser, &address(&file), folder.path(), switches);
+    let (_, from) = visit.dom.split_once("id=\"result\">").unwrap_or_else(|| panic!("no result:\n{}", visit.log));
+    let result: Value = serde_json::from_str(from.split("</script>").next().unwrap()).unwrap();
+    assert_eq!(result["error"], Value::Null);
+    assert_eq!(result["troubles"], serde_json::json!([]));
+    assert_eq!(result["requests"], serde_json::json!([]));
+    let said: Vec<_> = visit.log.lines().filter(|line| line.contains("CONSOLE")).collect();
+    assert!(said.is_empty(), "{said:#?}");
+    Some(result)
+}
+
+fn address(file: &Path) -> String {
+    format!("file://{}", file.display())
+}
+
+fn ids(value: &Value) -> Vec<&str> {
+    value.as_array().unwrap().iter().map(|id| id.as_str().unwrap()).collect()
+}
+
+const BY_RANK: [&str; 6] = ["9f3c02d17a55e410", "51be77a0c3d2f918", "0b7d", "77aa", "2222000011112222", "666"];
+
+#[test]
+fn a_reader_sorts_filters_and_chooses_and_sees_the_map_of_the_chosen_meeting() {
+    let Some(seen) = visit(&pages::full(), &["--window-size=1280,900"]) else { return };
+    assert_eq!(seen["title"], "Four days off southern California");
+    assert!(seen["lead"].as_str().unwrap().contains("6 candidates"), "{}", seen["lead"]);
+    assert_eq!(ids(&seen["by_rank"]), BY_RANK);
+
+    assert_eq!(seen["score_sort"], "descending");
+    assert_eq!(seen["score_sort_again"], "ascending");
+    assert_eq!(ids(&seen["by_score_upwards"])[..2], ["666", "2222000011112222"]);
+    assert_eq!(ids(&seen["by_score_upwards"])[5], BY_RANK[0]);
+    assert_eq!(ids(&seen["found"]), [BY_RANK[0]]);
+    assert_eq!(ids(&seen["without_labels"]), BY_RANK[..4]);
+    assert_eq!(ids(&seen["positive"]), [BY_RANK[0]]);
+    assert_eq!(ids(&seen["dark"]), [BY_RANK[1]]);
+
+    assert_eq!(seen["first"]["title"], "PACIFIC MERIDIAN and EL SEGUNDO STAR");
+    assert_eq!(seen["after_click"]["title"], "CHON MA 9 and NEW HORIZON EXPRESS");
+    assert_eq!(seen["address"], format!("#{}", BY_RANK[1]));
+    assert!(seen["after_arrow"]["title"].as_str().unwrap().starts_with("CHON MA 9 and A NAME"));
+    assert_eq!(seen["focus_in_row"], "true");
+    for view in ["first", "after_click", "after_arrow"] {
+        assert!(seen[view]["map"].as_u64().unwrap() >= 8, "{view}: {}", seen[view]);
+        assert!(seen[view]["shapes"].as_u64().unwrap() >= 6, "{view}: {}", seen[view]);
+        let scale = ids(&seen[view]["scale"]);
+        assert!(scale.len() == 2 && scale[0].ends_with('m') && scale[1].ends_with(" nmi"), "{scale:?}");
+    }
+    let factor = seen["zoomed"].as_f64().unwrap();
+    assert!((factor - 0.6).abs() < 0.01, "{factor}");
+    assert_eq!(seen["moved_east"], true);
+}
+
+#[test]
+fn each_kind_of_candidate_has_its_figures_and_a_score_that_can_be_added_up() {
+    let page = pages::full();
+    let Some(seen) = visit(&page, &["--window-size=1280,900"]) else { return };
+    let figures = |nth: usize| ids(&seen["every"][nth]["figures"]);
+    assert_eq!(figures(0), ["Where", "How they lay", "Hulls at the closest", "Silences and draught"]);
+    assert_eq!(figures(1), ["Where", "Silences"]);
+    assert_eq!(figures(2), ["Where", "Silences"]);
+    assert_eq!(figures(3), ["Where", "Draught"]);
+    for (one, candidate) in seen["every"].as_array().unwrap().iter().zip(&page.candidates) {
+        let shares: f64 = candidate.evidence.iter().map(|one| one.share).sum();
+        assert!((one["sum"].as_f64().unwrap() - shares).abs() < 0.01, "{one}");
+        let told: f64 = one["told"].as_str().unwrap().replace('−', "-").parse().unwrap();
+        assert!((told - shares).abs() < 0.006, "{one}");
+        assert_eq!(one["unlabelled"], 0, "{}", one["id"]);
+    }
+    let text = |nth: usize| seen["every"][nth]["text"].as_str().unwrap();
+    assert!(text(0).contains("ffffffffffffffff (not on this page)"));
+    assert!(text(0).contains("Others of the same group"));
+    assert!(
+        text(0).contains("2 Oct 2023, 21:00 to 3 Oct 2023, 06:12 UTC (9.2 h), 33°23.1′N 119°14.7′W"),
+        "{}",
+        text(0)
+    );
+    assert!(text(3).contains("Partner not seen") && text(3).contains("MMSI 412000001"));
+}
+
+#[test]
+fn names_that_would_run_are_shown_as_they_are() {
+    let Some(seen) = visit(&pages::full(), &["--window-size=1280,900"]) else { return };
+    assert_eq!(seen["hostile"], Value::Null);
+    assert_eq!(seen["foreign_elements"], 0);
+    let text = seen["every"][5]["text"].as_str().unwrap();
+    for name in pages::HOSTILE {
+        assert!(text.contains(name), "{name}: {text}");
+    }
+}
+
+#[test]
+fn nothing_is_wider_than_the_screen_of_a_telephone() {
+    let Some(seen) = visit(&pages::full(), &["--window-size=500,740", "--force-device-scale-factor=1"]) else { return };
+    for one in seen["every"].as_array().unwrap() {
+        assert_eq!(one["wide"], 0, "{}", one["id"]);
+    }
+}
+
+#[test]
+fn a_run_that_found_nothing_says_so() {
+    let Some(seen) = visit(&pages::empty(), &[]) else { return };
+    assert!(seen["empty"].as_str().unwrap().starts_with("No candidates were found"));
+    assert_eq!(seen["by_rank"], serde_json::json!([]));
+}
+
+#[test]
+fn a_full_page_is_under_ten_megabytes_and_opens() {
+    let page = pages::heavy();
+    let bytes = html(&page).len();
+    assert!(bytes < 10_000_000, "{bytes}");
+    println!("{bytes} bytes");
+}
+
+/// Writes the pages for a look by eye: `REPORT_PAGES=folder cargo test … -- --ignored`.
+#[test]
+#[ignore = "writes pages to look at"]
+fn pages_to_look_at() {
+    let folder = std::path::PathBuf::from(std::env::var_os("REPORT_PAGES").unwrap());
+    for (name, page) in [("full", pages::full()), ("heavy", pages::heavy()), ("empty", pages::empty())] {
+        fs::write(folder.join(format!("{name}.html")), html(&page)).unwrap();
+    }
+}
