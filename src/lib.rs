@@ -92,6 +92,7 @@ pub mod plot;
 pub mod read;
 pub mod simulate;
 pub mod track;
+pub mod watchlist;
 pub mod write;
 
 pub use detect::{Detector, Encounter, EncounterDetector, EncounterParameters};

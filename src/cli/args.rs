@@ -119,6 +119,10 @@ pub(crate) struct OutputArgs {
     #[arg(long, value_name = "N", default_value = "10", value_parser = parse_radius, requires = "anchorages")]
     pub(crate) anchorage_radius_km: f64,
 
+    /// Vessels to look out for: CSV with one or more of the columns mmsi, imo, name, call_sign and flag.
+    #[arg(long, value_name = "FILE.csv")]
+    pub(crate) watchlist: Option<PathBuf>,
+
     /// Measure distances from shore by this coastline: polygons of land, or lines. The default is Natural Earth's
     /// land at 1:50,000,000, true to about a kilometre.
     #[arg(long, value_name = "FILE.geojson")]

@@ -7,7 +7,10 @@ use lightering::Result;
 use lightering::assess::Surroundings;
 use lightering::coastline::Coastline;
 use lightering::digest::{Digest, Found, WindowsReport};
+use lightering::places::Skipped;
 use lightering::read::ReadReport;
+use lightering::track::StaticHistory;
+use lightering::watchlist::Watchlist;
 use lightering::write::report::{Count, Page, Summary as PageSummary};
 use lightering::write::{self, OutputDir, RowCounts, Run, Summary};
 
@@ -24,6 +27,7 @@ pub(crate) struct Output<'a> {
     run: RunArgs,
     mask: Mask,
     coastline: Coastline,
+    watchlist: Option<Watchlist>,
     folder: OutputDir,
 }
 
@@ -32,8 +36,9 @@ impl<'a> Output<'a> {
     pub(crate) fn begin(args: &'a OutputArgs, run: RunArgs) -> Result<Self, Failure> {
         let mask = Mask::read(args.area.as_deref(), &args.anchorages, args.anchorage_radius_km)?;
         let coastline = args.coastline.as_deref().map_or_else(Coastline::bundled, Coastline::open)?;
+        let watchlist = args.watchlist.as_deref().map(Watchlist::from_file).transpose()?;
         let folder = Watch::start().begin(|| OutputDir::create(&args.out, run.force))?;
-        Ok(Self { args, run, mask, coastline, folder })
+        Ok(Self { args, run, mask, coastline, watchlist, folder })
     }
 
     /// Where the folder will be.
@@ -68,6 +73,12 @@ impl<'a> Output<'a> {
             if !anchorages.is_empty() {
                 surroundings = surroundings.with_anchorages(anchorages, radius_m);
             }
+            let watched = |mmsi, statics: StaticHistory<'_>| {
+                self.watchlist.as_ref()?.find(mmsi, statics).map(|found| found.to_string())
+            };
+            if self.watchlist.is_some() {
+                surroundings = surroundings.with_watchlist(&watched);
+            }
             stages.run("events", || digest.finish_in(&surroundings))?
         };
         let mut events = Events { encounters, gaps, loitering, dark_rendezvous, identity, candidates };
@@ -98,11 +109,15 @@ impl<'a> Output<'a> {
             },
         };
         self.folder.write("summary.json", |file| write::summary(&summary, file))?;
+        let text = report::text(&summary, &self.args.out, self.skipped(), stages.seconds());
         self.folder.commit()?;
-        if self.run.quiet {
-            return Ok(());
-        }
-        super::print(&report::text(&summary, &self.args.out, self.mask.skipped(), stages.seconds()))
+        if self.run.quiet { Ok(()) } else { super::print(&text) }
+    }
+
+    /// Rows of small files that could not be used, with what the file is.
+    fn skipped(&self) -> impl Iterator<Item = (&'static str, &Skipped)> {
+        let list = self.watchlist.iter().map(|list| ("watchlist", list.skipped()));
+        self.mask.skipped().map(|skipped| ("anchorages", skipped)).chain(list)
     }
 
     /// What the report shows.
@@ -145,6 +160,8 @@ impl<'a> Output<'a> {
             from: from.map(rfc3339),
             to: to.map(rfc3339),
             area: self.args.area.as_ref().map(name),
+            watchlist: self.args.watchlist.as_ref().map(name),
+            watchlist_rows_skipped: self.watchlist.as_ref().map_or(0, |list| list.skipped().rows),
             coastline: self.args.coastline.as_ref().map(name),
             anchorages: self.args.anchorages.iter().map(name).collect(),
             anchorage_radius_km: (!self.args.anchorages.is_empty()).then_some(self.args.anchorage_radius_km),

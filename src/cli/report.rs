@@ -11,7 +11,7 @@ use lightering::write::{EventCounts, Summary};
 pub(crate) fn text<'a>(
     summary: &Summary,
     folder: &Path,
-    skipped: impl Iterator<Item = &'a Skipped>,
+    skipped: impl Iterator<Item = (&'static str, &'a Skipped)>,
     seconds: f64,
 ) -> String {
     let mut text = format!("{}\n", events(&summary.events));
@@ -23,10 +23,10 @@ pub(crate) fn text<'a>(
     let radius_km = summary.options.anchorage_radius_km.unwrap_or_default();
     left_out(&summary.left_out_at_anchorages, &format!("within {radius_km} km of an anchorage, or in one"));
     left_out(&summary.left_out_outside_area, "outside the area");
-    for Skipped { rows, first } in skipped {
+    for (file, Skipped { rows, first }) in skipped {
         if let Some((row, reason)) = first {
             let rows = count(*rows, "row", "rows");
-            let _ = writeln!(text, "  anchorages: {rows} skipped, the first is row {row}: {reason}");
+            let _ = writeln!(text, "  {file}: {rows} skipped, the first is row {row}: {reason}");
         }
     }
     let rows = &summary.rows;

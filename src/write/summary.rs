@@ -79,6 +79,10 @@ pub struct Options {
     pub from: Option<String>,
     /// Rows before this time, RFC 3339.
     pub to: Option<String>,
+    /// File with the watchlist.
+    pub watchlist: Option<String>,
+    /// Rows of the watchlist that could not be used.
+    pub watchlist_rows_skipped: u64,
     /// File with the coastline; none for the bundled one.
     pub coastline: Option<String>,
     /// File with the area.
