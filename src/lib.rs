@@ -50,6 +50,7 @@
 //! | `compression` | reading .gz, .zst and .zip |
 //! | `parquet` | reading Parquet and GeoParquet |
 //! | `config` | parameters from and to TOML |
+//! | `activity` | how many vessels of a list, flag or type were in an area, against before |
 //! | `coastline` | the outline of the world's coasts |
 //! | `simulate` | scenarios with planted transfers and their truth |
 //! | `plot` | an encounter as SVG |
@@ -72,10 +73,13 @@
 //! * **Antennas.** Distances are between antennas. Clearance between hulls needs dimensions and true headings;
 //!   where a source gives length and beam alone, the antenna is taken to be amidships.
 
+#[cfg(feature = "activity")]
+pub mod activity;
 pub mod ais;
 pub mod architecture;
 pub mod area;
 pub mod assess;
+pub mod chain;
 #[cfg(feature = "coastline")]
 pub mod coastline;
 pub mod config;

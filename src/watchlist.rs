@@ -14,7 +14,7 @@ use std::path::Path;
 
 use csv::StringRecord;
 
-use crate::ais::{Imo, Mid, Mmsi};
+use crate::ais::{Imo, Mid, Mmsi, StaticData};
 use crate::places::Skipped;
 use crate::track::StaticHistory;
 use crate::{Error, Result};
@@ -200,13 +200,19 @@ impl Watchlist {
     /// How a vessel is on the list, by its MMSI and by all that it said of itself.
     #[must_use]
     pub fn find(&self, mmsi: Mmsi, statics: StaticHistory<'_>) -> Option<WatchMatch> {
+        self.find_among(mmsi, statics.changes().map(|(_, data)| data))
+    }
+
+    /// The same, by what it said as a list.
+    #[must_use]
+    pub fn find_among<'a>(&self, mmsi: Mmsi, said: impl IntoIterator<Item = &'a StaticData>) -> Option<WatchMatch> {
         let mut found = self.of_mmsi(mmsi);
         let mut add = |rows: Option<&Vec<u64>>, field| {
             rows.into_iter().flatten().for_each(|&row| {
                 found.insert((row, field));
             });
         };
-        for (_, data) in statics.changes() {
+        for data in said {
             add(data.imo.and_then(|imo| self.by_imo.get(&imo)), WatchField::Imo);
             add(data.name.as_deref().and_then(|name| self.by_name.get(&plain(name))), WatchField::Name);
             add(data.call_sign.as_deref().and_then(|sign| self.by_call_sign.get(&plain(sign))), WatchField::CallSign);

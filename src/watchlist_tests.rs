@@ -1,5 +1,4 @@
 use super::*;
-use crate::ais::StaticData;
 
 fn list(csv: &str) -> Watchlist {
     Watchlist::from_reader("list.csv".as_ref(), csv.as_bytes()).unwrap()

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use clap::{Args, Parser, Subcommand};
+use lightering::activity::Period;
+use lightering::ais::Mmsi;
 use lightering::read::Format;
 
 use super::time;
@@ -24,12 +26,16 @@ Exit status: 0 done, 1 input that could not be used, 2 wrong usage.
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Find encounters, gaps, dark rendezvous, loitering and identity events in AIS files.
+    /// Find candidate transfers, and the encounters, gaps, dark rendezvous, loitering and identity events that they rest on.
     Detect(Box<DetectArgs>),
     /// Make one small file of AIS files, from which `merge` finds the same as `detect` from the files.
     Digest(Box<DigestArgs>),
     /// Find the same events in digests.
     Merge(Box<MergeArgs>),
+    /// Count the vessels of a watchlist, a flag or a type that were in an area, against before.
+    Activity(Box<ActivityArgs>),
+    /// Follow cargo from vessel to vessel through the candidates that `detect` found.
+    Chain(ChainArgs),
     /// Print the parameters as TOML, each with its meaning, unit, range and source.
     Config,
 }
@@ -52,8 +58,8 @@ Examples:
 Reports are worked off in windows of time, so that any amount of them needs the memory of one window. They may be
 out of order by an hour; input in any other order, such as vessel by vessel, goes by way of a temporary file.
 
-Output: encounters.csv, encounters.geojson, gaps.csv, dark_rendezvous.csv, loitering.csv, identity.csv, rejects.csv
-and summary.json. The folder appears as a whole or not at all.";
+Output: candidates.csv and report.html, with what they rest on: encounters.csv, encounters.geojson, gaps.csv,
+dark_rendezvous.csv, loitering.csv, identity.csv; rejects.csv and summary.json. The folder appears as a whole or not at all.";
 
 const DIGEST_EXAMPLES: &str = "\
 Examples:
@@ -182,6 +188,85 @@ pub(crate) struct MergeArgs {
     pub(crate) run: RunArgs,
 }
 
+const ACTIVITY_EXAMPLES: &str = "\
+Examples:
+  Tankers and others of one flag in a gulf, week by week:
+    lightering activity 2023/*.zip 2024/*.zip --out gulf --area gulf.geojson --flag PRK --period week
+
+  The vessels of a list, by month, against the six months before and the year before:
+    lightering activity *.csv.zst --out months --area sea.geojson --watchlist list.csv --period month
+
+Output: activity.csv, activity.json and activity.svg. A vessel counts in a period if it has a fix in the area in it.
+Periods are in UTC, weeks from Monday.";
+
+#[derive(Debug, Args)]
+#[command(after_help = ACTIVITY_EXAMPLES)]
+pub(crate) struct ActivityArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+
+    /// Folder for the output.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+
+    /// Count vessels in these polygons.
+    #[arg(long, value_name = "FILE.geojson")]
+    pub(crate) area: PathBuf,
+
+    /// Count the vessels of this list: CSV with one or more of the columns mmsi, imo, name, call_sign and flag.
+    #[arg(long, value_name = "FILE.csv")]
+    pub(crate) watchlist: Option<PathBuf>,
+
+    /// Count the vessels of this flag: three digits as in an MMSI, an ISO code, or a country. May be given several times.
+    #[arg(long, value_name = "MID|ISO")]
+    pub(crate) flag: Vec<String>,
+
+    /// Length of a period: day, week or month.
+    #[arg(long, value_name = "PERIOD")]
+    pub(crate) period: Period,
+
+    /// Hold a count against the mean of so many periods before [default: 28 days, 8 weeks or 6 months].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    pub(crate) baseline: Option<u32>,
+
+    #[command(flatten)]
+    pub(crate) run: RunArgs,
+}
+
+const CHAIN_EXAMPLES: &str = "\
+Examples:
+  Where the cargo of a tanker can have gone:
+    lightering chain found --from 311000013
+
+  Where that of a list of vessels can have come from, over less likely transfers too:
+    lightering chain found --watchlist list.csv --backward --min-score=-2
+
+Writes chain.csv, and chain.dot for Graphviz (dot -Tsvg chain.dot -o chain.svg), into the folder.";
+
+#[derive(Debug, Args)]
+#[command(after_help = CHAIN_EXAMPLES)]
+pub(crate) struct ChainArgs {
+    /// Folder that `detect` or `merge` wrote.
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: PathBuf,
+
+    /// Vessel to begin with; may be given several times.
+    #[arg(long, value_name = "MMSI", value_parser = parse_mmsi, required_unless_present = "watchlist")]
+    pub(crate) from: Vec<Mmsi>,
+
+    /// Begin with the vessels of this list: CSV with one or more of the columns mmsi, imo, name, call_sign and flag.
+    #[arg(long, value_name = "FILE.csv")]
+    pub(crate) watchlist: Option<PathBuf>,
+
+    /// Follow candidates of at least this score, in log-odds; 0 is as likely as not.
+    #[arg(long, value_name = "N", default_value = "0", allow_negative_numbers = true)]
+    pub(crate) min_score: f64,
+
+    /// Follow back in time, to where cargo can have come from.
+    #[arg(long)]
+    pub(crate) backward: bool,
+}
+
 /// A layout, or none for recognising it.
 #[derive(Debug, Clone)]
 pub(crate) struct FormatChoice(pub(crate) Option<Format>);
@@ -191,6 +276,11 @@ fn parse_format(text: &str) -> Result<FormatChoice, String> {
         return Ok(FormatChoice(None));
     }
     text.parse().map(|format| FormatChoice(Some(format))).map_err(|error| format!("{error}, or auto to recognise it"))
+}
+
+fn parse_mmsi(text: &str) -> Result<Mmsi, String> {
+    let number = text.parse::<u32>().ok().and_then(|number| Mmsi::new(number).ok());
+    number.ok_or_else(|| "must be a number of nine digits".to_owned())
 }
 
 fn parse_radius(text: &str) -> Result<f64, String> {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use lightering::config::Config;
 use lightering::digest::{self, Digest, WindowsReport};
 use lightering::read::{self, ColumnMap, Format, ReadOptions, ReadReport, Reason};
+use lightering::track::FleetBuilder;
 use lightering::{Error, Result};
 
 use super::args::{InputArgs, RunArgs};
@@ -83,6 +84,35 @@ impl Input {
         stages.split_last("digest", report.digesting);
         check_used(digest.account())?;
         Ok((digest, report))
+    }
+
+    /// The parameters.
+    pub(crate) fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// Reads, and works off window by window into a value of one's own.
+    pub(crate) fn fold<T: Send>(
+        &self,
+        args: &InputArgs,
+        run: RunArgs,
+        stages: &mut Stages,
+        new: impl Fn() -> Result<T>,
+        take: impl Fn(&mut T, FleetBuilder) -> Result<()> + Sync,
+    ) -> Result<T> {
+        let bar = Display::new(run.quiet).reading(&self.files);
+        let (value, report) = stages.run_with("read", bar, |bar| {
+            let progress = |progress| progress::advance(bar, progress);
+            if self.from_standard_input {
+                let stream = (STANDARD_INPUT, std::io::stdin());
+                digest::fold_stream(stream, &self.options, args.window, &progress, new, take)
+            } else {
+                let folded = digest::fold_files(&self.files, &self.options, args.window, &progress, new, take)?;
+                Ok((folded.0, folded.1))
+            }
+        })?;
+        check_used(&report)?;
+        Ok(value)
     }
 }
 

@@ -1,6 +1,8 @@
 //! The command line: what the user asks for, and how it is answered.
 
+mod activity;
 mod args;
+mod chain;
 mod config;
 mod detect;
 mod digest;
@@ -30,6 +32,8 @@ pub(crate) fn main() -> ExitCode {
         Command::Detect(args) => detect::run(&args),
         Command::Digest(args) => digest::run(&args),
         Command::Merge(args) => merge::run(&args),
+        Command::Activity(args) => activity::run(&args),
+        Command::Chain(args) => chain::run(&args),
         Command::Config => config::run(),
     };
     match done {

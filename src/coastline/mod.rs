@@ -18,7 +18,8 @@ use crate::ais::Position;
 use crate::geodesy::Ecef;
 use ring::Ring;
 
-/// Longer segments are divided, so that the chord between their ends sags below the sea by no more than 8 m: `L²/8R` with 20 km.
+/// Longer segments are divided, so that the chord between their ends sags below the sea by no more than 8 m: `L²/8R` with 20 km. A line
+/// that is straight in longitude and latitude bends away from the chord by `tan(latitude)` times as much.
 const LONGEST_M: f64 = 20_000.0;
 
 /// Shores and land, for distances.
@@ -127,7 +128,8 @@ fn chords(from: (f64, f64), to: (f64, f64)) -> impl Iterator<Item = Line<[f64; 3
         [x, y, z]
     };
     let ends = (Ecef::from_degrees(from.1, from.0), Ecef::from_degrees(to.1, to.0));
-    let parts = (ends.0.distance(ends.1) / LONGEST_M).ceil().clamp(1.0, 1000.0);
+    let bend = from.1.abs().max(to.1.abs()).min(89.9).to_radians().tan().max(1.0);
+    let parts = (ends.0.distance(ends.1) / LONGEST_M * bend.sqrt()).ceil().clamp(1.0, 10_000.0);
     (0..parts as usize).map(move |part| Line::new(place(part as f64 / parts), place((part + 1) as f64 / parts)))
 }
 

@@ -47,7 +47,7 @@ mod windows;
 use std::collections::BTreeMap;
 
 pub use finish::Found;
-pub use windows::{WindowsReport, digest_files, digest_stream};
+pub use windows::{WindowsReport, digest_files, digest_stream, fold_files, fold_stream};
 
 use crate::ais::StaticData;
 use crate::config::Config;

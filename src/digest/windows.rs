@@ -41,21 +41,8 @@ pub fn digest_files(
     window: TimeDelta,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<(Digest, WindowsReport)> {
-    let window_ms = milliseconds(window)?;
-    let running = Running::new(config)?;
-    let mut windows = Windows::in_order(window_ms, |reports| running.take(reports));
-    let report = read::read_files_into(files, options, progress, &mut windows)?;
-    if windows.finish()? == 0 {
-        drop(windows);
-        return running.finish(report, false);
-    }
-    drop(windows);
-    let running = Running::new(config)?;
-    let mut windows = Windows::by_way_of_disk(window_ms, |reports| running.take(reports))?;
-    let report = read::read_files_into(files, options, progress, &mut windows)?;
-    windows.finish()?;
-    drop(windows);
-    running.finish(report, true)
+    let folded = fold_files(files, options, window, progress, || State::new(config), State::take)?;
+    folded.0.finish(folded.1, folded.2)
 }
 
 /// The digest of one stream, such as standard input, worked off window by window; `name` stands for it in messages.
@@ -72,9 +59,57 @@ pub fn digest_stream(
     window: TimeDelta,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<(Digest, WindowsReport)> {
+    let (state, report) = fold_stream((name, stream), options, window, progress, || State::new(config), State::take)?;
+    state.finish(report, false)
+}
+
+/// Works off files window by window: `take` adds the reports of each to a value that `new` makes. Gives the value, the account of
+/// the reading, and whether reports went by way of a temporary file. Reading and memory are as in [`digest_files`].
+///
+/// # Errors
+///
+/// As [`digest_files`], and those of `new` and `take`.
+pub fn fold_files<T: Send>(
+    files: &[PathBuf],
+    options: &ReadOptions,
+    window: TimeDelta,
+    progress: &(dyn Fn(Progress) + Sync),
+    new: impl Fn() -> Result<T>,
+    take: impl Fn(&mut T, FleetBuilder) -> Result<()> + Sync,
+) -> Result<(T, ReadReport, bool)> {
     let window_ms = milliseconds(window)?;
-    let running = Running::new(config)?;
-    let mut windows = Windows::in_order(window_ms, |reports| running.take(reports));
+    let state = Mutex::new(new()?);
+    let mut windows = Windows::in_order(window_ms, |reports| take(&mut lock(&state), reports));
+    let report = read::read_files_into(files, options, progress, &mut windows)?;
+    let late = windows.finish()?;
+    drop(windows);
+    if late == 0 {
+        return Ok((unlocked(state), report, false));
+    }
+    let state = Mutex::new(new()?);
+    let mut windows = Windows::by_way_of_disk(window_ms, |reports| take(&mut lock(&state), reports))?;
+    let report = read::read_files_into(files, options, progress, &mut windows)?;
+    windows.finish()?;
+    drop(windows);
+    Ok((unlocked(state), report, true))
+}
+
+/// The same for one stream with its name, as [`digest_stream`].
+///
+/// # Errors
+///
+/// As [`digest_stream`], and those of `new` and `take`.
+pub fn fold_stream<T: Send>(
+    (name, stream): (&str, impl Read + Send),
+    options: &ReadOptions,
+    window: TimeDelta,
+    progress: &(dyn Fn(Progress) + Sync),
+    new: impl Fn() -> Result<T>,
+    take: impl Fn(&mut T, FleetBuilder) -> Result<()> + Sync,
+) -> Result<(T, ReadReport)> {
+    let window_ms = milliseconds(window)?;
+    let state = Mutex::new(new()?);
+    let mut windows = Windows::in_order(window_ms, |reports| take(&mut lock(&state), reports));
     let report = read::read_stream_into(name, stream, options, progress, &mut windows)?;
     let out_of_order = windows.finish()?;
     drop(windows);
@@ -85,7 +120,15 @@ pub fn digest_stream(
         );
         return Err(Error::Input { path: name.into(), reason });
     }
-    running.finish(report, false)
+    Ok((unlocked(state), report))
+}
+
+fn lock<T>(state: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    state.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
+fn unlocked<T>(state: Mutex<T>) -> T {
+    state.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
 /// The length of a window.
@@ -98,35 +141,31 @@ fn milliseconds(window: TimeDelta) -> Result<i64> {
 }
 
 /// The digest of all windows so far.
-struct Running(Mutex<State>);
-
 struct State {
     digest: Option<Digest>,
     config: Config,
     report: WindowsReport,
 }
 
-impl Running {
+impl State {
     fn new(config: &Config) -> Result<Self> {
         let digest = Some(Digest::empty(config)?);
-        Ok(Self(Mutex::new(State { digest, config: *config, report: WindowsReport::default() })))
+        Ok(Self { digest, config: *config, report: WindowsReport::default() })
     }
 
     /// Takes the reports of the next window.
-    fn take(&self, reports: FleetBuilder) -> Result<()> {
+    fn take(&mut self, reports: FleetBuilder) -> Result<()> {
         let started = Instant::now();
-        let mut state = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        let window = Digest::new(reports, &state.config)?;
-        let before = state.digest.take().map_or_else(|| Digest::empty(&state.config), Ok)?;
-        state.digest = Some(before.merge(window)?);
-        state.report.windows += 1;
-        state.report.digesting += started.elapsed();
+        let window = Digest::new(reports, &self.config)?;
+        let before = self.digest.take().map_or_else(|| Digest::empty(&self.config), Ok)?;
+        self.digest = Some(before.merge(window)?);
+        self.report.windows += 1;
+        self.report.digesting += started.elapsed();
         Ok(())
     }
 
     fn finish(self, report: ReadReport, by_way_of_disk: bool) -> Result<(Digest, WindowsReport)> {
-        let state = self.0.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-        let digest = state.digest.map_or_else(|| Digest::empty(&state.config), Ok)?;
-        Ok((digest.with_account(report), WindowsReport { by_way_of_disk, ..state.report }))
+        let digest = self.digest.map_or_else(|| Digest::empty(&self.config), Ok)?;
+        Ok((digest.with_account(report), WindowsReport { by_way_of_disk, ..self.report }))
     }
 }

@@ -5,6 +5,8 @@
 //! and, on one axis of time, the distance of the two and their speeds. The text of the figure is SVG text, drawn by
 //! whoever shows it: no font is read and no C library linked. The same encounter gives the same bytes.
 
+#[cfg(feature = "activity")]
+mod activity;
 mod canvas;
 mod hulls;
 mod map;
@@ -12,6 +14,9 @@ mod panel;
 mod scene;
 mod series;
 mod ticks;
+
+#[cfg(feature = "activity")]
+pub use activity::activity;
 
 use crate::ais::Mmsi;
 use crate::detect::{Encounter, EncounterParameters, Mode};

@@ -4,8 +4,11 @@
 //! scripts rely on come first and in a fixed order; the constants such as [`ENCOUNTER_COLUMNS`]
 //! name them. The same events give the same bytes.
 
+#[cfg(feature = "cli")]
+mod activity;
 mod candidates;
 mod cell;
+mod chain;
 mod dark_rendezvous;
 mod encounters;
 mod gaps;
@@ -21,7 +24,10 @@ pub mod report;
 mod summary;
 mod table;
 
+#[cfg(feature = "cli")]
+pub use activity::{ACTIVITY_COLUMNS, activity, activity_json};
 pub use candidates::{CANDIDATE_COLUMNS, candidates};
+pub use chain::{CHAIN_COLUMNS, chain, chain_dot};
 pub use dark_rendezvous::{DARK_RENDEZVOUS_COLUMNS, dark_rendezvous};
 pub use encounters::{ENCOUNTER_COLUMNS, encounters};
 pub use gaps::{GAP_COLUMNS, gaps};
@@ -39,7 +45,7 @@ pub use summary::{EventCounts, Options, RowCounts, Run, Stage, Summary, summary}
 /// Every file that an output folder of this library may hold.
 ///
 /// [`OutputDir`] replaces a folder only if it holds nothing else.
-pub const FILES: [&str; 11] = [
+pub const FILES: [&str; 16] = [
     "encounters.csv",
     "encounters.geojson",
     "gaps.csv",
@@ -51,6 +57,11 @@ pub const FILES: [&str; 11] = [
     "candidates.csv",
     "candidates.geojson",
     "report.html",
+    "chain.csv",
+    "chain.dot",
+    "activity.csv",
+    "activity.json",
+    "activity.svg",
 ];
 
 #[cfg(test)]

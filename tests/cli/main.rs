@@ -4,6 +4,7 @@
 
 mod bad_input;
 mod bad_output;
+mod chain;
 mod command;
 mod detect;
 mod digests;

@@ -87,7 +87,7 @@ fn party(of: &assess::Party) -> model::Party {
         name: text(&of.name),
         imo: of.imo.map(|imo| imo.to_string().trim_start_matches("IMO").trim().to_owned()).unwrap_or_default(),
         call_sign: text(&of.call_sign),
-        flag: of.mmsi.flag().unwrap_or_default().to_owned(),
+        flag: of.mmsi.mid().and_then(|mid| mid.country()).unwrap_or_default().to_owned(),
         ship_type: of.ship_type.map(|ship_type| ship_type.to_string()).unwrap_or_default(),
         length_m: sent.map(|dimensions| f64::from(dimensions.length_m())),
         beam_m: sent.map(|dimensions| f64::from(dimensions.beam_m())),
@@ -159,7 +159,7 @@ fn evidence(of: &assess::Evidence) -> model::Evidence {
         name: line.key.replace('_', " "),
         measure: of.measure.clone(),
         share: of.share,
-        why: format!("{} {}", line.meaning, line.reason),
+        why: line.reason.to_owned(),
     }
 }
 
