@@ -244,7 +244,7 @@ fn tankers() -> Candidate {
         samples: (0..=55).map(|k| sample(START + k * 10 * MINUTE, k)).collect(),
         closest: Some(Closest {
             time_ms: START + 4 * HOUR,
-            east_m: 45.0,
+            east_m: 52.2,
             north_m: 22.0,
             hulls: [hull(12.0, (229.0, 45.0, 24.0, 24.0), false), hull(15.0, (150.0, 33.0, 15.0, 17.2), false)],
             clearance_m: Some(5.8),

@@ -43,7 +43,10 @@ function start() {
   }
   byId("work").hidden = false;
   let chosen = null;
-  const table = candidateTable(candidates, (id) => choose(id, true));
+  const table = candidateTable(candidates, (id, wanted) => {
+    choose(id, true);
+    if (wanted) reveal();
+  });
 
   function choose(id, keep) {
     if (keep && idInAddress() !== id) history.replaceState(null, "", `#${encodeURIComponent(id)}`);
@@ -53,15 +56,21 @@ function start() {
     showDetail(byCandidate.get(id), byCandidate, table.neighbours(id));
   }
 
+  /** Where the panel stands below the list, brings it onto the screen. */
+  function reveal() {
+    const panel = byId("detail");
+    if (panel.getBoundingClientRect().top > window.innerHeight * 0.6) panel.scrollIntoView({ block: "start" });
+  }
+
   window.addEventListener("hashchange", () => {
-    const id = idInAddress();
-    if (id === null || id === chosen) return;
     const panel = byId("detail");
     const inside = panel.contains(document.activeElement);
-    choose(id, false);
+    choose(idInAddress() || candidates[0].id, false);
     // The link that was followed is gone from the panel.
-    if (inside) panel.focus();
-    if (inside || panel.getBoundingClientRect().top > window.innerHeight * 0.8) panel.scrollIntoView({ block: "start" });
+    if (inside) {
+      panel.focus({ preventScroll: true });
+      panel.scrollIntoView({ block: "start" });
+    } else reveal();
   });
   document.querySelector("[data-skip]").addEventListener("click", (event) => {
     event.preventDefault();
@@ -70,26 +79,24 @@ function start() {
   });
   choose(idInAddress() || candidates[0].id, false);
 
-  const again = () => {
-    for (const one of drawn) {
-      one.draw();
-      if (one.resize) one.resize();
-    }
-  };
   let width = window.innerWidth;
   let waiting = 0;
   window.addEventListener("resize", () => {
     if (window.innerWidth === width) return;
     width = window.innerWidth;
     clearTimeout(waiting);
-    waiting = setTimeout(again, 120);
+    waiting = setTimeout(drawAll, 120);
   });
-  darkMode.addEventListener("change", again);
+  darkMode.addEventListener("change", drawAll);
+  let wasOpen = false;
   const paper = (on) => {
     if (printing === on) return;
     printing = on;
+    const about = byId("about");
+    if (on) wasOpen = about.open;
+    about.open = on || wasOpen;
     document.documentElement.classList.toggle("paper", on);
-    again();
+    drawAll();
   };
   window.addEventListener("beforeprint", () => paper(true));
   window.addEventListener("afterprint", () => paper(false));

@@ -59,16 +59,26 @@ function figure(title, label, height, make, extra = {}) {
   const holder = element("figure", { class: extra.class }, element("h3", {}, title), extra.legend, extra.tools,
     element("div", { class: "stage" }, canvas, extra.over), extra.note ? element("figcaption", {}, extra.note) : null);
   const draw = () => {
-    const { traces, arrangement } = make();
+    const width = canvas.clientWidth || 600;
+    const { traces, arrangement } = make(width);
     const config = { displayModeBar: false, displaylogo: false, responsive: false, showTips: false, ...extra.config };
-    return Plotly.react(canvas, traces, layout({ height, width: canvas.clientWidth || 600, autosize: false, ...arrangement }), config);
+    return Plotly.react(canvas, traces, layout({ height, width, autosize: false, ...arrangement }), config);
   };
   drawn.push({ canvas, draw, resize: extra.resize });
   return holder;
 }
 
+/** Draws every figure; one that cannot be drawn says so and takes no other with it. */
 function drawAll() {
-  for (const { draw } of drawn) draw();
+  for (const { canvas, draw, resize } of drawn) {
+    try {
+      draw();
+      if (resize) resize();
+    } catch (error) {
+      console.error(error);
+      canvas.replaceChildren(element("p", { class: "small" }, "This figure could not be drawn."));
+    }
+  }
 }
 
 function forgetFigures() {
