@@ -2,7 +2,7 @@
 (async () => {
   const result = {};
   try {
-    const wait = (ms = 60) => new Promise((done) => setTimeout(done, ms));
+    const wait = (ms = 150) => new Promise((done) => setTimeout(done, ms));
     const all = (selector) => [...document.querySelectorAll(selector)];
     const one = (selector) => document.querySelector(selector);
     const key = (target, name) => target.dispatchEvent(new KeyboardEvent("keydown", { key: name, bubbles: true, cancelable: true }));
@@ -20,6 +20,14 @@
     result.by_rank = ids();
     if (ids().length) {
       result.first = drawn();
+      const colour = () => getComputedStyle(one(".map .main-svg .js-line")).stroke;
+      result.colours = [getComputedStyle(document.body).backgroundColor, colour()];
+      dispatchEvent(new Event("beforeprint"));
+      result.colours.push(colour());
+      dispatchEvent(new Event("afterprint"));
+      result.colours.push(colour());
+      result.width = innerWidth;
+
       const score = all("#heads button")[5];
       score.click();
       result.score_sort = one("#heads th:nth-child(6)").getAttribute("aria-sort");
@@ -83,4 +91,5 @@
   out.id = "result";
   out.textContent = JSON.stringify(result).replaceAll("<", "\\u003c");
   document.body.append(out);
+  if (parent !== window) parent.postMessage(out.textContent, "*");
 })();

@@ -8,7 +8,7 @@ const named = (candidate) => parties(candidate).map((party, which) => [
   which ? element("span", { class: "and" }, " and ") : null,
   party ? element("span", { class: `name ${"ab"[which]}` }, foreign(called(party))) : element("span", { class: "and" }, "an unseen partner")]).flat();
 
-/** Fills the panel; the figures are drawn once it stands in the page. */
+/** Fills the panel; its figures follow. */
 function showDetail(candidate, all, neighbours) {
   forgetFigures();
   const kind = KINDS[candidate.kind] || { name: candidate.kind, what: "" };
@@ -33,7 +33,7 @@ function showDetail(candidate, all, neighbours) {
     ...[meetingFigure(candidate), hullsFigure(candidate), daysFigure(candidate)].filter(Boolean),
     ...related(candidate, all));
   panel.setAttribute("aria-labelledby", "detail-title");
-  drawAll();
+  drawSoon();
 }
 
 function whenAndWhere(candidate) {

@@ -46,6 +46,7 @@ function mapFigure(candidate) {
     note: "Drag to move. To zoom, use the buttons, the keys + and −, or the wheel after a click on the map. Times on the tracks are UTC.",
   });
   const canvas = holder.querySelector(".canvas");
+  const record = drawn.at(-1);
   canvas.tabIndex = 0;
   canvas.setAttribute("role", "application");
   canvas.setAttribute("aria-roledescription", "map");
@@ -92,7 +93,7 @@ function mapFigure(candidate) {
 
   function show() {
     if (!canvas.layout) return;
-    Plotly.relayout(canvas, { ...ranges(), ...ticks(), shapes: frame() });
+    record.done = Plotly.relayout(canvas, { ...ranges(), ...ticks(), shapes: frame() });
     drawScale();
   }
 

@@ -80,12 +80,10 @@ function start() {
   choose(idInAddress() || candidates[0].id, false);
 
   let width = window.innerWidth;
-  let waiting = 0;
   window.addEventListener("resize", () => {
     if (window.innerWidth === width) return;
     width = window.innerWidth;
-    clearTimeout(waiting);
-    waiting = setTimeout(drawAll, 120);
+    drawSoon();
   });
   darkMode.addEventListener("change", drawAll);
   let wasOpen = false;
@@ -103,3 +101,4 @@ function start() {
 }
 
 start();
+document.addEventListener("DOMContentLoaded", drawAll);

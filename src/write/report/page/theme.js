@@ -64,25 +64,42 @@ function figure(title, label, height, make, extra = {}) {
     const config = { displayModeBar: false, displaylogo: false, responsive: false, showTips: false, ...extra.config };
     return Plotly.react(canvas, traces, layout({ height, width, autosize: false, ...arrangement }), config);
   };
-  drawn.push({ canvas, draw, resize: extra.resize });
+  drawn.push({ canvas, draw, resize: extra.resize, done: null });
   return holder;
+}
+
+/** Figures wait this long for the next key, so that a reader who holds an arrow key is not held up by them. */
+const PAUSE_MS = 70;
+let waiting = 0;
+
+function drawSoon() {
+  clearTimeout(waiting);
+  waiting = setTimeout(drawAll, PAUSE_MS);
 }
 
 /** Draws every figure; one that cannot be drawn says so and takes no other with it. */
 function drawAll() {
-  for (const { canvas, draw, resize } of drawn) {
-    try {
-      draw();
-      if (resize) resize();
-    } catch (error) {
+  // The plotting library comes last in the file, so that the table is there before it.
+  if (typeof Plotly === "undefined") return;
+  for (const one of drawn) {
+    const failed = (error) => {
       console.error(error);
-      canvas.replaceChildren(element("p", { class: "small" }, "This figure could not be drawn."));
+      one.canvas.replaceChildren(element("p", { class: "small" }, "This figure could not be drawn."));
+    };
+    try {
+      one.done = one.draw().catch(failed);
+      if (one.resize) one.resize();
+    } catch (error) {
+      failed(error);
     }
   }
 }
 
 function forgetFigures() {
-  for (const { canvas } of drawn) Plotly.purge(canvas);
+  // A drawing that is under way would miss what is purged.
+  for (const { canvas, done } of drawn) {
+    if (done) done.then(() => Plotly.purge(canvas));
+  }
   drawn = [];
 }
 
