@@ -31,6 +31,7 @@
       const score = all("#heads button")[5];
       score.click();
       result.score_sort = one("#heads th:nth-child(6)").getAttribute("aria-sort");
+      result.by_score_downwards = ids();
       score.click();
       result.by_score_upwards = ids();
       result.score_sort_again = one("#heads th:nth-child(6)").getAttribute("aria-sort");
@@ -76,7 +77,7 @@
         location.hash = "#" + encodeURIComponent(id);
         await wait();
         const shares = all(".evidence tbody .number").map((cell) => Number(cell.textContent.replace("−", "-")));
-        result.every.push({ id, ...drawn(), sum: shares.reduce((a, b) => a + b, 0), told: one(".evidence tfoot .number").textContent, text: one("#detail").textContent, unlabelled: all("#detail [role=img]:not([aria-label]), #detail button:not([aria-label]), #detail canvas").length, wide: document.documentElement.scrollWidth - document.documentElement.clientWidth });
+        result.every.push({ id, ...drawn(), sum: shares.reduce((a, b) => a + b, 0), told: one(".evidence tfoot .number").textContent, text: one("#detail").textContent, unlabelled: all("#detail [role=img]:not([aria-label]), #detail button:not([aria-label]), #detail canvas").length, wide: [document.documentElement, one("#scroll"), one("#detail")].map((box) => Math.max(box.scrollWidth - box.clientWidth, 0)) });
       }
       result.foreign_elements = all("img, iframe, object, embed, #detail b, #detail script, #rows script, a[href^=javascript]").length;
     }
