@@ -1,5 +1,6 @@
 //! The report in a browser, where there is one.
 #![cfg(feature = "report")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout)]
 
 mod chromium;
 mod pages;
@@ -126,6 +127,7 @@ fn each_kind_of_candidate_has_its_figures_and_a_score_that_can_be_added_up() {
         let told: f64 = one["told"].as_str().unwrap().replace('−', "-").parse().unwrap();
         assert!((told - shares).abs() < 0.006, "{one}");
         assert_eq!(one["unlabelled"], 0, "{}", one["id"]);
+        assert_eq!(one["speechless"], 0, "{}", one["id"]);
     }
     let text = |nth: usize| seen["every"][nth]["text"].as_str().unwrap();
     assert!(text(0).contains("ffffffffffffffff (not on this page)"));
@@ -185,6 +187,14 @@ fn a_run_that_found_nothing_says_so() {
     let Some(seen) = visit(&pages::empty(), &[]) else { return };
     assert!(seen["empty"].as_str().unwrap().starts_with("No candidates were found"));
     assert_eq!(seen["by_rank"], serde_json::json!([]));
+}
+
+#[test]
+fn values_that_are_no_numbers_and_times_that_are_no_dates_do_not_cost_the_page() {
+    let Some(seen) = visit(&pages::broken(), &[]) else { return };
+    assert_eq!(ids(&seen["by_rank"]), ["bare", "broken", "whole"]);
+    assert_eq!(seen["first"]["title"], "Unnamed vessel and an unseen partner");
+    assert_eq!(seen["every"][2]["title"], "PACIFIC MERIDIAN and EL SEGUNDO STAR");
 }
 
 #[test]

@@ -412,6 +412,33 @@ fn tug() -> Candidate {
     one
 }
 
+/// Candidates of which little or nothing can be used, and one that is whole.
+pub(crate) fn broken() -> Page {
+    let mut bare = Candidate { id: "bare".into(), parties: vec![Party::default()], ..Default::default() };
+    bare.region = Some(Vec::new());
+    let nan = f64::NAN;
+    let mut broken = tankers();
+    broken.id = "broken".into();
+    (broken.lat, broken.lon, broken.score) = (nan, f64::INFINITY, nan);
+    (broken.start_ms, broken.end_ms) = (i64::MAX, i64::MIN);
+    for party in &mut broken.parties {
+        party.track = vec![at(i64::MIN, nan, nan), at(0, nan, 5.0), at(i64::MAX, 1e300, -1e300)];
+        party.draughts = vec![Draught { time_ms: i64::MAX, draught_m: nan }];
+        party.gaps = vec![Silence { from_ms: i64::MAX, to_ms: i64::MIN, class: String::new() }];
+        party.dark = vec![Span { from_ms: i64::MIN, to_ms: i64::MAX }];
+        party.length_m = Some(nan);
+    }
+    broken.contacts = vec![Span { from_ms: 9, to_ms: i64::MAX }];
+    broken.samples = vec![Sample::default(), Sample { time_ms: i64::MAX, distance_m: Some(nan), ..Default::default() }];
+    broken.closest = Some(Closest { east_m: nan, ..Default::default() });
+    broken.region = Some(vec![Place { lat: nan, lon: nan }; 3]);
+    broken.coast = Coast { land: vec![Vec::new()], lines: vec![vec![Place { lat: nan, lon: 1e9 }]] };
+    broken.evidence.push(evidence("", "", nan, ""));
+    let mut whole = tankers();
+    whole.id = "whole".into();
+    page(vec![bare, broken, whole])
+}
+
 /// Text that would run if it could, wherever text may stand.
 pub(crate) fn hostile() -> Candidate {
     let mut one = tug();

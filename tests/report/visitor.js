@@ -20,7 +20,7 @@
     result.by_rank = ids();
     if (ids().length) {
       result.first = drawn();
-      const colour = () => getComputedStyle(one(".map .main-svg .js-line")).stroke;
+      const colour = () => all(".map .main-svg .js-line").map((line) => getComputedStyle(line).stroke)[0] ?? null;
       result.colours = [getComputedStyle(document.body).backgroundColor, colour()];
       dispatchEvent(new Event("beforeprint"));
       result.colours.push(colour());
@@ -77,7 +77,7 @@
         location.hash = "#" + encodeURIComponent(id);
         await wait();
         const shares = all(".evidence tbody .number").map((cell) => Number(cell.textContent.replace("−", "-")));
-        result.every.push({ id, ...drawn(), sum: shares.reduce((a, b) => a + b, 0), told: one(".evidence tfoot .number").textContent, text: one("#detail").textContent, unlabelled: all("#detail [role=img]:not([aria-label]), #detail button:not([aria-label]), #detail canvas").length, wide: [document.documentElement, one("#scroll"), one("#detail")].map((box) => Math.max(box.scrollWidth - box.clientWidth, 0)) });
+        result.every.push({ id, ...drawn(), sum: shares.reduce((a, b) => a + b, 0), told: one(".evidence tfoot .number")?.textContent ?? null, text: one("#detail").textContent, speechless: all("#detail .canvas").flatMap((canvas) => canvas.data).filter((trace) => String(trace.hovertemplate).includes("%{text}") && !Array.isArray(trace.text)).length, unlabelled: all("#detail [role=img]:not([aria-label]), #detail button:not([aria-label]), #detail canvas").length, wide: [document.documentElement, one("#scroll"), one("#detail")].map((box) => Math.max(box.scrollWidth - box.clientWidth, 0)) });
       }
       result.foreign_elements = all("img, iframe, object, embed, #detail b, #detail script, #rows script, a[href^=javascript]").length;
     }

@@ -29,8 +29,7 @@ function showDetail(candidate, all, neighbours) {
       element("p", {}, element("strong", {}, signed(candidate.score)), " score (log-odds), the sum of the evidence")),
     ...candidate.reasons.length ? [element("ul", { class: "reasons" }, candidate.reasons.map((reason) => element("li", {}, foreign(reason))))] : [],
     element("div", { class: "parties" }, parties(candidate).map((party, which) => partyCard(party, which))),
-    mapFigure(candidate), evidenceTable(candidate),
-    ...[meetingFigure(candidate), hullsFigure(candidate), daysFigure(candidate)].filter(Boolean),
+    ...[mapFigure(candidate), evidenceTable(candidate), meetingFigure(candidate), hullsFigure(candidate), daysFigure(candidate)].filter(Boolean),
     ...related(candidate, all));
   panel.setAttribute("aria-labelledby", "detail-title");
   drawSoon();
@@ -38,6 +37,7 @@ function showDetail(candidate, all, neighbours) {
 
 function whenAndWhere(candidate) {
   const where = `${latitude(candidate.lat)} ${longitude(candidate.lon)}`;
+  if (!candidate.timed) return `Time not known, ${where}`;
   const long = hours(candidate.start, candidate.end);
   return candidate.kind === "dark-dark" || candidate.kind === "dark-visible"
     ? `Can have been from ${period(candidate.start, candidate.end)} (a window of ${long}), likeliest at ${where}`
@@ -74,7 +74,7 @@ function evidenceTable(candidate) {
       element("caption", {}, "What speaks for a transfer, to the right, and against, to the left; shares are log-odds and add up to the score."),
       element("thead", {}, element("tr", {}, head("What"), head("Measured"), head("Share", { class: "number" }), head("Against | for", { class: "bars" }), head("Why it counts"))),
       element("tbody", {}, candidate.evidence.map(row)),
-      element("tfoot", {}, element("tr", { class: "total" }, element("th", { scope: "row", colspan: 2 }, "Sum = score"), element("td", { class: "number" }, signed(total)),
+      element("tfoot", {}, element("tr", { class: "total" }, element("th", { scope: "row", colspan: 2 }, Math.abs(total - candidate.score) < 0.005 ? "Sum = score" : `Sum (the score is ${signed(candidate.score)})`), element("td", { class: "number" }, signed(total)),
         element("td", { class: "sum", colspan: 2 }, `a probability of ${percent(candidate.probability)}`)))));
 }
 

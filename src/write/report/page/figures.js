@@ -41,7 +41,7 @@ function compassAxis(headings) {
 /** Distance, speeds and headings over one axis of time. */
 function meetingFigure(candidate) {
   const { samples, contacts } = candidate;
-  if (!samples.length) return null;
+  if (!samples.length || !candidate.timed) return null;
   const has = (...columns) => samples.some((sample) => columns.some((nth) => isNumber(sample[nth])));
   const rows = [
     has(1) ? { title: "Distance, m", nths: [1], weight: 1.2 } : null,
@@ -97,7 +97,7 @@ function daysFigure(candidate) {
   const known = parties(candidate).filter(Boolean);
   const gaps = known.some((party) => party.gaps.length);
   const draughts = known.some((party) => party.draughts.length);
-  if (!gaps && !draughts) return null;
+  if ((!gaps && !draughts) || !candidate.timed) return null;
   const times = known.flatMap((party) => [...party.gaps.flatMap(([from, to]) => [from, to]), ...party.track.map(([time]) => time)]).filter(isNumber);
   let range = [candidate.start, candidate.end, ...times].reduce(([low, high], time) => [Math.min(low, time), Math.max(high, time)], [Infinity, -Infinity]);
   const pad = Math.max((range[1] - range[0]) * 0.03, (LEAST_DAYS_MS - range[1] + range[0]) / 2);
@@ -119,7 +119,7 @@ function daysFigure(candidate) {
         for (const [from, to, kind] of party.gaps) {
           traces.push({
             type: "scatter", mode: "lines", x: [from, (from + to) / 2, to], y: [-which, -which, -which],
-            line: { width: 12, color: colours.gaps[kind] || colours.quiet }, text: `${VESSELS[which]}: silent ${hours(from, to)}, ${inert(kind)}`,
+            line: { width: 12, color: colours.gaps[kind] || colours.quiet }, text: Array(3).fill(`${VESSELS[which]}: silent ${hours(from, to)}, ${inert(kind)}`),
             hovertemplate: `%{text}<br>${moment(from)} to ${moment(to)} UTC<extra></extra>`,
           });
         }

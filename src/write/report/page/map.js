@@ -17,6 +17,7 @@ const ARROW_KN = 2;
 const ARROWS = 8;
 
 function mapFigure(candidate) {
+  if (!candidate.placed) return null;
   const near = (longitude) => candidate.lon + normal(longitude - candidate.lon);
   const place = ([lat, lon]) => [near(lon), lat];
   const cosine = Math.max(Math.cos(candidate.lat * Math.PI / 180), 0.02);
@@ -180,7 +181,7 @@ function mapFigure(candidate) {
     if (!view) view = viewOf(boxes.meeting);
     const colours = theme();
     const traces = [...coastTraces(candidate.coast, place, colours)];
-    if (region && region.length > 2) {
+    if (region) {
       const ring = [...region, region[0]];
       traces.push({
         type: "scatter", mode: "lines", x: ring.map((at) => at[0]), y: ring.map((at) => at[1]), fill: "toself", fillcolor: colours.region + "33",

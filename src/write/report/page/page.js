@@ -1,8 +1,31 @@
 // Puts the page together.
 
 const page = JSON.parse(byId("data").textContent);
-const candidates = page.candidates.map((one) => ({ ...one, start: one.start_ms, end: one.end_ms }));
+const candidates = page.candidates.map(drawable);
 const byCandidate = new Map(candidates.map((one) => [one.id, one]));
+
+/** A candidate without what no figure can show: places that are none, times beyond those that JavaScript knows. */
+function drawable(one) {
+  const isTime = (time) => !Number.isNaN(new Date(time).getTime());
+  const isPlace = ([lat, lon]) => isNumber(lat) && isNumber(lon) && Math.abs(lat) <= 90 && Math.abs(lon) <= 720;
+  const isSpan = ([from, to]) => isTime(from) && isTime(to) && from <= to;
+  const isTimed = ([time, value]) => isTime(time) && isNumber(value);
+  const path = (places) => places.filter(isPlace);
+  const hull = (one) => [one.heading_deg, one.to_bow_m, one.to_stern_m, one.to_port_m, one.to_starboard_m].every(isNumber);
+  const closest = one.closest && [one.closest.east_m, one.closest.north_m].every(isNumber) && one.closest.hulls.every(hull) ? one.closest : null;
+  const region = one.region ? path(one.region) : [];
+  return {
+    ...one, closest, start: one.start_ms, end: one.end_ms,
+    placed: isPlace([one.lat, one.lon]), timed: isSpan([one.start_ms, one.end_ms]),
+    region: region.length > 2 ? region : null,
+    contacts: one.contacts.filter(isSpan), samples: one.samples.filter(([time]) => isTime(time)),
+    coast: { land: one.coast.land.map(path), lines: one.coast.lines.map(path) },
+    parties: one.parties.slice(0, 2).map((party) => ({
+      ...party, track: party.track.filter(([time, ...place]) => isTime(time) && isPlace(place)), dark: party.dark.filter(isSpan),
+      gaps: party.gaps.filter(isSpan), draughts: party.draughts.filter(isTimed),
+    })),
+  };
+}
 
 function header() {
   const { summary } = page;
@@ -12,6 +35,7 @@ function header() {
   const span = summary.from && summary.to ? period(Date.parse(summary.from), Date.parse(summary.to)) : "";
   byId("lead").textContent = [
     span && span !== "–" ? `AIS reports from ${span}.` : "",
+    summary.events.length ? `Found: ${listed(summary.events.map(({ kind, count }) => `${whole(count)} ${kind}`))}.` : "",
     page.total ? `${plural(page.total, "candidate")} for a transfer between ships at sea` + (page.total > candidates.length ? `; the ${whole(candidates.length)} with the highest rank are on this page.` : ", by rank.") : "",
   ].filter(Boolean).join(" ");
   const facts = [

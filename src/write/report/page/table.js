@@ -5,7 +5,7 @@ const COLUMNS = [
   { name: "Vessels", key: (one) => parties(one).filter(Boolean).map(called).join(" ").toLowerCase(), first: 1 },
   { name: "Kind", key: (one) => (KINDS[one.kind] || { name: one.kind }).name, first: 1, class: "roomy" },
   { name: "Start, UTC", key: (one) => one.start, first: 1, class: "roomy" },
-  { name: "Hours", key: (one) => one.end - one.start, first: -1, class: "number roomy" },
+  { name: "Hours", key: (one) => one.timed ? one.end - one.start : null, first: -1, class: "number roomy" },
   { name: "Score", key: (one) => one.score, first: -1, class: "number" },
   { name: "Label", key: (one) => one.label, first: 1, class: "roomy" },
 ];
@@ -104,7 +104,7 @@ function tableRow(one, choose) {
     element("span", { class: party ? "name" : "small" }, foreign(called(party))),
     party ? element("span", { class: "small" }, party.watchlist ? element("span", { class: "flagged", title: "On a watchlist" }, "⚑ ", element("span", { class: "unseen" }, "on a watchlist, ")) : null,
       [party.ship_type, party.flag].filter(Boolean).flatMap((text, nth) => [nth ? ", " : null, foreign(text)])) : null);
-  const long = decimals((one.end - one.start) / 3600000, 1);
+  const long = one.timed ? decimals((one.end - one.start) / 3600000, 1) : "–";
   const cell = (nth, ...children) => element("td", { class: COLUMNS[nth].class }, ...children);
   const row = element("tr", {},
     cell(0, String(one.rank)),
