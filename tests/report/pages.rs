@@ -193,7 +193,7 @@ fn tankers() -> Candidate {
     small.call_sign = "D5XY9".into();
     small.watchlist = Some("IMO 9457012 on “sample list”".into());
     small.track = drift(33.4203, -119.2994, 9, (33.70, -118.60), (32.75, -118.30));
-    small.dark = vec![Span { from_ms: START + 12 * HOUR, to_ms: START + 30 * HOUR }];
+    small.dark = vec![Span { from_ms: START + 15 * HOUR, to_ms: START + 30 * HOUR }];
     let last = *small.track.last().unwrap();
     small.track.push(at(START + 30 * HOUR, last.lat - 0.9, last.lon - 0.5));
     small.draughts =

@@ -240,10 +240,12 @@ function meetingBox(candidate, tracks, region) {
 function silenceEnds(track, party, during = null) {
   if (!party) return [];
   const spans = party.dark.filter(([from, to]) => !during || (from < during.end && to > during.start));
-  return track.filter((at, nth) => [track[nth - 1], track[nth + 1]].some((other) => other && isDark(spans, at, other)));
+  const silence = (from, to) => from && to ? silenceBetween(spans, from, to) : -1;
+  return track.filter((at, nth) => silence(track[nth - 1], at) !== silence(at, track[nth + 1]));
 }
 
-const isDark = (spans, one, other) => spans.some(([from, to]) => (one.time + other.time) / 2 >= from && (one.time + other.time) / 2 <= to);
+/** Which silence a leg lies in; -1 where it was observed. */
+const silenceBetween = (spans, one, other) => spans.findIndex(([from, to]) => (one.time + other.time) / 2 >= from && (one.time + other.time) / 2 <= to);
 
 /** The coast near a place, in the proportions of the locator; null where there is none. */
 function locatorBox(coast, place, [lon, lat], cosine) {
@@ -301,7 +303,7 @@ function trackTraces(track, candidate, which, colours) {
   track.slice(1).forEach((to, nth) => {
     const from = track[nth];
     const middle = (from.time + to.time) / 2;
-    const part = isDark(party.dark, from, to) ? "dark" : within(candidate.contacts, middle) ? "contact" : "plain";
+    const part = silenceBetween(party.dark, from, to) >= 0 ? "dark" : within(candidate.contacts, middle) ? "contact" : "plain";
     parts[part][0].push(from.lon, to.lon, null);
     parts[part][1].push(from.lat, to.lat, null);
     const east = (to.lon - from.lon) * Math.cos(from.lat * Math.PI / 180);

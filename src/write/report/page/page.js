@@ -1,12 +1,15 @@
 // Puts the page together.
 
+/** Milliseconds from 1970 to the last time of a JavaScript date, and back to the first. */
+const LAST_TIME = 8.64e15;
+
 const page = JSON.parse(byId("data").textContent);
 const candidates = page.candidates.map(drawable);
 const byCandidate = new Map(candidates.map((one) => [one.id, one]));
 
 /** A candidate without what no figure can show: places that are none, times beyond those that JavaScript knows. */
 function drawable(one) {
-  const isTime = (time) => !Number.isNaN(new Date(time).getTime());
+  const isTime = (time) => Math.abs(time) <= LAST_TIME;
   const isPlace = ([lat, lon]) => isNumber(lat) && isNumber(lon) && Math.abs(lat) <= 90 && Math.abs(lon) <= 720;
   const isSpan = ([from, to]) => isTime(from) && isTime(to) && from <= to;
   const isTimed = ([time, value]) => isTime(time) && isNumber(value);
