@@ -130,6 +130,7 @@ function mapFigure(candidate) {
   }
 
   function zoom(factor) {
+    if (!view) return;
     view.pixel = Math.min(Math.max(view.pixel * factor, 1e-6), 1);
     show();
   }
@@ -140,7 +141,7 @@ function mapFigure(candidate) {
   }
 
   function onKey(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!view || event.ctrlKey || event.metaKey || event.altKey) return;
     const [width, height] = size();
     const [east, north] = [width * view.pixel / cosine * 0.2, height * view.pixel * 0.2];
     const steps = { ArrowLeft: [-east, 0], ArrowRight: [east, 0], ArrowUp: [0, north], ArrowDown: [0, -north] };

@@ -128,4 +128,4 @@ function start() {
 }
 
 start();
-document.addEventListener("DOMContentLoaded", drawAll);
+document.addEventListener("DOMContentLoaded", drawSoon);

@@ -72,26 +72,37 @@ function figure(title, label, height, make, extra = {}) {
 const PAUSE_MS = 70;
 let waiting = 0;
 
+/** Draws the figures one by one, so that the page answers in between. */
 function drawSoon() {
   clearTimeout(waiting);
-  waiting = setTimeout(drawAll, PAUSE_MS);
+  const left = [...drawn];
+  const next = () => {
+    if (!left.length) return;
+    drawFigure(left.shift());
+    waiting = setTimeout(next, 0);
+  };
+  waiting = setTimeout(next, PAUSE_MS);
 }
 
-/** Draws every figure; one that cannot be drawn says so and takes no other with it. */
+/** Draws every figure at once, as colours or paper change. */
 function drawAll() {
+  clearTimeout(waiting);
+  drawn.forEach(drawFigure);
+}
+
+/** Draws a figure; one that cannot be drawn says so and takes no other with it. */
+function drawFigure(one) {
   // The plotting library comes last in the file, so that the table is there before it.
   if (typeof Plotly === "undefined") return;
-  for (const one of drawn) {
-    const failed = (error) => {
-      console.error(error);
-      one.canvas.replaceChildren(element("p", { class: "small" }, "This figure could not be drawn."));
-    };
-    try {
-      one.done = one.draw().catch(failed);
-      if (one.resize) one.resize();
-    } catch (error) {
-      failed(error);
-    }
+  const failed = (error) => {
+    console.error(error);
+    one.canvas.replaceChildren(element("p", { class: "small" }, "This figure could not be drawn."));
+  };
+  try {
+    one.done = one.draw().catch(failed);
+    if (one.resize) one.resize();
+  } catch (error) {
+    failed(error);
   }
 }
 
