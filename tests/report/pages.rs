@@ -193,7 +193,7 @@ fn tankers() -> Candidate {
     small.call_sign = "D5XY9".into();
     small.watchlist = Some("IMO 9457012 on “sample list”".into());
     small.track = drift(33.4203, -119.2994, 9, (33.70, -118.60), (32.75, -118.30));
-    small.dark = vec![Span { from_ms: START + 12 * HOUR, to_ms: START + 30 * HOUR }];
+    small.dark = vec![Span { from_ms: START + 15 * HOUR, to_ms: START + 30 * HOUR }];
     let last = *small.track.last().unwrap();
     small.track.push(at(START + 30 * HOUR, last.lat - 0.9, last.lon - 0.5));
     small.draughts =
@@ -244,7 +244,7 @@ fn tankers() -> Candidate {
         samples: (0..=55).map(|k| sample(START + k * 10 * MINUTE, k)).collect(),
         closest: Some(Closest {
             time_ms: START + 4 * HOUR,
-            east_m: 45.0,
+            east_m: 52.2,
             north_m: 22.0,
             hulls: [hull(12.0, (229.0, 45.0, 24.0, 24.0), false), hull(15.0, (150.0, 33.0, 15.0, 17.2), false)],
             clearance_m: Some(5.8),
@@ -410,6 +410,33 @@ fn tug() -> Candidate {
         time_ms: START,
     });
     one
+}
+
+/// Candidates of which little or nothing can be used, and one that is whole.
+pub(crate) fn broken() -> Page {
+    let mut bare = Candidate { id: "bare".into(), parties: vec![Party::default()], ..Default::default() };
+    bare.region = Some(Vec::new());
+    let nan = f64::NAN;
+    let mut broken = tankers();
+    broken.id = "broken".into();
+    (broken.lat, broken.lon, broken.score) = (nan, f64::INFINITY, nan);
+    (broken.start_ms, broken.end_ms) = (i64::MAX, i64::MIN);
+    for party in &mut broken.parties {
+        party.track = vec![at(i64::MIN, nan, nan), at(0, nan, 5.0), at(i64::MAX, 1e300, -1e300)];
+        party.draughts = vec![Draught { time_ms: i64::MAX, draught_m: nan }];
+        party.gaps = vec![Silence { from_ms: i64::MAX, to_ms: i64::MIN, class: String::new() }];
+        party.dark = vec![Span { from_ms: i64::MIN, to_ms: i64::MAX }];
+        party.length_m = Some(nan);
+    }
+    broken.contacts = vec![Span { from_ms: 9, to_ms: i64::MAX }];
+    broken.samples = vec![Sample::default(), Sample { time_ms: i64::MAX, distance_m: Some(nan), ..Default::default() }];
+    broken.closest = Some(Closest { east_m: nan, ..Default::default() });
+    broken.region = Some(vec![Place { lat: nan, lon: nan }; 3]);
+    broken.coast = Coast { land: vec![Vec::new()], lines: vec![vec![Place { lat: nan, lon: 1e9 }]] };
+    broken.evidence.push(evidence("", "", nan, ""));
+    let mut whole = tankers();
+    whole.id = "whole".into();
+    page(vec![bare, broken, whole])
 }
 
 /// Text that would run if it could, wherever text may stand.

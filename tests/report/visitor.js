@@ -2,7 +2,7 @@
 (async () => {
   const result = {};
   try {
-    const wait = (ms = 60) => new Promise((done) => setTimeout(done, ms));
+    const wait = (ms = 150) => new Promise((done) => setTimeout(done, ms));
     const all = (selector) => [...document.querySelectorAll(selector)];
     const one = (selector) => document.querySelector(selector);
     const key = (target, name) => target.dispatchEvent(new KeyboardEvent("keydown", { key: name, bubbles: true, cancelable: true }));
@@ -20,9 +20,18 @@
     result.by_rank = ids();
     if (ids().length) {
       result.first = drawn();
+      const colour = () => all(".map .main-svg .js-line").map((line) => getComputedStyle(line).stroke)[0] ?? null;
+      result.colours = [getComputedStyle(document.body).backgroundColor, colour()];
+      dispatchEvent(new Event("beforeprint"));
+      result.colours.push(colour());
+      dispatchEvent(new Event("afterprint"));
+      result.colours.push(colour());
+      result.width = innerWidth;
+
       const score = all("#heads button")[5];
       score.click();
       result.score_sort = one("#heads th:nth-child(6)").getAttribute("aria-sort");
+      result.by_score_downwards = ids();
       score.click();
       result.by_score_upwards = ids();
       result.score_sort_again = one("#heads th:nth-child(6)").getAttribute("aria-sort");
@@ -68,7 +77,7 @@
         location.hash = "#" + encodeURIComponent(id);
         await wait();
         const shares = all(".evidence tbody .number").map((cell) => Number(cell.textContent.replace("−", "-")));
-        result.every.push({ id, ...drawn(), sum: shares.reduce((a, b) => a + b, 0), told: one(".evidence tfoot .number").textContent, text: one("#detail").textContent, unlabelled: all("#detail [role=img]:not([aria-label]), #detail button:not([aria-label]), #detail canvas").length, wide: document.documentElement.scrollWidth - document.documentElement.clientWidth });
+        result.every.push({ id, ...drawn(), sum: shares.reduce((a, b) => a + b, 0), told: one(".evidence tfoot .number")?.textContent ?? null, text: one("#detail").textContent, speechless: all("#detail .canvas").flatMap((canvas) => canvas.data).filter((trace) => String(trace.hovertemplate).includes("%{text}") && !Array.isArray(trace.text)).length, unlabelled: all("#detail [role=img]:not([aria-label]), #detail button:not([aria-label]), #detail canvas").length, wide: [document.documentElement, one("#scroll"), one("#detail")].map((box) => Math.max(box.scrollWidth - box.clientWidth, 0)) });
       }
       result.foreign_elements = all("img, iframe, object, embed, #detail b, #detail script, #rows script, a[href^=javascript]").length;
     }
@@ -83,4 +92,5 @@
   out.id = "result";
   out.textContent = JSON.stringify(result).replaceAll("<", "\\u003c");
   document.body.append(out);
+  if (parent !== window) parent.postMessage(out.textContent, "*");
 })();

@@ -6,9 +6,9 @@ const parties = (candidate) => [candidate.parties[0] || null, candidate.parties[
 const idLink = (id, text) => element("a", { href: `#${encodeURIComponent(id)}` }, text);
 const named = (candidate) => parties(candidate).map((party, which) => [
   which ? element("span", { class: "and" }, " and ") : null,
-  element("span", { class: `name ${"ab"[which]}` }, foreign(called(party)))]).flat();
+  party ? element("span", { class: `name ${"ab"[which]}` }, foreign(called(party))) : element("span", { class: "and" }, "an unseen partner")]).flat();
 
-/** Fills the panel; the figures are drawn once it stands in the page. */
+/** Fills the panel; its figures follow. */
 function showDetail(candidate, all, neighbours) {
   forgetFigures();
   const kind = KINDS[candidate.kind] || { name: candidate.kind, what: "" };
@@ -29,15 +29,15 @@ function showDetail(candidate, all, neighbours) {
       element("p", {}, element("strong", {}, signed(candidate.score)), " score (log-odds), the sum of the evidence")),
     ...candidate.reasons.length ? [element("ul", { class: "reasons" }, candidate.reasons.map((reason) => element("li", {}, foreign(reason))))] : [],
     element("div", { class: "parties" }, parties(candidate).map((party, which) => partyCard(party, which))),
-    mapFigure(candidate), evidenceTable(candidate),
-    ...[meetingFigure(candidate), hullsFigure(candidate), daysFigure(candidate)].filter(Boolean),
+    ...[mapFigure(candidate), evidenceTable(candidate), meetingFigure(candidate), hullsFigure(candidate), daysFigure(candidate)].filter(Boolean),
     ...related(candidate, all));
   panel.setAttribute("aria-labelledby", "detail-title");
-  drawAll();
+  drawSoon();
 }
 
 function whenAndWhere(candidate) {
   const where = `${latitude(candidate.lat)} ${longitude(candidate.lon)}`;
+  if (!candidate.timed) return `Time not known, ${where}`;
   const long = hours(candidate.start, candidate.end);
   return candidate.kind === "dark-dark" || candidate.kind === "dark-visible"
     ? `Can have been from ${period(candidate.start, candidate.end)} (a window of ${long}), likeliest at ${where}`
@@ -46,7 +46,7 @@ function whenAndWhere(candidate) {
 
 function partyCard(party, which) {
   const letter = element("span", { class: `letter ${"ab"[which]}` }, VESSELS[which]);
-  if (!party) return element("section", { class: `party ${"ab"[which]}` }, element("h3", {}, letter, "Partner not seen"), element("p", {}, "Who it was, and whether anyone was there, the data do not tell."));
+  if (!party) return element("section", { class: "party nobody" }, element("h3", {}, "Partner not seen"), element("p", {}, "Who it was, and whether anyone was there, the data do not tell."));
   const size = [party.length_m, party.beam_m].some(isNumber) ? `${decimals(party.length_m, 0)} × ${decimals(party.beam_m, 0)} m` : "";
   const facts = [["Flag", party.flag], ["Type", party.ship_type], ["Length × beam", size], ["MMSI", party.mmsi], ["IMO", party.imo], ["Call sign", party.call_sign]];
   return element("section", { class: `party ${"ab"[which]}` },
@@ -74,7 +74,7 @@ function evidenceTable(candidate) {
       element("caption", {}, "What speaks for a transfer, to the right, and against, to the left; shares are log-odds and add up to the score."),
       element("thead", {}, element("tr", {}, head("What"), head("Measured"), head("Share", { class: "number" }), head("Against | for", { class: "bars" }), head("Why it counts"))),
       element("tbody", {}, candidate.evidence.map(row)),
-      element("tfoot", {}, element("tr", {}, element("th", { scope: "row", colspan: 2 }, "Sum = score"), element("td", { class: "number" }, signed(total)),
+      element("tfoot", {}, element("tr", { class: "total" }, element("th", { scope: "row", colspan: 2 }, Math.abs(total - candidate.score) < 0.005 ? "Sum = score" : `Sum (the score is ${signed(candidate.score)})`), element("td", { class: "number" }, signed(total)),
         element("td", { class: "sum", colspan: 2 }, `a probability of ${percent(candidate.probability)}`)))));
 }
 

@@ -23,10 +23,25 @@ function series(samples, nth) {
   return { x, y };
 }
 
+/** An axis for headings that is not cut where they are: it is centred on their mean, and north is a line like another. */
+function compassAxis(headings) {
+  const radians = Math.PI / 180;
+  const mean = Math.atan2(sum(headings.map((value) => Math.sin(value * radians))), sum(headings.map((value) => Math.cos(value * radians)))) / radians;
+  const turned = (value) => isNumber(value) ? mean + normal(value - mean) : null;
+  const values = headings.map(turned);
+  const [low, high] = [values.reduce((least, value) => Math.min(least, value), Infinity), values.reduce((most, value) => Math.max(most, value), -Infinity)];
+  const room = Math.max(12, (90 - (high - low)) / 2);
+  const step = high - low + 2 * room > 200 ? 90 : 45;
+  const tickvals = [];
+  for (let value = Math.ceil((low - room) / step) * step; value <= high + room; value += step) tickvals.push(value);
+  const names = ["N", "NE", "E", "SE", "S", "SW", "W", "NW"];
+  return { turned, axis: { range: [low - room, high + room], rangemode: "normal", tickvals, ticktext: tickvals.map((value) => names[((value / 45) % 8 + 8) % 8]) } };
+}
+
 /** Distance, speeds and headings over one axis of time. */
 function meetingFigure(candidate) {
   const { samples, contacts } = candidate;
-  if (!samples.length) return null;
+  if (!samples.length || !candidate.timed) return null;
   const has = (...columns) => samples.some((sample) => columns.some((nth) => isNumber(sample[nth])));
   const rows = [
     has(1) ? { title: "Distance, m", nths: [1], weight: 1.2 } : null,
@@ -35,6 +50,7 @@ function meetingFigure(candidate) {
   ].filter(Boolean);
   if (!rows.length) return null;
   const pad = Math.max((candidate.end - candidate.start) * 0.04, 600000);
+  const compass = compassAxis(samples.flatMap((sample) => [sample[4], sample[5]]).filter(isNumber));
   const range = [Math.min(candidate.start, samples[0][0]) - pad, Math.max(candidate.end, samples.at(-1)[0]) + pad];
   const make = () => {
     const colours = theme();
@@ -47,15 +63,16 @@ function meetingFigure(candidate) {
       const bottom = Math.max(top - unit * row.weight, 0);
       arrangement[`yaxis${id}`] = axis({
         domain: [bottom, top], nticks: 4, rangemode: "tozero",
-        ...(row.compass ? { range: [-8, 368], tickvals: [0, 90, 180, 270, 360], ticktext: ["N", "E", "S", "W", "N"] } : {}),
+        ...(row.compass ? compass.axis : {}),
       });
       arrangement.annotations.push({ text: row.title, xref: "paper", yref: "paper", x: 0, y: top, xanchor: "left", yanchor: "bottom", showarrow: false, font: { size: 12, color: colours.quiet } });
       for (const nth of row.nths) {
         const which = nth === 1 ? null : nth % 2;
         const color = which === null ? colours.ink : colours.vessels[which];
-        const measure = { 1: "%{y:,.0f} m", 2: "%{y:.1f} kn", 3: "%{y:.1f} kn", 4: "%{y:.0f}°", 5: "%{y:.0f}°" }[nth];
+        const measure = { 1: "%{y:,.0f} m", 2: "%{y:.1f} kn", 3: "%{y:.1f} kn", 4: "%{text}", 5: "%{text}" }[nth];
+        const { x, y } = series(samples, nth);
         traces.push({
-          type: "scatter", ...series(samples, nth), xaxis: "x", yaxis: `y${id}`, mode: row.compass ? "markers" : "lines",
+          type: "scatter", x, y: row.compass ? y.map(compass.turned) : y, text: row.compass ? y.map((value) => `${decimals(value, 0)}°`) : undefined, xaxis: "x", yaxis: `y${id}`, mode: row.compass ? "markers" : "lines",
           name: which === null ? "distance" : `${VESSELS[which]} ${row.compass ? "heading" : "speed"}`, hovertemplate: measure,
           line: { color, width: 1.8, dash: which === 1 && !row.compass ? "4px,2px" : "solid" }, marker: { color, size: 4.5, symbol: which === 1 ? "square-open" : "circle" },
         });
@@ -80,7 +97,7 @@ function daysFigure(candidate) {
   const known = parties(candidate).filter(Boolean);
   const gaps = known.some((party) => party.gaps.length);
   const draughts = known.some((party) => party.draughts.length);
-  if (!gaps && !draughts) return null;
+  if ((!gaps && !draughts) || !candidate.timed) return null;
   const times = known.flatMap((party) => [...party.gaps.flatMap(([from, to]) => [from, to]), ...party.track.map(([time]) => time)]).filter(isNumber);
   let range = [candidate.start, candidate.end, ...times].reduce(([low, high], time) => [Math.min(low, time), Math.max(high, time)], [Infinity, -Infinity]);
   const pad = Math.max((range[1] - range[0]) * 0.03, (LEAST_DAYS_MS - range[1] + range[0]) / 2);
@@ -102,7 +119,7 @@ function daysFigure(candidate) {
         for (const [from, to, kind] of party.gaps) {
           traces.push({
             type: "scatter", mode: "lines", x: [from, (from + to) / 2, to], y: [-which, -which, -which],
-            line: { width: 12, color: colours.gaps[kind] || colours.quiet }, text: `${VESSELS[which]}: silent ${hours(from, to)}, ${inert(kind)}`,
+            line: { width: 12, color: colours.gaps[kind] || colours.quiet }, text: Array(3).fill(`${VESSELS[which]}: silent ${hours(from, to)}, ${inert(kind)}`),
             hovertemplate: `%{text}<br>${moment(from)} to ${moment(to)} UTC<extra></extra>`,
           });
         }
@@ -159,8 +176,12 @@ function hullsFigure(candidate) {
   const [width, height] = [edge.east - edge.west, edge.north - edge.south];
   const length = nice(Math.max(width, height, 20) * 0.35);
   const room = Math.max(width, height, 20) * 0.1;
-  const make = () => {
+  // On each side of the hulls, room for a label; the rest to scale.
+  const [beside, tall] = [96, 320];
+  const make = (across) => {
     const colours = theme();
+    const metresInPixel = Math.max(width / Math.max(across - 2 * beside, 60), (height + 2 * room) / (tall - 50));
+    const [halfWidth, halfHeight] = [across * metresInPixel / 2, tall * metresInPixel / 2];
     const traces = hulls.map((ring, which) => ({
       type: "scatter", mode: "lines", x: ring.map((at) => at[0]), y: ring.map((at) => at[1]), fill: "toself", fillcolor: colours.vessels[which] + "40",
       line: { color: colours.vessels[which], width: 2, dash: closest.hulls[which].assumed ? "5px,3px" : "solid" }, hoverinfo: "skip",
@@ -172,18 +193,19 @@ function hullsFigure(candidate) {
     const low = edge.south - room;
     traces.push({ type: "scatter", mode: "lines", x: [edge.west, edge.west + length], y: [low, low], line: { color: colours.ink, width: 3 }, hoverinfo: "skip" });
     const text = (words, x, y, more) => ({ text: words, x, y, showarrow: false, font: { size: 12, color: colours.ink }, ...more });
+    const middles = hulls.map((ring) => box(ring)).map((one) => [(one.west + one.east) / 2, (one.south + one.north) / 2]);
     const annotations = hulls.map((ring, which) => {
-      const hull = closest.hulls[which];
-      const centre = box(ring);
-      return text(`<b>${VESSELS[which]}</b> ${decimals(hull.heading_deg, 0)}°`, (centre.west + centre.east) / 2, (centre.south + centre.north) / 2, { font: { size: 13, color: colours.ink } });
+      const east = middles[which][0] > middles[1 - which][0] || (which === 1 && middles[0][0] === middles[1][0]);
+      return text(`<b>${VESSELS[which]}</b><br>heading ${decimals(closest.hulls[which].heading_deg, 0)}°`, east ? edge.east : edge.west, middles[which][1],
+        { xanchor: east ? "left" : "right", xshift: east ? 8 : -8, align: east ? "left" : "right", font: { size: 12, color: colours.vessels[which] } });
     });
     annotations.push(text(`${length} m`, edge.west + length / 2, low, { yanchor: "top", yshift: -2 }));
-    annotations.push(text("▲<br>N", 1, 1, { xref: "paper", yref: "paper", xanchor: "right", yanchor: "top", font: { size: 11, color: colours.quiet } }));
+    annotations.push(text("▲<br>N", 1, 0.97, { xref: "paper", yref: "paper", xanchor: "right", yanchor: "top", xshift: -8, font: { size: 11, color: colours.quiet } }));
     const bare = { visible: false, fixedrange: true };
     const arrangement = {
-      margin: { l: 8, r: 8, t: 8, b: 20 }, hovermode: false, annotations, dragmode: false,
-      xaxis: { ...bare, range: [edge.west - room, edge.east + room], constrain: "domain" },
-      yaxis: { ...bare, range: [low - room, edge.north + room], scaleanchor: "x", scaleratio: 1, constrain: "domain" },
+      margin: { l: 0, r: 0, t: 0, b: 0 }, hovermode: false, annotations, dragmode: false,
+      xaxis: { ...bare, range: [(edge.west + edge.east) / 2 - halfWidth, (edge.west + edge.east) / 2 + halfWidth] },
+      yaxis: { ...bare, range: [(low + edge.north) / 2 - halfHeight, (low + edge.north) / 2 + halfHeight], scaleanchor: "x", scaleratio: 1 },
     };
     return { traces, arrangement };
   };
@@ -191,7 +213,7 @@ function hullsFigure(candidate) {
   const clear = isNumber(closest.clearance_m) ? `hulls ${decimals(closest.clearance_m, 0)} m apart` : "clearance not known";
   const guessed = closest.hulls.some((hull) => hull.assumed);
   const words = `At ${moment(closest.time_ms)} UTC: ${clear}, antennas ${metres(apart)} apart.`;
-  return figure("Hulls at the closest", `Hull outlines to scale. ${words}${guessed ? " Some of it is assumed." : ""}`, 320, make, {
+  return figure("Hulls at the closest", `Hull outlines to scale. ${words}${guessed ? " Some of it is assumed." : ""}`, tall, make, {
     note: `${words} Dots are the antennas.${guessed ? " Dashed: heading or dimensions are assumed." : ""}`,
   });
 }

@@ -1,8 +1,34 @@
 // Puts the page together.
 
+/** Milliseconds from 1970 to the last time of a JavaScript date, and back to the first. */
+const LAST_TIME = 8.64e15;
+
 const page = JSON.parse(byId("data").textContent);
-const candidates = page.candidates.map((one) => ({ ...one, start: one.start_ms, end: one.end_ms }));
+const candidates = page.candidates.map(drawable);
 const byCandidate = new Map(candidates.map((one) => [one.id, one]));
+
+/** A candidate without what no figure can show: places that are none, times beyond those that JavaScript knows. */
+function drawable(one) {
+  const isTime = (time) => Math.abs(time) <= LAST_TIME;
+  const isPlace = ([lat, lon]) => isNumber(lat) && isNumber(lon) && Math.abs(lat) <= 90 && Math.abs(lon) <= 720;
+  const isSpan = ([from, to]) => isTime(from) && isTime(to) && from <= to;
+  const isTimed = ([time, value]) => isTime(time) && isNumber(value);
+  const path = (places) => places.filter(isPlace);
+  const hull = (one) => [one.heading_deg, one.to_bow_m, one.to_stern_m, one.to_port_m, one.to_starboard_m].every(isNumber);
+  const closest = one.closest && [one.closest.east_m, one.closest.north_m].every(isNumber) && one.closest.hulls.every(hull) ? one.closest : null;
+  const region = one.region ? path(one.region) : [];
+  return {
+    ...one, closest, start: one.start_ms, end: one.end_ms,
+    placed: isPlace([one.lat, one.lon]), timed: isSpan([one.start_ms, one.end_ms]),
+    region: region.length > 2 ? region : null,
+    contacts: one.contacts.filter(isSpan), samples: one.samples.filter(([time]) => isTime(time)),
+    coast: { land: one.coast.land.map(path), lines: one.coast.lines.map(path) },
+    parties: one.parties.slice(0, 2).map((party) => ({
+      ...party, track: party.track.filter(([time, ...place]) => isTime(time) && isPlace(place)), dark: party.dark.filter(isSpan),
+      gaps: party.gaps.filter(isSpan), draughts: party.draughts.filter(isTimed),
+    })),
+  };
+}
 
 function header() {
   const { summary } = page;
@@ -12,6 +38,7 @@ function header() {
   const span = summary.from && summary.to ? period(Date.parse(summary.from), Date.parse(summary.to)) : "";
   byId("lead").textContent = [
     span && span !== "–" ? `AIS reports from ${span}.` : "",
+    summary.events.length ? `Found: ${listed(summary.events.map(({ kind, count }) => `${whole(count)} ${kind}`))}.` : "",
     page.total ? `${plural(page.total, "candidate")} for a transfer between ships at sea` + (page.total > candidates.length ? `; the ${whole(candidates.length)} with the highest rank are on this page.` : ", by rank.") : "",
   ].filter(Boolean).join(" ");
   const facts = [
@@ -43,7 +70,10 @@ function start() {
   }
   byId("work").hidden = false;
   let chosen = null;
-  const table = candidateTable(candidates, (id) => choose(id, true));
+  const table = candidateTable(candidates, (id, wanted) => {
+    choose(id, true);
+    if (wanted) reveal();
+  });
 
   function choose(id, keep) {
     if (keep && idInAddress() !== id) history.replaceState(null, "", `#${encodeURIComponent(id)}`);
@@ -53,15 +83,21 @@ function start() {
     showDetail(byCandidate.get(id), byCandidate, table.neighbours(id));
   }
 
+  /** Where the panel stands below the list, brings it onto the screen. */
+  function reveal() {
+    const panel = byId("detail");
+    if (panel.getBoundingClientRect().top > window.innerHeight * 0.6) panel.scrollIntoView({ block: "start" });
+  }
+
   window.addEventListener("hashchange", () => {
-    const id = idInAddress();
-    if (id === null || id === chosen) return;
     const panel = byId("detail");
     const inside = panel.contains(document.activeElement);
-    choose(id, false);
+    choose(idInAddress() || candidates[0].id, false);
     // The link that was followed is gone from the panel.
-    if (inside) panel.focus();
-    if (inside || panel.getBoundingClientRect().top > window.innerHeight * 0.8) panel.scrollIntoView({ block: "start" });
+    if (inside) {
+      panel.focus({ preventScroll: true });
+      panel.scrollIntoView({ block: "start" });
+    } else reveal();
   });
   document.querySelector("[data-skip]").addEventListener("click", (event) => {
     event.preventDefault();
@@ -70,29 +106,26 @@ function start() {
   });
   choose(idInAddress() || candidates[0].id, false);
 
-  const again = () => {
-    for (const one of drawn) {
-      one.draw();
-      if (one.resize) one.resize();
-    }
-  };
   let width = window.innerWidth;
-  let waiting = 0;
   window.addEventListener("resize", () => {
     if (window.innerWidth === width) return;
     width = window.innerWidth;
-    clearTimeout(waiting);
-    waiting = setTimeout(again, 120);
+    drawSoon();
   });
-  darkMode.addEventListener("change", again);
+  darkMode.addEventListener("change", drawAll);
+  let wasOpen = false;
   const paper = (on) => {
     if (printing === on) return;
     printing = on;
+    const about = byId("about");
+    if (on) wasOpen = about.open;
+    about.open = on || wasOpen;
     document.documentElement.classList.toggle("paper", on);
-    again();
+    drawAll();
   };
   window.addEventListener("beforeprint", () => paper(true));
   window.addEventListener("afterprint", () => paper(false));
 }
 
 start();
+document.addEventListener("DOMContentLoaded", drawSoon);

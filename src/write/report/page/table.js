@@ -5,12 +5,12 @@ const COLUMNS = [
   { name: "Vessels", key: (one) => parties(one).filter(Boolean).map(called).join(" ").toLowerCase(), first: 1 },
   { name: "Kind", key: (one) => (KINDS[one.kind] || { name: one.kind }).name, first: 1, class: "roomy" },
   { name: "Start, UTC", key: (one) => one.start, first: 1, class: "roomy" },
-  { name: "Hours", key: (one) => one.end - one.start, first: -1, class: "number roomy" },
+  { name: "Hours", key: (one) => one.timed ? one.end - one.start : null, first: -1, class: "number roomy" },
   { name: "Score", key: (one) => one.score, first: -1, class: "number" },
   { name: "Label", key: (one) => one.label, first: 1, class: "roomy" },
 ];
 
-/** The table of candidates; `choose` is called with the id of a row. */
+/** The table of candidates; `choose` is called with the id of a row, and whether the reader wants to see the panel. */
 function candidateTable(candidates, choose) {
   let order = { column: 0, direction: 1 };
   let shown = [...candidates];
@@ -84,7 +84,7 @@ function candidateTable(candidates, choose) {
     const next = shown[Math.min(Math.max(at, 0), shown.length - 1)];
     if (!next) return;
     rows.get(next.id).querySelector("a").focus({ preventScroll: true });
-    choose(next.id);
+    choose(next.id, false);
   }
 }
 
@@ -101,9 +101,10 @@ const haystack = (one) => [one.id, one.label, (KINDS[one.kind] || { name: "" }).
 function tableRow(one, choose) {
   const kind = (KINDS[one.kind] || { name: one.kind }).name;
   const vessel = (party, which) => element("span", { class: "vessel" },
-    element("span", { class: "name" }, foreign(called(party))), party && party.watchlist ? element("span", { class: "flagged", title: "On a watchlist" }, " ⚑", element("span", { class: "unseen" }, " on a watchlist")) : null,
-    party ? element("span", { class: "small" }, [party.ship_type, party.flag].filter(Boolean).flatMap((text, nth) => [nth ? ", " : " ", foreign(text)])) : null);
-  const long = decimals((one.end - one.start) / 3600000, 1);
+    element("span", { class: party ? "name" : "small" }, foreign(called(party))),
+    party ? element("span", { class: "small" }, party.watchlist ? element("span", { class: "flagged", title: "On a watchlist" }, "⚑ ", element("span", { class: "unseen" }, "on a watchlist, ")) : null,
+      [party.ship_type, party.flag].filter(Boolean).flatMap((text, nth) => [nth ? ", " : null, foreign(text)])) : null);
+  const long = one.timed ? decimals((one.end - one.start) / 3600000, 1) : "–";
   const cell = (nth, ...children) => element("td", { class: COLUMNS[nth].class }, ...children);
   const row = element("tr", {},
     cell(0, String(one.rank)),
@@ -111,11 +112,11 @@ function tableRow(one, choose) {
       element("a", { href: `#${encodeURIComponent(one.id)}` }, parties(one).map(vessel)),
       element("span", { class: "brief" }, `${kind} · ${moment(one.start)} · ${long} h`, one.label ? [" · ", foreign(one.label)] : null)),
     cell(2, kind), cell(3, moment(one.start)), cell(4, long),
-    cell(5, element("strong", {}, decimals(one.score, 1)), element("span", { class: "small" }, ` ${percent(one.probability)}`)),
+    cell(5, element("strong", {}, decimals(one.score, 2)), element("span", { class: "small" }, ` ${percent(one.probability)}`)),
     cell(6, one.label ? element("span", { class: "label" }, foreign(one.label)) : null));
   row.addEventListener("click", (event) => {
     if (event.target.closest("a") || String(window.getSelection())) return;
-    choose(one.id);
+    choose(one.id, true);
   });
   return row;
 }

@@ -28,6 +28,7 @@ const whole = (value) => isNumber(value) ? value.toLocaleString("en-GB") : "–"
 const minus = (text) => text.replace("-", "−");
 const decimals = (value, count) => isNumber(value) ? minus(value.toFixed(count)) : "–";
 const signed = (value) => isNumber(value) ? (value > 0 ? "+" : "") + decimals(value, 2).replace(/^−0\.00$/, "0.00") : "–";
+const listed = (words) => words.length > 1 ? `${words.slice(0, -1).join(", ")} and ${words.at(-1)}` : words.join("");
 const sum = (values) => values.filter(isNumber).reduce((total, value) => total + value, 0);
 
 /** A probability, never rounded to certainty. */

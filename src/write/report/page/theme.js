@@ -59,20 +59,58 @@ function figure(title, label, height, make, extra = {}) {
   const holder = element("figure", { class: extra.class }, element("h3", {}, title), extra.legend, extra.tools,
     element("div", { class: "stage" }, canvas, extra.over), extra.note ? element("figcaption", {}, extra.note) : null);
   const draw = () => {
-    const { traces, arrangement } = make();
+    const width = canvas.clientWidth || 600;
+    const { traces, arrangement } = make(width);
     const config = { displayModeBar: false, displaylogo: false, responsive: false, showTips: false, ...extra.config };
-    return Plotly.react(canvas, traces, layout({ height, width: canvas.clientWidth || 600, autosize: false, ...arrangement }), config);
+    return Plotly.react(canvas, traces, layout({ height, width, autosize: false, ...arrangement }), config);
   };
-  drawn.push({ canvas, draw, resize: extra.resize });
+  drawn.push({ canvas, draw, resize: extra.resize, done: null });
   return holder;
 }
 
+/** Figures wait this long for the next key, so that a reader who holds an arrow key is not held up by them. */
+const PAUSE_MS = 70;
+let waiting = 0;
+
+/** Draws the figures one by one, so that the page answers in between. */
+function drawSoon() {
+  clearTimeout(waiting);
+  const left = [...drawn];
+  const next = () => {
+    if (!left.length) return;
+    drawFigure(left.shift());
+    waiting = setTimeout(next, 0);
+  };
+  waiting = setTimeout(next, PAUSE_MS);
+}
+
+/** Draws every figure at once, as colours or paper change. */
 function drawAll() {
-  for (const { draw } of drawn) draw();
+  clearTimeout(waiting);
+  drawn.forEach(drawFigure);
+}
+
+/** Draws a figure; one that cannot be drawn says so and takes no other with it. */
+function drawFigure(one) {
+  // The plotting library comes last in the file, so that the table is there before it.
+  if (typeof Plotly === "undefined") return;
+  const failed = (error) => {
+    console.error(error);
+    one.canvas.replaceChildren(element("p", { class: "small" }, "This figure could not be drawn."));
+  };
+  try {
+    one.done = one.draw().catch(failed);
+    if (one.resize) one.resize();
+  } catch (error) {
+    failed(error);
+  }
 }
 
 function forgetFigures() {
-  for (const { canvas } of drawn) Plotly.purge(canvas);
+  // A drawing that is under way would miss what is purged.
+  for (const { canvas, done } of drawn) {
+    if (done) done.then(() => Plotly.purge(canvas));
+  }
   drawn = [];
 }
 
