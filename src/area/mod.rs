@@ -47,6 +47,28 @@ impl Area {
     }
 }
 
+/// The part of a ring on the side of a line where a measure that is linear is not negative; the last point is not the first again
+/// (Sutherland and Hodgman, "Reentrant polygon clipping", Communications of the ACM 17(1), 1974,
+/// <https://doi.org/10.1145/360767.360802>).
+#[cfg(feature = "coastline")]
+pub(crate) fn clipped(points: &[(f64, f64)], side: impl Fn((f64, f64)) -> f64) -> Vec<(f64, f64)> {
+    let mut kept = Vec::with_capacity(points.len());
+    let Some(&last) = points.last() else { return kept };
+    let mut before = last;
+    for &point in points {
+        let (from, to) = (side(before), side(point));
+        if (from < 0.0) != (to < 0.0) {
+            let share = from / (from - to);
+            kept.push((before.0 + (point.0 - before.0) * share, before.1 + (point.1 - before.1) * share));
+        }
+        if to >= 0.0 {
+            kept.push(point);
+        }
+        before = point;
+    }
+    kept
+}
+
 #[cfg(test)]
 #[path = "area_tests.rs"]
 mod tests;

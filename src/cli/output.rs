@@ -177,6 +177,7 @@ fn write_events(output: &OutputDir, events: &Events, report: &ReadReport) -> Res
     output.write("dark_rendezvous.csv", |file| write::dark_rendezvous(&events.dark_rendezvous, file))?;
     output.write("identity.csv", |file| write::identity(&events.identity, file))?;
     output.write("candidates.csv", |file| write::candidates(&events.candidates, file))?;
+    output.write("candidates.geojson", |file| write::candidates_geojson(&events.candidates, file))?;
     output.write("loitering.csv", |file| write::loitering(&events.loitering, file))?;
     output.write("rejects.csv", |file| write::rejects(&report.rejects, file))
 }

@@ -1,5 +1,7 @@
 //! Rings of land.
 
+use crate::area::clipped;
+
 /// A closed line of longitudes and latitudes, in degrees; the last point is not the first again.
 #[derive(Debug, Clone)]
 pub(super) struct Ring {
@@ -72,8 +74,7 @@ impl Ring {
         crossed.count() % 2 == 1
     }
 
-    /// What of it, turned by so many degrees, is in a box: half-plane by half-plane (Sutherland and Hodgman, "Reentrant polygon
-    /// clipping", Communications of the ACM 17(1), 1974, <https://doi.org/10.1145/360767.360802>).
+    /// What of it, turned by so many degrees, is in a box: half-plane by half-plane.
     pub(super) fn clipped(&self, turn_deg: f64, low: (f64, f64), high: (f64, f64)) -> Vec<(f64, f64)> {
         if self.high.0 + turn_deg < low.0
             || self.low.0 + turn_deg > high.0
@@ -83,10 +84,10 @@ impl Ring {
             return Vec::new();
         }
         let mut points: Vec<(f64, f64)> = self.points.iter().map(|(x, y)| (x + turn_deg, *y)).collect();
-        points = cut(&points, |point| point.0 - low.0);
-        points = cut(&points, |point| high.0 - point.0);
-        points = cut(&points, |point| point.1 - low.1);
-        cut(&points, |point| high.1 - point.1)
+        points = clipped(&points, |point| point.0 - low.0);
+        points = clipped(&points, |point| high.0 - point.0);
+        points = clipped(&points, |point| point.1 - low.1);
+        clipped(&points, |point| high.1 - point.1)
     }
 }
 
@@ -96,25 +97,6 @@ fn is_shore(from: (f64, f64), to: (f64, f64)) -> bool {
     let polar = |point: (f64, f64)| point.1 < -90.0 + CUT_TOLERANCE_DEG;
     let cut = |point: (f64, f64)| (point.0.abs() - 180.0).abs() < CUT_TOLERANCE_DEG || polar(point);
     !(cut(from) && cut(to) || polar(from) || polar(to))
-}
-
-/// The part of a ring on the side of a line where a measure that is linear is not negative.
-fn cut(points: &[(f64, f64)], side: impl Fn((f64, f64)) -> f64) -> Vec<(f64, f64)> {
-    let mut kept = Vec::with_capacity(points.len());
-    let Some(&last) = points.last() else { return kept };
-    let mut before = last;
-    for &point in points {
-        let (from, to) = (side(before), side(point));
-        if (from < 0.0) != (to < 0.0) {
-            let share = from / (from - to);
-            kept.push((before.0 + (point.0 - before.0) * share, before.1 + (point.1 - before.1) * share));
-        }
-        if to >= 0.0 {
-            kept.push(point);
-        }
-        before = point;
-    }
-    kept
 }
 
 /// A line without points closer than a tolerance to the one kept before; its last point stays.

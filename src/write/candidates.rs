@@ -66,7 +66,7 @@ pub fn candidates(candidates: &[Candidate], out: impl Write) -> io::Result<()> {
     table(CANDIDATE_COLUMNS, candidates.iter().map(row), out)
 }
 
-fn row(candidate: &Candidate) -> [String; 30] {
+pub(super) fn row(candidate: &Candidate) -> [String; 30] {
     let (a, b) = (candidate.parties.first(), candidate.parties.get(1));
     let of = |party: Option<&Party>, cell: &dyn Fn(&Party) -> Option<String>| party.and_then(cell).unwrap_or_default();
     let named = |name: &Option<String>| name.as_deref().map(|name| text(name).into_owned());

@@ -44,7 +44,7 @@ fn feature(event: &Encounter) -> Feature {
 }
 
 /// The error of the writer below, whose kind says whether the disk is full.
-fn io_error(error: geojson::Error) -> io::Error {
+pub(super) fn io_error(error: geojson::Error) -> io::Error {
     match error {
         geojson::Error::Io(error) => error,
         geojson::Error::MalformedGeoJson(error) => error.into(),

@@ -7,6 +7,8 @@
 #[cfg(feature = "cli")]
 mod activity;
 mod candidates;
+#[cfg(feature = "cli")]
+mod candidates_geojson;
 mod cell;
 mod chain;
 mod dark_rendezvous;
@@ -27,6 +29,8 @@ mod table;
 #[cfg(feature = "cli")]
 pub use activity::{ACTIVITY_COLUMNS, activity, activity_json};
 pub use candidates::{CANDIDATE_COLUMNS, candidates};
+#[cfg(feature = "cli")]
+pub use candidates_geojson::candidates_geojson;
 pub use chain::{CHAIN_COLUMNS, chain, chain_dot};
 pub use dark_rendezvous::{DARK_RENDEZVOUS_COLUMNS, dark_rendezvous};
 pub use encounters::{ENCOUNTER_COLUMNS, encounters};

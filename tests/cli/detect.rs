@@ -3,8 +3,9 @@
 use crate::command::{Place, detect, finish, lightering, names};
 use crate::tracks;
 
-const FILES: [&str; 10] = [
+const FILES: [&str; 11] = [
     "candidates.csv",
+    "candidates.geojson",
     "dark_rendezvous.csv",
     "encounters.csv",
     "encounters.geojson",

@@ -8,8 +8,9 @@ use crate::real_data::shared;
 use crate::tracks;
 
 /// The files that do not tell how long a run took.
-const EVENTS: [&str; 9] = [
+const EVENTS: [&str; 10] = [
     "candidates.csv",
+    "candidates.geojson",
     "dark_rendezvous.csv",
     "encounters.csv",
     "encounters.geojson",
