@@ -2,6 +2,7 @@
 #![cfg(feature = "cli")]
 #![allow(clippy::unwrap_used)]
 
+mod activity;
 mod bad_input;
 mod bad_output;
 mod chain;

@@ -3,6 +3,9 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use lightering::ais::Position;
+use lightering::places::Anchorages;
+
 use crate::command::{Place, detect};
 
 /// A file of the shared data; `None`, and a word about it, where it is not at hand.
@@ -79,6 +82,34 @@ fn known_transfers_lead_the_candidates_off_california() {
     for row in seen.iter().filter(|row| !cell(row, "label").is_empty()) {
         assert!(probability(row) < 0.05, "{row:?}");
     }
+}
+
+/// Where several vessels lay still for half a day there is a known anchorage or port.
+#[test]
+fn inferred_anchorages_are_known_ones() {
+    let Some(path) = shared("sbarc/sbarc_2018-06-01_03.csv.zst") else { return };
+    let (Some(anchorages), Some(ports)) =
+        (shared("geography/gfw_anchorages.csv.gz"), shared("geography/wpi_ports.csv"))
+    else {
+        return;
+    };
+    let known = [anchorages, ports].map(|path| Anchorages::from_file(&path).unwrap());
+    let place = Place::new();
+    detect(&path, &place.path("out"), &[]).done();
+    let text = place.read("out/candidates.csv");
+    let mut rows = csv::Reader::from_reader(text.as_bytes());
+    let header = rows.headers().unwrap().clone();
+    let column = |name: &str| header.iter().position(|column| column == name).unwrap();
+    let (mut inferred, mut near) = (0, 0);
+    for row in rows.records().map(Result::unwrap).filter(|row| row[column("reasons")].contains("lay still near by")) {
+        let degrees = |name: &str| row[column(name)].parse::<f64>().unwrap();
+        let position = Position::from_degrees(degrees("lat"), degrees("lon")).unwrap();
+        inferred += 1;
+        near += usize::from(
+            known.iter().any(|places| places.nearest(position).is_some_and(|(_, metres)| metres < 5_000.0)),
+        );
+    }
+    assert!(inferred > 100 && near * 10 >= inferred * 9, "{near} of {inferred}");
 }
 
 #[test]
