@@ -7,6 +7,9 @@
 //! The layout of the file is told in `src/coastline/outline.rs`. TopoJSON holds lines (arcs) on a grid, each point as steps from the one
 //! before; a ring is a list of arcs, where `-1 - n` is the arc n backwards, and the last point of an arc is the first of the next.
 
+// An example may print.
+#![allow(clippy::print_stdout)]
+
 use std::error::Error;
 
 use serde_json::Value;

@@ -1,5 +1,5 @@
 //! Candidates: transfers are above what looks like one.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
 mod common;
 
@@ -9,6 +9,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use common::{Draws, evening, mmsi};
 use lightering::ais::{Dimensions, Draught, Mmsi, Position, ShipType, StaticData, StaticReport};
 use lightering::assess::{Candidate, EvidenceKind, Surroundings};
+use lightering::chain::{ChainParameters, Transfer, chain};
 use lightering::config::Config;
 use lightering::digest::{Digest, Found};
 use lightering::simulate::Voyage;
@@ -308,4 +309,45 @@ fn hull_clearance_is_true_to_five_metres_under_the_noise_of_positions() {
         }
     }
     assert!(compared >= 30, "{compared}");
+}
+
+/// A mother ship, three feeders, each of which gives on what it took some hours before, and a delivery.
+#[test]
+fn a_chain_of_four_hops_is_found_and_does_not_run_back() {
+    let mut sea = Sea::new(9);
+    let ships: Vec<Mmsi> = (0..5).map(|_| sea.number()).collect();
+    let place = |number: usize| (PORT.0 + 0.3 * number as f64, PORT.1 + 0.8);
+    let mother =
+        Voyage::of(ships[0]).starting(evening(), place(0).0 - 0.3, place(0).1).sail_to(place(0).0, place(0).1, 11.0);
+    let mut giver = mother.drift(14.0, 90.0, 0.4).sail(4.0, 120.0, 12.0);
+    for (number, &ship) in ships.iter().enumerate().skip(1) {
+        // Every twenty hours one lies alongside the one before for eight, then goes on to the next place and drifts there.
+        let from = 4.0 + 20.0 * (number - 1) as f64;
+        let (latitude, longitude) = place(number);
+        let taker = Voyage::of(ship)
+            .starting(after(from - 3.0), latitude - 0.2, longitude - 0.3)
+            .alongside(&giver, 10.0, 50.0, after(from), after(from + 8.0))
+            .sail_to(latitude, longitude, 11.0)
+            .drift(22.0, 90.0, 0.4)
+            .sail(4.0, 120.0, 12.0);
+        let giver_before = std::mem::replace(&mut giver, taker);
+        sea.add(giver_before, AFRAMAX, Some(12.0));
+    }
+    sea.add(giver, PRODUCT_TANKER, Some(8.0));
+    let found = sea.found(&Surroundings::default());
+    let transfers: Vec<Transfer> = found.candidates.iter().filter_map(Transfer::of).collect();
+    let hops = chain(&transfers, &[ships[0]], &ChainParameters::default()).unwrap();
+    let last = hops.iter().find(|hop| hop.to == ships[4]).expect("the delivery is reached");
+    assert_eq!((last.hop, &last.path), (4, &ships));
+    for pair in hops.windows(2) {
+        assert!(transfers[pair[0].transfer].start <= transfers[pair[1].transfer].start);
+    }
+    // Nothing comes back from the delivery to the mother ship.
+    let back = chain(&transfers, &[ships[4]], &ChainParameters::default()).unwrap();
+    assert!(back.iter().all(|hop| hop.to == ships[3]), "{back:?}");
+    // Each of the feeders is linked with its other transfer, which speaks for both.
+    for candidate in found.candidates.iter().take(4) {
+        assert!(!candidate.linked.is_empty());
+        assert!(candidate.evidence.iter().any(|line| line.kind == EvidenceKind::Chain && line.share > 0.0));
+    }
 }

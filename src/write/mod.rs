@@ -16,6 +16,8 @@ mod encounters;
 mod gaps;
 #[cfg(feature = "cli")]
 mod geojson;
+#[cfg(feature = "cli")]
+mod gfw_events;
 mod identity;
 mod loitering;
 mod output_dir;
@@ -37,6 +39,8 @@ pub use encounters::{ENCOUNTER_COLUMNS, encounters};
 pub use gaps::{GAP_COLUMNS, gaps};
 #[cfg(feature = "cli")]
 pub use geojson::encounters_geojson;
+#[cfg(feature = "cli")]
+pub use gfw_events::gfw_events;
 pub use identity::{IDENTITY_COLUMNS, identity};
 pub use loitering::{LOITERING_COLUMNS, loitering};
 pub use output_dir::{AbortHandle, OutputDir};
@@ -49,7 +53,7 @@ pub use summary::{EventCounts, Options, RowCounts, Run, Stage, Summary, summary}
 /// Every file that an output folder of this library may hold.
 ///
 /// [`OutputDir`] replaces a folder only if it holds nothing else.
-pub const FILES: [&str; 16] = [
+pub const FILES: [&str; 17] = [
     "encounters.csv",
     "encounters.geojson",
     "gaps.csv",
@@ -63,6 +67,7 @@ pub const FILES: [&str; 16] = [
     "report.html",
     "chain.csv",
     "chain.dot",
+    "events.json",
     "activity.csv",
     "activity.json",
     "activity.svg",

@@ -76,6 +76,4 @@ fn a_candidate_names_its_vessels_on_the_watchlist() {
     let score = |csv: &str| csv.lines().nth(1).unwrap().split(',').nth(8).unwrap().parse::<f64>().unwrap();
     assert!((score(&listed) - score(&plain) - 2.0).abs() < 1e-6, "{plain}{listed}");
     assert!(place.read("out/report.html").contains("MMSI, row 2"));
-    let nothing = detect(&input, &place.path("no"), &["--watchlist", input.to_str().unwrap()]);
-    assert!(nothing.status == Some(0) || nothing.stderr.lines().count() == 1, "{}", nothing.stderr);
 }

@@ -3,12 +3,13 @@
 use crate::command::{Place, detect, finish, lightering, names};
 use crate::tracks;
 
-const FILES: [&str; 11] = [
+const FILES: [&str; 12] = [
     "candidates.csv",
     "candidates.geojson",
     "dark_rendezvous.csv",
     "encounters.csv",
     "encounters.geojson",
+    "events.json",
     "gaps.csv",
     "identity.csv",
     "loitering.csv",

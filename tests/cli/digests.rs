@@ -8,12 +8,13 @@ use crate::real_data::shared;
 use crate::tracks;
 
 /// The files that do not tell how long a run took.
-const EVENTS: [&str; 10] = [
+const EVENTS: [&str; 11] = [
     "candidates.csv",
     "candidates.geojson",
     "dark_rendezvous.csv",
     "encounters.csv",
     "encounters.geojson",
+    "events.json",
     "gaps.csv",
     "identity.csv",
     "loitering.csv",
