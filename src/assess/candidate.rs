@@ -106,7 +106,7 @@ pub struct Candidate {
     pub contacts: Vec<(DateTime<Utc>, DateTime<Utc>)>,
     /// How the two lay, every ten minutes of contact or more seldom.
     pub moments: Vec<Moment>,
-    /// Where two silent vessels can have met, longitude and latitude in degrees; longitudes go on beyond 180° if need be.
+    /// Where two silent vessels can have met, of the best-ranked candidates: longitude and latitude in degrees; longitudes go on beyond 180° if need be.
     pub region: Option<Polygon<f64>>,
 }
 

@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::track::StaticHistory;
+use super::shifted;
+use crate::track::{StaticHistory, hours_ms};
 
 /// How the draught of one ship differed after a meeting.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -40,7 +41,7 @@ pub(super) fn change(
     (start, end): (DateTime<Utc>, DateTime<Utc>),
     limits: Limits,
 ) -> Option<DraughtChange> {
-    let latest = end + TimeDelta::milliseconds((limits.max_lag_h * 3_600_000.0) as i64);
+    let latest = shifted(end, TimeDelta::milliseconds(hours_ms(limits.max_lag_h)));
     let draughts = || statics.changes().filter_map(|(time, data)| Some((time, data.draught?.m())));
     let before_m = draughts().take_while(|(time, _)| *time <= start).last()?.1;
     let (time, after_m) = draughts()

@@ -7,7 +7,7 @@ use super::draught::{self, DraughtChange};
 use super::evidence::{Evidence, EvidenceKind, EvidenceWeights};
 use super::hulls::HullFit;
 use super::roles::Role;
-use super::sun;
+use super::{shifted, sun};
 use crate::ais::Position;
 use crate::detect::Moment;
 use crate::geodesy::Ecef;
@@ -273,7 +273,7 @@ impl Facts<'_> {
     fn night(&self) -> f64 {
         let seconds = (self.end - self.start).num_seconds().max(0);
         let steps = (seconds / 1800).clamp(1, 48);
-        let at = |step: i64| self.start + TimeDelta::seconds(seconds * (2 * step + 1) / (2 * steps));
+        let at = |step: i64| shifted(self.start, TimeDelta::seconds(seconds * (2 * step + 1) / (2 * steps)));
         let dark = (0..steps).filter(|&step| sun::is_night(self.position, at(step))).count();
         dark as f64 / steps as f64
     }

@@ -24,6 +24,7 @@ mod trail;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
+use geo::Polygon;
 
 pub use candidate::{Around, Candidate, CandidateKind, Party};
 pub use draught::DraughtChange;
@@ -38,6 +39,7 @@ use crate::ais::{Mmsi, Position};
 use crate::detect::history::{self, History};
 use crate::detect::{DarkKind, DarkRendezvous, Encounter, EventId, Gap, GapClass, Identity};
 use crate::index::TrackIndex;
+use crate::track::hours_ms;
 use havens::Havens;
 use measure::{APART_WITHIN_H, Facts, Lines};
 use operations::Operation;
@@ -144,8 +146,11 @@ impl Assessor {
             b.score.total_cmp(&a.score).then(a.start.cmp(&b.start)).then(a.id.to_string().cmp(&b.id.to_string()))
         });
         let with_tracks = candidates.len().min(p.max_with_tracks as usize);
-        let arounds = crate::parallel::map(with_tracks, |number| look.arounds(&candidates[number]));
-        for (candidate, arounds) in candidates.iter_mut().zip(arounds) {
+        let arounds = crate::parallel::map(with_tracks, |number| {
+            (look.arounds(&candidates[number]), look.region(&candidates[number]))
+        });
+        for (candidate, (arounds, region)) in candidates.iter_mut().zip(arounds) {
+            candidate.region = region;
             candidate.parties.iter_mut().zip(arounds).for_each(|(party, around)| party.around = around);
         }
         candidates
@@ -214,6 +219,12 @@ impl Assessor {
             }
         }
     }
+}
+
+/// A time later or earlier, at the ends of time at most.
+fn shifted(time: DateTime<Utc>, by: TimeDelta) -> DateTime<Utc> {
+    let end = if by < TimeDelta::zero() { DateTime::<Utc>::MIN_UTC } else { DateTime::<Utc>::MAX_UTC };
+    time.checked_add_signed(by).unwrap_or(end)
 }
 
 fn same_vessels(a: &Candidate, b: &Candidate) -> bool {
@@ -293,8 +304,8 @@ impl Look<'_> {
             lay_still,
             is_haven: self.havens.is_haven(lay_still),
             group: group.and_then(|id| self.groups.get(&id.to_string())).map_or(vessels.len(), BTreeSet::len),
-            apart_before_m: apart(start - within, start),
-            apart_after_m: apart(end, end + within),
+            apart_before_m: apart(shifted(start, -within), start),
+            apart_after_m: apart(end, shifted(end, within)),
             silence: if operation.is_dark() { None } else { self.silence(&vessels, start, end) },
             dark_score: operation.dark_score(),
             trouble: self.trouble(&vessels),
@@ -320,7 +331,7 @@ impl Look<'_> {
             linked: Vec::new(),
             events: operation.events(),
             contacts: operation.contacts(),
-            region: operation.region(),
+            region: None,
             moments,
             parties,
         }
@@ -368,7 +379,7 @@ impl Look<'_> {
             .filter_map(|mmsi| self.gaps.get(mmsi))
             .flatten()
             .map(|&number| &self.scene.events.gaps[number]);
-        let near = of.filter(|gap| gap.start <= end + within && start - within <= gap.end);
+        let near = of.filter(|gap| gap.start <= shifted(end, within) && shifted(start, -within) <= gap.end);
         near.filter(|gap| gap.class == GapClass::Intentional)
             .map(|gap| (gap.reception.probability, gap.duration_h()))
             .min_by(|a, b| a.0.total_cmp(&b.0).then(b.1.total_cmp(&a.1)))
@@ -406,10 +417,18 @@ impl Look<'_> {
         }
     }
 
+    /// Where the vessels of a candidate that nobody saw together can have met.
+    fn region(&self, candidate: &Candidate) -> Option<Polygon<f64>> {
+        let dark = |event: &&DarkRendezvous| event.id == candidate.id;
+        self.scene.events.dark_rendezvous.iter().find(dark).and_then(DarkRendezvous::region)
+    }
+
     /// What the vessels of a candidate did about its time.
     fn arounds(&self, candidate: &Candidate) -> Vec<Around> {
-        let margin = TimeDelta::milliseconds((self.assessor.parameters.track_margin_h * 3_600_000.0) as i64);
-        let (from, to) = (candidate.start - margin, candidate.end + margin);
+        let p = &self.assessor.parameters;
+        let [margin, lag] =
+            [p.track_margin_h, p.max_draught_lag_h].map(|hours| TimeDelta::milliseconds(hours_ms(hours)));
+        let (from, to) = (shifted(candidate.start, -margin), shifted(candidate.end, margin));
         let around = |(number, party): (usize, &Party)| {
             let Some(history) = self.history(party.mmsi, candidate.position, candidate.start) else {
                 return Around::default();
@@ -428,7 +447,7 @@ impl Look<'_> {
             let gaps = of_vessel.filter(|gap| gap.start <= to && from <= gap.end);
             Around {
                 track,
-                draughts: draught::steps(history.statics, from, to + TimeDelta::hours(72)),
+                draughts: draught::steps(history.statics, from, shifted(to, lag)),
                 gaps: gaps.map(|gap| (gap.start, gap.end, gap.class)).collect(),
             }
         };

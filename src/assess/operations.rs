@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use geo::Polygon;
 
-use super::Scene;
 use super::candidate::CandidateKind;
+use super::{Scene, shifted};
 use crate::ais::{Mmsi, Position};
 use crate::detect::{DarkRendezvous, Encounter, EventId, Mode, Moment};
+use crate::track::hours_ms;
 
 /// What makes one candidate: encounters of a pair, or a meeting that was not seen.
 pub(super) struct Operation<'a> {
@@ -19,7 +19,7 @@ pub(super) struct Operation<'a> {
 
 /// The operations of a scene.
 pub(super) fn of<'a>(scene: &Scene<'a>, max_pause_h: f64) -> Vec<Operation<'a>> {
-    let pause = TimeDelta::milliseconds((max_pause_h * 3_600_000.0) as i64);
+    let pause = TimeDelta::milliseconds(hours_ms(max_pause_h));
     let mut of_pair: BTreeMap<(Mmsi, Mmsi), Vec<Operation<'a>>> = BTreeMap::new();
     for encounter in scene.events.encounters {
         let operations = of_pair.entry((encounter.mmsi_a, encounter.mmsi_b)).or_default();
@@ -32,7 +32,7 @@ pub(super) fn of<'a>(scene: &Scene<'a>, max_pause_h: f64) -> Vec<Operation<'a>> 
     for dark in scene.events.dark_rendezvous {
         let operations = dark.mmsi_b.and_then(|mmsi_b| of_pair.get_mut(&(dark.mmsi_a, mmsi_b)));
         let near = |operation: &&mut Operation<'_>| {
-            dark.start <= operation.end() + pause && operation.start() - pause <= dark.end
+            dark.start <= shifted(operation.end(), pause) && shifted(operation.start(), -pause) <= dark.end
         };
         match operations.and_then(|operations| operations.iter_mut().find(near)) {
             Some(operation) => operation.dark.push(dark),
@@ -115,10 +115,6 @@ impl Operation<'_> {
 
     pub(super) fn dark_score(&self) -> Option<f64> {
         self.is_dark().then(|| self.dark[0].score)
-    }
-
-    pub(super) fn region(&self) -> Option<Polygon<f64>> {
-        if self.is_dark() { self.dark[0].region() } else { None }
     }
 
     /// The events that it was made of.

@@ -1,6 +1,6 @@
 //! Tankers that met somebody who was not heard at all.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::event::DarkRendezvous;
 use crate::ais::ShipGroup;
@@ -43,7 +43,7 @@ fn difference_m(history: &History<'_>, event: &Loitering) -> Option<f64> {
     statics.ship_type().filter(|ship_type| ship_type.group() == ShipGroup::Tanker)?;
     let draughts = || statics.changes().filter_map(|(time, data)| Some((time, data.draught?.m())));
     let before = draughts().take_while(|(time, _)| *time <= event.start).last()?.1;
-    let latest = event.end + TimeDelta::hours(LATEST_UPDATE_H);
+    let latest = event.end.checked_add_signed(TimeDelta::hours(LATEST_UPDATE_H)).unwrap_or(DateTime::<Utc>::MAX_UTC);
     let after = draughts().find(|(time, draught)| event.start < *time && *time <= latest && *draught != before)?.1;
     Some((after - before).abs())
 }
