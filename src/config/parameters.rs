@@ -382,4 +382,112 @@ pub const PARAMETERS: &[Parameter] = &[
         meaning: "A length or beam that differs by more is another one.",
         source: "Our choice: more than antenna offsets entered anew, less than another ship.",
     },
+    Parameter {
+        section: "identity",
+        key: "min_frozen_h",
+        unit: "hours",
+        low: 0.0,
+        high: 10_000.0,
+        meaning: "A position is frozen if it stays for at least this while the vessel says that she moves. Half \
+            hours by the clock are looked at: one that stays for 90 minutes fills two wherever it begins.",
+        source: "Our choice: two half hours, less the time until the first fix and from the last.",
+    },
+    Parameter {
+        section: "identity",
+        key: "max_frozen_extent_m",
+        unit: "metres",
+        low: 0.0,
+        high: 10_000.0,
+        meaning: "A position stays if all fixes lie in a box whose diagonal is at most this.",
+        source: "Our choice: a receiver that stands still moves by tens of metres; a ship at one knot goes that \
+            far in two minutes.",
+    },
+    Parameter {
+        section: "identity",
+        key: "min_frozen_speed_kn",
+        unit: "knots",
+        low: 0.1,
+        high: 100.0,
+        meaning: "A fix says that the vessel moves if it reports at least this speed; nine in ten have to.",
+        source: "Our choice: in half an hour that is a nautical mile, and well above the speeds that receivers \
+            report of ships at a berth.",
+    },
+    Parameter {
+        section: "identity",
+        key: "min_frozen_under_way_speed_kn",
+        unit: "knots",
+        low: 0.1,
+        high: 100.0,
+        meaning: "A fix with the status under way using engine says so at this speed.",
+        source: "Our choice: twice what receivers report of ships at a berth, whose status is often forgotten.",
+    },
+    Parameter {
+        section: "identity",
+        key: "min_circle_turns",
+        unit: "",
+        low: 1.0,
+        high: 1_000.0,
+        meaning: "A vessel circles if she goes round the same circle at least so many times in a row, in the same \
+            sense.",
+        source: "Our choice: one turn or two are a manoeuvre.",
+    },
+    Parameter {
+        section: "identity",
+        key: "min_circle_radius_m",
+        unit: "metres",
+        low: 1.0,
+        high: 10_000.0,
+        meaning: "Circles of a smaller radius are not looked at.",
+        source: "Our choice: smaller ones cannot be told from the noise of receivers and from an antenna that \
+            swings about an anchor.",
+    },
+    Parameter {
+        section: "identity",
+        key: "max_circle_speed_difference",
+        unit: "",
+        low: 0.0,
+        high: 1.0,
+        meaning: "A circle is not a ship's if the mean reported speed differs from the speed along the circle by \
+            more than this share of the greater.",
+        source: "Our choice: half; between few fixes a turn, or with few speeds, honest ones differ by some \
+            tenths.",
+    },
+    Parameter {
+        section: "identity",
+        key: "max_circle_acceleration_m_s2",
+        unit: "metres per second squared",
+        low: 0.01,
+        high: 100.0,
+        meaning: "A circle is not a ship's if going round it takes more than this towards the centre.",
+        source: "Our choice: 30 knots on a circle of 240 m; a ship that turns hard over loses speed long before.",
+    },
+    Parameter {
+        section: "identity",
+        key: "min_impossible_reports",
+        unit: "",
+        low: 1.0,
+        high: 1e6,
+        meaning: "Reports that a vessel could not have sent are an event if there are at least so many under one \
+            MMSI.",
+        source: "Our choice: a few spikes are the noise of receivers.",
+    },
+    Parameter {
+        section: "identity",
+        key: "min_impossible_share",
+        unit: "",
+        low: 0.0,
+        high: 1.0,
+        meaning: "And if they are at least this share of all its reports.",
+        source: "Our choice: more than receivers and networks garble.",
+    },
+    Parameter {
+        section: "identity",
+        key: "min_inland_h",
+        unit: "",
+        low: 1.0,
+        high: 10_000.0,
+        meaning: "A vessel is inland if she is heard there in at least so many hours; one place an hour is looked \
+            at.",
+        source: "Our choice: a place or two may be garbled.",
+    },
 ];
