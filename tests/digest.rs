@@ -5,12 +5,12 @@ mod common;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use common::{evening, mmsi, position, slow_walk, walk};
-use lightering::ais::PositionReport;
+use lightering::ais::{NavStatus, PositionReport, Speed};
 use lightering::assess::{Assessor, Events, Surroundings};
 use lightering::config::Config;
 use lightering::detect::{
     DarkDetector, DarkParameters, Detector, EncounterDetector, EncounterParameters, GapDetector, GapParameters,
-    IdentityDetector, LoiteringDetector, LoiteringParameters,
+    IdentityDetector, IdentityKind, IdentityParameters, LoiteringDetector, LoiteringParameters,
 };
 use lightering::digest::{Digest, Found};
 use lightering::index::TrackIndex;
@@ -34,6 +34,14 @@ fn config() -> Config {
             ..DarkParameters::default()
         },
         loitering: LoiteringParameters { min_duration_h: 0.3, moored_radius_m: 10.0, ..LoiteringParameters::default() },
+        identity: IdentityParameters {
+            min_frozen_h: 0.1,
+            min_circle_turns: 1.0,
+            max_circle_speed_difference: 0.0,
+            min_impossible_reports: 1,
+            min_impossible_share: 0.0,
+            ..IdentityParameters::default()
+        },
         ..Config::default()
     }
 }
@@ -189,6 +197,67 @@ fn long_sea() -> impl Strategy<Value = Vec<PositionReport>> {
     )
 }
 
+/// What a vessel of [`odd_sea`] does for a while.
+#[derive(Debug, Clone)]
+enum Spell {
+    Sails,
+    /// Stays, and says that she moves.
+    Stays,
+    /// Goes round a circle of so many metres, one turn in so many seconds.
+    Circles(f64, f64),
+    /// Is so many degrees elsewhere from now on.
+    Jumps(f64, f64),
+}
+
+/// Vessels whose positions are false for hours, each a sequence of what she does for so many seconds, heard every so many.
+fn odd_sea() -> impl Strategy<Value = Vec<PositionReport>> {
+    let spell = prop_oneof![
+        2 => Just(Spell::Sails),
+        3 => Just(Spell::Stays),
+        3 => (60.0..900.0_f64, 100.0..1500.0_f64).prop_map(|(metres, seconds)| Spell::Circles(metres, seconds)),
+        2 => (-1.0..1.0_f64, -1.0..1.0_f64).prop_map(|(north, east)| Spell::Jumps(north, east)),
+    ];
+    let vessel = (prop::collection::vec((spell, 600..9000_i64), 1..5), 25..400_i64, 0..3600_i64);
+    let dirt = prop::collection::vec((any::<prop::sample::Index>(), dirt()), 0..6);
+    (prop::collection::vec(vessel, 1..4), dirt, -60.0..60.0_f64, prop_oneof![Just(179.999), -180.0..180.0_f64])
+        .prop_map(|(vessels, dirt, latitude, longitude)| {
+            let of_vessel = |(number, (spells, every, start)): (usize, &(Vec<(Spell, i64)>, i64, i64))| {
+                odd_vessel(number as u32 + 1, spells, *every, *start, (latitude, longitude + number as f64 * 0.05))
+            };
+            soil(vessels.iter().enumerate().flat_map(of_vessel).collect(), dirt)
+        })
+}
+
+fn odd_vessel(who: u32, spells: &[(Spell, i64)], every: i64, start: i64, mut at: (f64, f64)) -> Vec<PositionReport> {
+    let (mut seconds, mut reports) = (start, Vec::new());
+    for (spell, lasts) in spells {
+        if let Spell::Jumps(north, east) = spell {
+            at = (at.0 + north, at.1 + east);
+        }
+        for second in (0..*lasts).step_by(every as usize) {
+            let way = match spell {
+                Spell::Sails => {
+                    at.0 += every as f64 * 5.0 / 111_000.0;
+                    (0.0, 0.0)
+                }
+                Spell::Circles(radius_m, turn_s) => {
+                    let (sine, cosine) = (second as f64 / turn_s * std::f64::consts::TAU).sin_cos();
+                    (sine * radius_m / 111_000.0, cosine * radius_m / 111_000.0 / at.0.to_radians().cos())
+                }
+                Spell::Stays | Spell::Jumps(..) => (0.0, 0.0),
+            };
+            let place = position(at.0 + way.0, (at.1 + way.1 + 540.0).rem_euclid(360.0) - 180.0);
+            reports.push(PositionReport {
+                speed_over_ground: Speed::from_kn(if second % 7 == 0 { 1.2 } else { 9.0 }),
+                nav_status: Some(NavStatus::UNDER_WAY_USING_ENGINE),
+                ..PositionReport::new(mmsi(who), evening() + TimeDelta::seconds(seconds + second), place)
+            });
+        }
+        seconds += lasts;
+    }
+    reports
+}
+
 /// Whether both are the same to the last bit; says what is not.
 fn assert_same(found: &Found, expected: &Found) -> Result<(), TestCaseError> {
     fn list<T: PartialEq + std::fmt::Debug>(found: &[T], expected: &[T]) -> Result<(), TestCaseError> {
@@ -201,6 +270,7 @@ fn assert_same(found: &Found, expected: &Found) -> Result<(), TestCaseError> {
     list(&found.gaps, &expected.gaps)?;
     list(&found.loitering, &expected.loitering)?;
     list(&found.encounters, &expected.encounters)?;
+    list(&found.identity, &expected.identity)?;
     prop_assert_eq!(found, expected);
     Ok(())
 }
@@ -220,8 +290,53 @@ fn a_vessel_that_is_not_heard_in_a_whole_window_was_near_all_the_same() {
     assert!(joined.encounters[0].contact_h > 3.7);
 }
 
+#[test]
+fn false_positions_of_each_kind_are_found_however_time_is_cut() {
+    let config = Config::default();
+    let spells = [
+        (Spell::Sails, 7000),
+        (Spell::Stays, 7000),
+        (Spell::Jumps(1.0, 1.0), 7000),
+        (Spell::Circles(600.0, 300.0), 9000),
+    ];
+    let mut reports = odd_vessel(1, &spells, 50, 0, (30.0, 179.99));
+    for hour in 0..12 {
+        let place = position(-70.0 + 10.0 * f64::from(hour), 20.0 + 5.0 * f64::from(hour));
+        let time = evening() + TimeDelta::seconds(i64::from(hour) * 2000 + 11);
+        reports.push(PositionReport::new(mmsi(1), time, place));
+    }
+    let cuts: Vec<_> = (1..90).map(|number| evening() + TimeDelta::seconds(number * 333)).collect();
+    let expected = of_one_fleet(&reports, &config);
+    let kinds: std::collections::BTreeSet<_> = expected.identity.iter().map(|event| event.kind).collect();
+    for kind in [
+        IdentityKind::FrozenPosition,
+        IdentityKind::Circling,
+        IdentityKind::PositionJump,
+        IdentityKind::ImpossiblePositions,
+    ] {
+        assert!(kinds.contains(&kind), "{kind:?} {:?}", expected.identity);
+    }
+    for choices in [vec![0], vec![7, 40, 3], vec![89, 1]] {
+        let joined = join(windows(&reports, &cuts, &config), &choices).finish().unwrap();
+        assert_eq!(joined.identity, expected.identity);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn false_positions_are_the_same_however_time_is_cut(
+        reports in odd_sea(),
+        cuts in prop::collection::vec(0..12 * 3600_i64, 0..9),
+        choices in prop::collection::vec(0..97_usize, 1..9),
+    ) {
+        let config = config();
+        let cuts: Vec<_> = cuts.iter().map(|&seconds| evening() + TimeDelta::seconds(seconds)).collect();
+        let expected = of_one_fleet(&reports, &config);
+        let joined = join(windows(&reports, &cuts, &config), &choices).finish().unwrap();
+        assert_same(&joined, &expected)?;
+    }
 
     #[test]
     fn any_cut_into_windows_joined_in_any_tree_gives_the_events_of_one_fleet(

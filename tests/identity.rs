@@ -110,3 +110,20 @@ fn a_ship_that_goes_on_under_another_number_is_a_handover_if_she_can_have_come_t
     assert_eq!(of(after(6, 0.5), 9_176_187), []);
     assert_eq!(of(after(24 * 60, 0.5), 9_074_729), []);
 }
+
+#[test]
+fn numbers_that_nobody_gives_out_are_told_and_those_of_ships_are_not() {
+    let of = |number: u32| -> Vec<String> {
+        let found = events(&[(sailing(number), vec![StaticData::default()])]);
+        let invalid = found.into_iter().filter(|event| event.kind == IdentityKind::InvalidMmsi);
+        invalid.map(|event| event.detail).collect()
+    };
+    assert_eq!(of(123_456_789), ["digits in a row"]);
+    assert_eq!(of(987_654_321), ["digits in a row"]);
+    assert_eq!(of(666_666_666), ["one digit nine times"]);
+    assert_eq!(of(1_193_046), ["no number of this format is given out"]);
+    assert_eq!(of(412_000_000), ["only zeros after the country digits"]);
+    for ship in [538_000_001, 311_000_112, 222_222_223, 636_000_100] {
+        assert_eq!(of(ship), [""; 0], "{ship}");
+    }
+}

@@ -11,6 +11,9 @@ type Shore<'a> = dyn Fn(Position) -> f64 + Sync + 'a;
 /// On which fields a list names a vessel, in words; `None` if it does not.
 type Watch<'a> = dyn Fn(Mmsi, StaticHistory<'_>) -> Option<String> + Sync + 'a;
 
+/// Whether a place is on land, far from any water that a ship can be on.
+type Inland<'a> = dyn Fn(Position) -> bool + Sync + 'a;
+
 /// What is known from elsewhere than AIS; nothing by default, and then the evidence that rests on it is left out.
 ///
 /// ```
@@ -25,6 +28,7 @@ pub struct Surroundings<'a> {
     shore: Option<&'a Shore<'a>>,
     anchorages: Option<(&'a [Anchorages], f64)>,
     watch: Option<&'a Watch<'a>>,
+    inland: Option<&'a Inland<'a>>,
 }
 
 impl fmt::Debug for Surroundings<'_> {
@@ -33,6 +37,7 @@ impl fmt::Debug for Surroundings<'_> {
             .field("shore", &self.shore.is_some())
             .field("anchorages", &self.anchorages.map(|(files, radius_m)| (files.len(), radius_m)))
             .field("watch", &self.watch.is_some())
+            .field("inland", &self.inland.is_some())
             .finish()
     }
 }
@@ -54,6 +59,17 @@ impl<'a> Surroundings<'a> {
     #[must_use]
     pub fn with_watchlist(self, watch: &'a Watch<'a>) -> Self {
         Self { watch: Some(watch), ..self }
+    }
+
+    /// With land: whether a place is far from any shore, river or lake that a ship can be on. Vessels that are heard there are identity
+    /// events.
+    #[must_use]
+    pub fn with_land(self, is_land_far: &'a Inland<'a>) -> Self {
+        Self { inland: Some(is_land_far), ..self }
+    }
+
+    pub(crate) fn land(&self) -> Option<&'a Inland<'a>> {
+        self.inland
     }
 
     pub(super) fn shore_m(&self, position: Position) -> Option<f64> {

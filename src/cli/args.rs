@@ -130,7 +130,8 @@ pub(crate) struct OutputArgs {
     pub(crate) watchlist: Option<PathBuf>,
 
     /// Measure distances from shore by this coastline: polygons of land, or lines. The default is Natural Earth's
-    /// land at 1:50,000,000, true to about a kilometre.
+    /// land at 1:50,000,000, true to about a kilometre. With a coastline of your own, which should have the rivers and
+    /// lakes of your area, vessels heard more than 20 km inland are identity events.
     #[arg(long, value_name = "FILE.geojson")]
     pub(crate) coastline: Option<PathBuf>,
 }

@@ -21,6 +21,9 @@ use super::report;
 use super::signals::Watch;
 use super::stages::Stages;
 
+/// Land is far from any water that a ship can be on if it is farther from the shores of a given coastline, in metres.
+const FAR_INLAND_M: f64 = 20_000.0;
+
 /// Where events go.
 pub(crate) struct Output<'a> {
     args: &'a OutputArgs,
@@ -72,6 +75,11 @@ impl<'a> Output<'a> {
             let mut surroundings = Surroundings::default().with_shore(&shore);
             if !anchorages.is_empty() {
                 surroundings = surroundings.with_anchorages(anchorages, radius_m);
+            }
+            // The bundled outline knows neither rivers nor lakes.
+            let is_land_far = |position| self.coastline.shore_m(position) < -FAR_INLAND_M;
+            if self.args.coastline.is_some() {
+                surroundings = surroundings.with_land(&is_land_far);
             }
             let watched = |mmsi, statics: StaticHistory<'_>| {
                 self.watchlist.as_ref()?.find(mmsi, statics).map(|found| found.to_string())

@@ -2,7 +2,7 @@
 
 use crate::ais::Mmsi;
 use crate::index::TrackIndex;
-use crate::track::{Hours, Row, StaticHistory, TrackId};
+use crate::track::{Aside, Hours, Row, Spell, StaticHistory, TrackId};
 
 /// A track as far as what looks across windows needs it.
 #[derive(Debug)]
@@ -13,6 +13,10 @@ pub(crate) struct History<'a> {
     pub(crate) silences: Vec<(Row, Row)>,
     pub(crate) last: Row,
     pub(crate) statics: StaticHistory<'a>,
+    /// Half hours that are suspect, in order of time; none where nobody asked for them.
+    pub(crate) suspect: Vec<Spell>,
+    /// What was set aside of its MMSI, if it is the first of its tracks.
+    pub(crate) aside: Aside,
 }
 
 /// The histories of all tracks of an index, with silences of at least a duration.
@@ -27,6 +31,8 @@ pub(crate) fn of_index<'a>(index: &TrackIndex<'a>, min_silence_ms: i64) -> Vec<H
             silences: silences.map(|leg| (track.row(leg.first()), track.row(leg.first() + 1))).collect(),
             last: track.row(track.len() - 1),
             statics: track.statics(),
+            suspect: Vec::new(),
+            aside: track.aside(),
         })
     });
     of_track.into_iter().flatten().collect()

@@ -13,7 +13,8 @@ use crate::detect::{
     Loitering, LoiteringDetector,
 };
 use crate::track::{
-    CleaningReport, Hours, Row, SegmentEnds, SetAside, StaticHistory, TransmitterRules, tracks_of_segments,
+    Aside, CleaningReport, Hours, Row, SegmentEnds, SetAside, SpellRules, Spells, StaticHistory, TransmitterRules,
+    tracks_of_segments,
 };
 
 /// What was found in a digest.
@@ -47,6 +48,8 @@ struct Tracks {
     of_lane: Vec<Option<u32>>,
     /// Static data of each track, with their times.
     statics: Vec<Vec<(i64, u32)>>,
+    /// What was set aside.
+    aside: Aside,
 }
 
 impl Digest {
@@ -72,6 +75,7 @@ impl Digest {
         let dark = DarkDetector::new(config.dark)?;
         let identity = IdentityDetector::new(config.identity)?;
         let assessor = Assessor::new(config.assess, config.evidence)?;
+        let spells = config.identity.spell_rules();
         let mut found = Found {
             encounters: Vec::new(),
             gaps: Vec::new(),
@@ -104,12 +108,18 @@ impl Digest {
         let histories: Vec<History<'_>> = vessels
             .iter_mut()
             .zip(&tracks)
-            .flat_map(|(vessel, tracks)| tracks.histories(vessel, &statics, config.min_silence_ms()))
+            .flat_map(|(vessel, tracks)| tracks.histories(vessel, &statics, config.min_silence_ms(), &spells))
             .collect();
         let silences = Coverage::of_silences(&histories);
         found.gaps = gaps.judge(&histories, &silences);
         found.dark_rendezvous = dark.judge(&histories, &silences, &found.loitering, &found.encounters);
         found.identity = identity.judge(&histories);
+        if let Some(is_land_far) = surroundings.land() {
+            found.identity.extend(identity.judge_inland(&histories, is_land_far));
+            found
+                .identity
+                .sort_by(|a, b| (a.time, a.mmsi, a.kind, &a.detail).cmp(&(b.time, b.mmsi, b.kind, &b.detail)));
+        }
         let events = Events {
             encounters: &found.encounters,
             gaps: &found.gaps,
@@ -129,11 +139,14 @@ impl Found {
         order.sort_by_key(|&lane| vessel.lanes[lane].first_fix);
         let ends = |lane: &Lane| SegmentEnds { first: lane.first_fix, last: lane.last_fix, fixes: lane.fixes };
         let segments: Vec<SegmentEnds> = order.iter().map(|&lane| ends(&vessel.lanes[lane])).collect();
+        let mut aside = vessel.aside;
         let mut of_lane = vec![None; vessel.lanes.len()];
         for (&lane, track) in order.iter().zip(tracks_of_segments(&segments, rules)) {
             of_lane[lane] = track;
             if track.is_none() {
-                self.cleaning.set_aside(SetAside::Impossible, vessel.lanes[lane].fixes as usize);
+                let lane = &vessel.lanes[lane];
+                self.cleaning.set_aside(SetAside::Impossible, lane.fixes as usize);
+                aside.add(Aside::of(lane.fixes, lane.first_fix.time_ms));
             }
         }
         let count = of_lane.iter().flatten().max().map_or(0, |last| last + 1);
@@ -141,7 +154,7 @@ impl Found {
         self.tracks += u64::from(count);
         self.cleaning.shared_mmsi += u64::from(count > 1);
         self.cleaning.statics_without_track += vessel.loose.len() as u64;
-        let mut tracks = Tracks { of_lane, statics: vec![Vec::new(); count as usize] };
+        let mut tracks = Tracks { of_lane, statics: vec![Vec::new(); count as usize], aside };
         for (track, lane) in tracks.lanes(vessel) {
             self.fixes += lane.fixes;
             if let Ok(mmsi) = Mmsi::new(vessel.mmsi) {
@@ -165,7 +178,13 @@ impl Tracks {
     }
 
     /// What is kept of each track, with silences of at least a duration; it is taken from the vessel.
-    fn histories<'s>(&'s self, vessel: &mut Vessel, data: &'s [StaticData], min_silence_ms: i64) -> Vec<History<'s>> {
+    fn histories<'s>(
+        &'s self,
+        vessel: &mut Vessel,
+        data: &'s [StaticData],
+        min_silence_ms: i64,
+        rules: &SpellRules,
+    ) -> Vec<History<'s>> {
         let mut histories = Vec::new();
         let Ok(mmsi) = Mmsi::new(vessel.mmsi) else { return histories };
         for (track, statics) in self.statics.iter().enumerate() {
@@ -178,14 +197,23 @@ impl Tracks {
             lanes.sort_by_key(|lane| lane.first_fix);
             let Some(last) = lanes.last().map(|lane| lane.last_fix) else { continue };
             let between: Vec<(Row, Row)> = lanes.windows(2).map(|pair| (pair[0].last_fix, pair[1].first_fix)).collect();
-            let (mut hours, mut silences) = (Hours::default(), between);
+            let (mut hours, mut spells, mut silences) = (Hours::default(), Spells::default(), between);
             for lane in lanes {
                 hours.append(&std::mem::take(&mut lane.hours));
+                spells.append(std::mem::take(&mut lane.spells), rules);
                 silences.append(&mut lane.silences);
             }
             silences.retain(|(from, to)| to.time_ms - from.time_ms >= min_silence_ms);
             silences.sort_unstable();
-            histories.push(History { mmsi, hours, silences, last, statics: StaticHistory::new(statics, data) });
+            histories.push(History {
+                mmsi,
+                hours,
+                silences,
+                last,
+                statics: StaticHistory::new(statics, data),
+                suspect: spells.into_suspect(rules),
+                aside: if track == 0 { self.aside } else { Aside::default() },
+            });
         }
         histories
     }

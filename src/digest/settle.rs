@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::retain;
-use super::vessel::{self, Lane, Strand, Vessel};
+use super::vessel::{self, Lane, LaneRules, Strand, Vessel};
 use super::{Digest, Edges, LaneId};
 use crate::Result;
 use crate::ais::{Mmsi, StaticData};
@@ -91,7 +91,7 @@ struct Worker {
 pub(super) fn window(empty: Digest, reports: FleetBuilder) -> Result<Digest> {
     let Some((start_ms, end_ms)) = reports.span_ms() else { return Ok(empty.with_loose(reports)) };
     let edges = Edges { start_ms, end_ms, start_known: false, end_known: false };
-    let rules = TransmitterRules::new(&empty.config.cleaning);
+    let rules = LaneRules::new(&empty.config);
     let mut digest = empty;
     digest.span = Some((start_ms, end_ms));
     let mut strands = Strands { fleet: Fleet::with_capacity(reports.len()), ..Strands::default() };
@@ -100,7 +100,7 @@ pub(super) fn window(empty: Digest, reports: FleetBuilder) -> Result<Digest> {
         |worker: &mut Worker, mmsi, rows, loose| {
             worker.cleaning.reports += rows.len() as u64;
             if let Some((vessel, decided)) = vessel::of_one_lane(rows, &loose, &edges, &rules) {
-                worker.strands.take_lane(worker.vessels.len(), &vessel, &rows[decided], &edges, &rules);
+                worker.strands.take_lane(worker.vessels.len(), &vessel, &rows[decided], &edges, &rules.transmitter);
                 worker.vessels.push(vessel);
                 return;
             }
@@ -109,7 +109,7 @@ pub(super) fn window(empty: Digest, reports: FleetBuilder) -> Result<Digest> {
             let reports = Vessel { mmsi: mmsi.get(), unassigned, loose, ..Vessel::default() };
             let merged = vessel::merge(Vessel::default(), reports, &edges, &rules, &mut worker.cleaning);
             let mut vessel = merged.vessel;
-            worker.strands.take(worker.vessels.len(), &mut vessel, &edges, &rules);
+            worker.strands.take(worker.vessels.len(), &mut vessel, &edges, &rules.transmitter);
             worker.vessels.push(vessel);
         },
         |worker| {
@@ -139,7 +139,7 @@ pub(super) fn close(mut digest: Digest) -> Result<Digest> {
     let closed = Edges { start_ms, end_ms, start_known: true, end_known: true };
     let nothing = Digest::empty(&digest.config)?;
     // First the lanes at the start, which nothing comes before, so that none is without a name; then all else.
-    let rules = TransmitterRules::new(&digest.config.cleaning);
+    let rules = LaneRules::new(&digest.config);
     let mut names = Names::new();
     for vessel in &mut digest.vessels {
         let of_vessel = std::mem::take(vessel);
@@ -153,7 +153,7 @@ pub(super) fn close(mut digest: Digest) -> Result<Digest> {
 }
 
 fn join(mut left: Digest, mut right: Digest, edges: &Edges) -> Result<Digest> {
-    let rules = TransmitterRules::new(&left.config.cleaning);
+    let rules = LaneRules::new(&left.config);
     let statics = one_list_of_statics(&mut left, &mut right);
     let mut digest = Digest {
         config: left.config,
@@ -175,7 +175,7 @@ fn join(mut left: Digest, mut right: Digest, edges: &Edges) -> Result<Digest> {
         let merged = vessel::merge(left, right, edges, &rules, &mut digest.cleaning);
         let mut vessel = merged.vessel;
         names.insert(vessel.mmsi, merged.right_lanes);
-        strands.take(digest.vessels.len(), &mut vessel, edges, &rules);
+        strands.take(digest.vessels.len(), &mut vessel, edges, &rules.transmitter);
         digest.vessels.push(vessel);
     }
     let (open, complete) = (std::mem::take(&mut right.open), std::mem::take(&mut right.complete));

@@ -3,10 +3,13 @@
 use std::ops::Range;
 
 use super::Edges;
+use crate::config::Config;
 use crate::detect::loitering::{Loitered, Slow};
 use crate::detect::scope::Settled;
 use crate::detect::stretch::Stretch;
-use crate::track::{CleaningReport, Ends, Fate, Hours, Lanes, OPEN_MS, Row, TransmitterRules, sift};
+use crate::track::{
+    Aside, CleaningReport, Ends, Fate, Hours, Lanes, OPEN_MS, Row, SpellRules, Spells, TransmitterRules, sift,
+};
 
 /// What a digest holds of one MMSI.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -21,6 +24,21 @@ pub(crate) struct Vessel {
     pub(crate) lanes: Vec<Lane>,
     /// Static data that came without a position while no lane was known.
     pub(crate) loose: Vec<(i64, u32)>,
+    /// Reports that were decided to be of no ship that was where she was.
+    pub(crate) aside: Aside,
+}
+
+/// What decides what becomes of reports.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct LaneRules {
+    pub(crate) transmitter: TransmitterRules,
+    pub(crate) spells: SpellRules,
+}
+
+impl LaneRules {
+    pub(crate) fn new(config: &Config) -> Self {
+        Self { transmitter: TransmitterRules::new(&config.cleaning), spells: config.identity.spell_rules() }
+    }
 }
 
 /// What one transmitter may well have sent.
@@ -45,6 +63,8 @@ pub(crate) struct Lane {
     pub(crate) statics: Vec<(i64, u32)>,
     /// The hours in which a fix was.
     pub(crate) hours: Hours,
+    /// The half hours that are suspect.
+    pub(crate) spells: Spells,
     /// Long legs that were not observed.
     pub(crate) silences: Vec<(Row, Row)>,
     /// Fixes that may still be needed, in order of time.
@@ -105,8 +125,9 @@ pub(crate) fn of_one_lane(
     rows: &[Row],
     loose: &[(i64, u32)],
     edges: &Edges,
-    rules: &TransmitterRules,
+    rules: &LaneRules,
 ) -> Option<(Vessel, Range<usize>)> {
+    let LaneRules { transmitter: rules, spells } = rules;
     let (first, last) = (rows.first()?, rows.last()?);
     if edges.start_ms + OPEN_MS >= edges.end_ms || !rules.surely_one_lane(rows) {
         return None;
@@ -121,7 +142,7 @@ pub(crate) fn of_one_lane(
     let decided = rows.get(from..end).filter(|decided| !decided.is_empty())?;
     let mut lane =
         Lane { start_known, head: rows[..from].to_vec(), tail: rows[end..].to_vec(), last: *last, ..Lane::default() };
-    decided.iter().for_each(|row| lane.keep(*row));
+    decided.iter().for_each(|row| lane.keep(*row, spells));
     let mut vessel = Vessel { mmsi: first.mmsi, lanes: vec![lane], loose: loose.to_vec(), ..Vessel::default() };
     vessel.attribute_loose();
     Some((vessel, from..end))
@@ -132,12 +153,14 @@ pub(crate) fn merge(
     left: Vessel,
     right: Vessel,
     edges: &Edges,
-    rules: &TransmitterRules,
+    lane_rules: &LaneRules,
     report: &mut CleaningReport,
 ) -> Merged {
-    let Vessel { mmsi, unassigned, lanes, loose } = left;
+    let rules = &lane_rules.transmitter;
+    let Vessel { mmsi, unassigned, lanes, loose, aside } = left;
     let right_mmsi = right.mmsi;
-    let mut merged = Vessel { mmsi: mmsi.max(right_mmsi), loose, ..Vessel::default() };
+    let mut merged = Vessel { mmsi: mmsi.max(right_mmsi), loose, aside, ..Vessel::default() };
+    merged.aside.add(right.aside);
     merged.loose.extend(right.loose);
     let mut right_lanes = right.lanes.into_iter().peekable();
     let head = right_lanes.next_if(|lane| !lane.start_known);
@@ -188,7 +211,7 @@ pub(crate) fn merge(
     let count = growing.len();
     for growing in growing {
         let (is_joined, others_before) = (growing.joined.is_some(), others.len());
-        let mut parts = growing.settle(edges, rules, report).into_iter();
+        let mut parts = growing.settle(edges, lane_rules, report, &mut merged.aside).into_iter();
         merged.lanes.extend(parts.next());
         others.extend(parts);
         if let Some(name) = names.first_mut().filter(|_| is_joined) {
@@ -229,7 +252,8 @@ fn certain(rows: &[Row], head_row: Option<Row>, edges: &Edges, rules: &Transmitt
 impl Growing {
     /// Decides what can be decided. A lane falls into several, in order of time, where there is no way between two fixes
     /// that are beyond doubt.
-    fn settle(self, edges: &Edges, rules: &TransmitterRules, report: &mut CleaningReport) -> Vec<Lane> {
+    fn settle(self, edges: &Edges, rules: &LaneRules, report: &mut CleaningReport, aside: &mut Aside) -> Vec<Lane> {
+        let LaneRules { transmitter: rules, spells } = rules;
         let Self { mut lane, new, joined } = self;
         let mut lanes = Vec::new();
         let joined_head = joined.as_ref().map_or(&[][..], |joined| &joined.head);
@@ -266,12 +290,13 @@ impl Growing {
                     if fate == Fate::Begins {
                         lanes.push(lane.end(std::mem::take(&mut strand)));
                     }
-                    lane.keep(row);
+                    lane.keep(row, spells);
                     strand.push(row);
                 }
                 Fate::EqualTime | Fate::Impossible => {
                     if let Some(reason) = fate.set_aside() {
                         report.set_aside(reason, 1);
+                        aside.add(fate.aside(&row));
                     }
                 }
             }
@@ -281,7 +306,7 @@ impl Growing {
             if fates.last() == Some(&Fate::Begins) {
                 lanes.push(lane.end(std::mem::take(&mut strand)));
             }
-            lane.append(joined, strand);
+            lane.append(joined, strand, spells);
         } else if !strand.rows.is_empty() {
             lane.strands.push(strand);
         }
@@ -292,13 +317,14 @@ impl Growing {
 
 impl Lane {
     /// Takes a fix.
-    fn keep(&mut self, row: Row) {
+    fn keep(&mut self, row: Row, spells: &SpellRules) {
         if self.fixes == 0 {
             self.first_fix = row;
         }
         self.last_fix = row;
         self.fixes += 1;
         self.hours.push(&row);
+        self.spells.push(&row, spells);
         if row.statics != 0 && self.statics.last().is_none_or(|last| last.1 != row.statics - 1) {
             self.statics.push((row.time_ms, row.statics - 1));
         }
@@ -315,7 +341,7 @@ impl Lane {
     }
 
     /// Goes on as another lane, after a strand that leads to its first fix.
-    fn append(&mut self, other: Self, mut strand: Strand) {
+    fn append(&mut self, other: Self, mut strand: Strand, spells: &SpellRules) {
         let mut strands = other.strands.into_iter();
         if let Some(first) = strands.next() {
             strand.append(first);
@@ -333,6 +359,7 @@ impl Lane {
         self.statics.sort_unstable();
         self.statics.dedup_by_key(|change| change.1);
         self.hours.append(&other.hours);
+        self.spells.append(other.spells, spells);
         self.silences.extend(other.silences);
         self.loitered.extend(other.loitered);
         self.slow.extend(other.slow);
@@ -363,6 +390,7 @@ impl Vessel {
                     && in_order(&lane.tail)
                     && known(&lane.statics)
                     && lane.hours.is_sound()
+                    && lane.spells.is_sound()
                     && lane.strands.iter().all(of_strand)
                     && (lane.start_known || !lane.head.is_empty())
             })

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::aside::Aside;
 use super::builder::{FLAG_BEGINS, FleetBuilder, LooseStatic, Parts, Row, Share};
 use super::by_vessel::ByVessel;
 use super::fleet::{Fleet, TrackRecord};
@@ -247,7 +248,7 @@ pub(crate) fn deduplicated(rows: &[Row], loose: &mut Vec<(i64, u32)>, report: &m
 }
 
 /// The segments of the rows of one MMSI, in order of their first fix.
-fn segments(rows: &[Row], rules: &Rules, report: &mut CleaningReport) -> Vec<Vec<Row>> {
+fn segments(rows: &[Row], rules: &Rules, report: &mut CleaningReport, aside: &mut Aside) -> Vec<Vec<Row>> {
     let mut lanes = Lanes::default();
     let mut of_lane: Vec<Vec<Row>> = Vec::new();
     for row in rows {
@@ -265,7 +266,10 @@ fn segments(rows: &[Row], rules: &Rules, report: &mut CleaningReport) -> Vec<Vec
                 segments.push(std::mem::take(&mut segment));
             }
             match fate.set_aside() {
-                Some(reason) => report.set_aside(reason, 1),
+                Some(reason) => {
+                    report.set_aside(reason, 1);
+                    aside.add(fate.aside(row));
+                }
                 None => segment.push(*row),
             }
         }
@@ -294,7 +298,8 @@ impl Fleet {
             self.push_track(mmsi, 0, rows, !loose.is_empty());
         } else {
             let rows = deduplicated(rows, &mut loose, &mut self.cleaning);
-            let segments = segments(&rows, rules, &mut self.cleaning);
+            let mut aside = Aside::default();
+            let segments = segments(&rows, rules, &mut self.cleaning, &mut aside);
             let ends: Vec<SegmentEnds> = segments.iter().filter_map(|segment| ends(segment)).collect();
             let track_of = transmitter::tracks(&ends, rules);
             let parts = track_of.iter().flatten().max().map_or(0, |last| last + 1);
@@ -304,8 +309,13 @@ impl Fleet {
                 let rows: Vec<Row> = of_part.flat_map(|(segment, _)| marked(segment)).collect();
                 self.push_track(mmsi, part, &rows, !loose.is_empty());
             }
-            let aside = segments.iter().zip(&track_of).filter(|(_, track)| track.is_none());
-            self.cleaning.set_aside(SetAside::Impossible, aside.map(|(segment, _)| segment.len()).sum());
+            for (segment, _) in segments.iter().zip(&track_of).filter(|(_, track)| track.is_none()) {
+                self.cleaning.set_aside(SetAside::Impossible, segment.len());
+                aside.add(Aside::of(segment.len() as u64, segment[0].time_ms));
+            }
+            if let Some(first) = self.tracks.get_mut(first_track) {
+                first.aside = aside;
+            }
         }
         self.attribute_statics(first_track, loose);
     }
@@ -320,7 +330,7 @@ impl Fleet {
                 history.push((row.time_ms, row.statics - 1));
             }
         }
-        self.tracks.push(TrackRecord { mmsi, part, fixes: start..self.fixes(), history });
+        self.tracks.push(TrackRecord { mmsi, part, fixes: start..self.fixes(), history, aside: Aside::default() });
     }
 
     /// Gives static data that came without a position to the track whose fix is nearest in time.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use chrono::{DateTime, Utc};
 
+use super::aside::Aside;
 use super::builder::Row;
 use super::clean::CleaningReport;
 use super::view::Track;
@@ -46,6 +47,8 @@ pub(super) struct TrackRecord {
     pub(super) fixes: Range<usize>,
     /// Times (ms) and indices of static data, in order of time, each different from the one before.
     pub(super) history: Vec<(i64, u32)>,
+    /// What was set aside of its MMSI, if it is the first of its tracks.
+    pub(super) aside: Aside,
 }
 
 impl Fleet {
@@ -142,7 +145,13 @@ impl Fleet {
     pub(crate) fn push_strand(&mut self, mmsi: Mmsi, rows: &[Row]) {
         let start = self.fixes();
         self.extend(rows);
-        self.tracks.push(TrackRecord { mmsi, part: 0, fixes: start..self.fixes(), history: Vec::new() });
+        self.tracks.push(TrackRecord {
+            mmsi,
+            part: 0,
+            fixes: start..self.fixes(),
+            history: Vec::new(),
+            aside: Aside::default(),
+        });
     }
 
     /// Appends fixes, column by column.

@@ -22,6 +22,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod aside;
 mod builder;
 mod by_vessel;
 mod clean;
@@ -32,10 +33,13 @@ mod leg;
 mod motion;
 mod pace;
 mod resample;
+mod spell;
+mod spells;
 mod statics;
 mod transmitter;
 mod view;
 
+pub(crate) use aside::Aside;
 pub use builder::{FleetBuilder, StaticId};
 pub(crate) use builder::{Particulars, Row, Windows};
 pub(crate) use clean::deduplicated;
@@ -46,6 +50,8 @@ pub use leg::{Leg, LegParameters};
 pub(crate) use leg::{LegRules, hours_ms, minutes_ms};
 pub(crate) use motion::{Piece, SubLeg, lone_fix, pieces, sub_legs};
 pub(crate) use pace::Pace;
+pub(crate) use spell::{Spell, SpellRules};
+pub(crate) use spells::Spells;
 pub use statics::StaticHistory;
 pub(crate) use transmitter::{
     Ends, Fate, Lanes, OPEN_MS, Rules as TransmitterRules, SegmentEnds, sift, tracks as tracks_of_segments,

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::aside::Aside;
 use super::builder::{FLAG_BEGINS, FLAG_CLASS_A, FLAG_CLASS_B, FLAG_COARSE, Row};
 use super::fleet::{Fleet, TrackId, TrackRecord};
 use super::leg::{Leg, LegParameters};
@@ -186,6 +187,11 @@ impl<'a> Track<'a> {
     #[must_use]
     pub fn is_coarse(self, i: usize) -> bool {
         self.fleet.flags[self.column(i)] & FLAG_COARSE != 0
+    }
+
+    /// What was set aside of its MMSI, if it is the first of its tracks.
+    pub(crate) fn aside(self) -> Aside {
+        self.record().aside
     }
 
     /// Whether fix `i` begins a segment: the leg that ends here was not observed, however short it is.

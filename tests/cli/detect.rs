@@ -33,7 +33,7 @@ fn a_meeting_across_midnight_is_one_encounter() {
     assert_eq!(cells[1..3], ["311000112", "538004030"]);
     assert!(cells[3].starts_with("2022-01-01T19:5") && cells[4].starts_with("2022-01-02T01:0"), "{encounters}");
     assert_eq!(cells[6], "drifting");
-    assert!(outcome.stdout.starts_with("1 encounter, "), "{}", outcome.stdout);
+    assert!(outcome.stdout.starts_with("1 candidate transfer, 1 encounter, "), "{}", outcome.stdout);
     assert!(outcome.stdout.contains("written to "), "{}", outcome.stdout);
 }
 

@@ -50,6 +50,9 @@ pub(crate) struct Particulars {
 }
 
 impl Row {
+    /// Speed over ground of a row without one.
+    pub(crate) const NO_SPEED: u16 = NONE_U16;
+
     /// The row as bytes, to be read on the same machine.
     #[inline]
     pub(super) fn to_bytes(self) -> [u8; ROW_BYTES] {

@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use super::chain::{self, Pins};
 use super::reach::Rules;
+use crate::track::aside::Aside;
 use crate::track::builder::Row;
 use crate::track::clean::SetAside;
 
@@ -54,6 +55,11 @@ impl Fate {
             Self::Impossible => Some(SetAside::Impossible),
             Self::Kept | Self::Begins | Self::Undecided => None,
         }
+    }
+
+    /// The report as one that the vessel could not have sent; nothing if it has another fate.
+    pub(crate) fn aside(self, row: &Row) -> Aside {
+        if self == Self::Impossible { Aside::of(1, row.time_ms) } else { Aside::default() }
     }
 }
 

@@ -1,63 +1,26 @@
 //! Identity events: numbers and names that do not go with the ship that sends them.
 //!
 //! What a vessel says of itself is checked against itself over time, against the rules by which numbers are made, and against
-//! what others say. Each event is a fact with its figures, not a verdict: crews mistype, ships are sold and renamed.
+//! what others say; where it says that it is, against what a ship can do. Each event is a fact with its figures, not a verdict:
+//! crews mistype, ships are sold and renamed, receivers break.
+
+mod numbers;
+mod parameters;
+mod positions;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 
+pub use parameters::IdentityParameters;
+
 use super::history::{self, History};
 use super::{Detector, EventId};
 use crate::Result;
-use crate::ais::{Mmsi, StaticData};
-use crate::error::check_range;
+use crate::ais::{Mmsi, Position, StaticData};
 use crate::geodesy::{geodesic_m, knots};
 use crate::index::TrackIndex;
-use crate::track::{datetime, hours_ms};
-
-/// What makes an identity event.
-#[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "config", derive(serde::Serialize, serde::Deserialize), serde(default, deny_unknown_fields))]
-pub struct IdentityParameters {
-    /// A number was handed over if its new bearer is heard within this of its former, in hours …
-    pub max_handover_h: f64,
-    /// … and where the ship can have come at this speed, in knots.
-    pub max_handover_speed_kn: f64,
-    /// A length or a beam has changed if it differs by more than this, in metres.
-    pub max_dimension_difference_m: f64,
-}
-
-impl Default for IdentityParameters {
-    fn default() -> Self {
-        Self { max_handover_h: 720.0, max_handover_speed_kn: 25.0, max_dimension_difference_m: 10.0 }
-    }
-}
-
-impl IdentityParameters {
-    /// Checks the ranges.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Parameter`](crate::Error::Parameter) that names the first value out of range.
-    pub fn validate(&self) -> Result<()> {
-        check_range("identity.max_handover_h", self.max_handover_h, 0.0, 1e5, "must be 0 to 100,000 hours")?;
-        check_range(
-            "identity.max_handover_speed_kn",
-            self.max_handover_speed_kn,
-            0.0,
-            100.0,
-            "must be 0 to 100 knots",
-        )?;
-        check_range(
-            "identity.max_dimension_difference_m",
-            self.max_dimension_difference_m,
-            0.0,
-            1e3,
-            "must be 0 to 1000 metres",
-        )
-    }
-}
+use crate::track::{Spells, TrackId, datetime, hours_ms};
 
 /// What is wrong with an identity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -79,6 +42,18 @@ pub enum IdentityKind {
     CallSignChange,
     /// Another length or beam than before.
     DimensionsChange,
+    /// An MMSI that nobody has given out: of no format, or digits typed in for want of a number.
+    InvalidMmsi,
+    /// A vessel that says she moves stays where she is.
+    FrozenPosition,
+    /// A vessel goes round one circle again and again, which her speeds, her bow or physics speak against.
+    Circling,
+    /// A vessel is elsewhere all at once, and stays there.
+    PositionJump,
+    /// Many reports from where the vessel cannot have come, which are in no track.
+    ImpossiblePositions,
+    /// A vessel is heard far inland.
+    Inland,
 }
 
 impl IdentityKind {
@@ -94,6 +69,12 @@ impl IdentityKind {
             Self::NameChange => "name-change",
             Self::CallSignChange => "call-sign-change",
             Self::DimensionsChange => "dimensions-change",
+            Self::InvalidMmsi => "invalid-mmsi",
+            Self::FrozenPosition => "frozen-position",
+            Self::Circling => "circling",
+            Self::PositionJump => "position-jump",
+            Self::ImpossiblePositions => "impossible-positions",
+            Self::Inland => "inland",
         }
     }
 }
@@ -157,11 +138,35 @@ impl IdentityDetector {
                 .flatten()
                 .collect();
         for tracks in histories.chunk_by(|a, b| a.mmsi == b.mmsi) {
-            events.extend(of_mmsi(tracks));
+            events.extend(numbers::of_mmsi(tracks));
+            events.extend(positions::impossible(tracks, &self.parameters));
         }
         events.extend(self.handovers(histories));
         events.sort_by(|a, b| (a.time, a.mmsi, a.kind, &a.detail).cmp(&(b.time, b.mmsi, b.kind, &b.detail)));
         events.dedup();
+        events
+    }
+
+    /// Vessels that are heard far inland, by time and vessel: where an antenna was moved there, or its positions were. The
+    /// function says of a place whether it is on land, and far from any shore, river or lake that a ship can be on.
+    #[must_use]
+    pub fn detect_inland(
+        &self,
+        index: &TrackIndex<'_>,
+        is_land_far: impl Fn(Position) -> bool + Sync,
+    ) -> Vec<Identity> {
+        self.judge_inland(&history::of_index(index, i64::MAX), &is_land_far)
+    }
+
+    /// Vessels that are heard far inland, by time and vessel.
+    pub(crate) fn judge_inland(
+        &self,
+        histories: &[History<'_>],
+        is_land_far: &(dyn Fn(Position) -> bool + Sync),
+    ) -> Vec<Identity> {
+        let of_track = |number: usize| positions::inland(&histories[number], &self.parameters, is_land_far);
+        let mut events: Vec<Identity> = crate::parallel::map(histories.len(), of_track).into_iter().flatten().collect();
+        events.sort_by_key(|event| (event.time, event.mmsi));
         events
     }
 
@@ -208,6 +213,8 @@ impl IdentityDetector {
             }
             sizes.push((length, beam));
         }
+        events.extend(positions::frozen(history, &self.parameters));
+        events.extend(positions::circling(history, &self.parameters));
         events
     }
 
@@ -268,24 +275,6 @@ fn ships(history: &History<'_>) -> BTreeSet<String> {
     ships
 }
 
-/// What the tracks of one MMSI say together.
-fn of_mmsi(tracks: &[History<'_>]) -> Vec<Identity> {
-    let mut events = Vec::new();
-    let first_ms = |history: &History<'_>| history.hours.as_slice().first().map(|first| first.time_ms());
-    let Some(first) = tracks.first() else { return events };
-    let mut starts: Vec<i64> = tracks.iter().filter_map(first_ms).collect();
-    starts.sort_unstable();
-    if let Some(second_ms) = starts.get(1) {
-        let detail = format!("{} transmitters", tracks.len());
-        events.push(Identity::new(first.mmsi, IdentityKind::SharedMmsi, datetime(*second_ms), detail));
-    }
-    if let (Some(mid), Some(start_ms)) = (first.mmsi.mid().filter(|mid| !mid.is_allocated()), starts.first()) {
-        let detail = format!("the country digits {mid} are not allocated");
-        events.push(Identity::new(first.mmsi, IdentityKind::UnallocatedMid, datetime(*start_ms), detail));
-    }
-    events
-}
-
 impl Detector for IdentityDetector {
     type Event = Identity;
 
@@ -295,6 +284,15 @@ impl Detector for IdentityDetector {
 
     /// All identity events, by time and vessel.
     fn detect(&self, index: &TrackIndex<'_>) -> Vec<Identity> {
-        self.judge(&history::of_index(index, i64::MAX))
+        let mut histories = history::of_index(index, i64::MAX);
+        let rules = self.parameters.spell_rules();
+        let mut suspect = crate::parallel::map(histories.len(), |number| {
+            let track = index.fleet().track(TrackId(number as u32))?;
+            Some(Spells::of_track(track, &rules).into_suspect(&rules))
+        });
+        for (history, suspect) in histories.iter_mut().zip(&mut suspect) {
+            history.suspect = suspect.take().unwrap_or_default();
+        }
+        self.judge(&histories)
     }
 }
