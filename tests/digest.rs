@@ -221,12 +221,15 @@ fn odd_sea() -> impl Strategy<Value = Vec<PositionReport>> {
     let dirt = prop::collection::vec((any::<prop::sample::Index>(), dirt()), 0..6);
     (prop::collection::vec(vessel, 1..4), dirt, -60.0..60.0_f64, prop_oneof![Just(179.999), -180.0..180.0_f64])
         .prop_map(|(vessels, dirt, latitude, longitude)| {
-            let of_vessel = |(number, (spells, every, start)): (usize, &(Vec<(Spell, i64)>, i64, i64))| {
+            let of_vessel = |(number, (spells, every, start)): (usize, &OddVessel)| {
                 odd_vessel(number as u32 + 1, spells, *every, *start, (latitude, longitude + number as f64 * 0.05))
             };
             soil(vessels.iter().enumerate().flat_map(of_vessel).collect(), dirt)
         })
 }
+
+/// What a vessel does, with how long, in seconds; how often it reports, and when it begins.
+type OddVessel = (Vec<(Spell, i64)>, i64, i64);
 
 fn odd_vessel(who: u32, spells: &[(Spell, i64)], every: i64, start: i64, mut at: (f64, f64)) -> Vec<PositionReport> {
     let (mut seconds, mut reports) = (start, Vec::new());
