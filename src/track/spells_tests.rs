@@ -52,7 +52,8 @@ fn a_circle_across_the_antimeridian_is_measured() {
     for (period_s, every_s) in [(600.0, 10), (600.0, 120), (1500.0, 60)] {
         let circle = one(&rows(every_s, 7200 / every_s, round(700.0, period_s), 150)).unwrap().circle().unwrap();
         assert!((circle.radius_m / 700.0 - 1.0).abs() < 0.02, "{circle:?}");
-        assert!((circle.box_m / 700.0 - 1.0).abs() < 0.06, "{circle:?}");
+        // Five fixes a turn do not reach all four sides.
+        assert!((circle.box_m / 700.0 - 1.0).abs() < 0.08, "{circle:?}");
         assert!((circle.turns / (7200.0 / period_s) - 1.0).abs() < 0.06, "{circle:?}");
         assert!((circle.rounds / circle.turns - 1.0).abs() < 0.1, "{circle:?}");
         assert!(circle.to_the_left && circle.square > 0.95, "{circle:?}");
@@ -91,8 +92,8 @@ fn tracks() -> impl Strategy<Value = Vec<Row>> {
                 Row {
                     time_ms,
                     latitude_e7: north.clamp(-900_000_000, 900_000_000),
-                    longitude_e7: (1_799_999_900 + i64::from(east) + 1_800_000_000).rem_euclid(3_600_000_000) as i32
-                        - 1_800_000_000,
+                    longitude_e7: ((1_799_999_900 + i64::from(east) + 1_800_000_000).rem_euclid(3_600_000_000)
+                        - 1_800_000_000) as i32,
                     sog: if sog == 0 { Row::NO_SPEED } else { sog },
                     heading,
                     ..Row::default()
