@@ -514,7 +514,7 @@ const BASE: &[Parameter] = &[
     Parameter {
         section: "identity",
         key: "min_inland_h",
-        unit: "",
+        unit: "hours",
         low: 1.0,
         high: 10_000.0,
         meaning: "A vessel is inland if she is heard there in at least so many hours; one place an hour is looked \
