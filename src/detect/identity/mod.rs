@@ -80,10 +80,11 @@ impl IdentityKind {
 }
 
 impl IdentityKind {
-    /// Whether it goes with hidden transfers more often than with ordinary trade. Ships are renamed and fitted anew every day.
+    /// Whether it goes with hidden transfers more often than with ordinary trade. Ships are renamed and fitted anew every day, and receivers
+    /// garble positions.
     #[must_use]
     pub fn is_suspicious(self) -> bool {
-        !matches!(self, Self::NameChange | Self::CallSignChange | Self::DimensionsChange)
+        !matches!(self, Self::NameChange | Self::CallSignChange | Self::DimensionsChange | Self::ImpossiblePositions)
     }
 }
 
