@@ -86,7 +86,11 @@ fn one_moment_in_four_without_a_heading_is_left_out() {
 #[test]
 fn noise_of_ten_metres_averages_out() {
     // Errors that sum to nothing: the mean pose is the true one, the median of clearances is not.
-    let off = |east: f64, north: f64| moment((42.0 + east, 180.0 + north), Some(0.0), Some(0.0));
+    let (sin, cos) = 37.0_f64.to_radians().sin_cos();
+    let off = |right: f64, ahead: f64| {
+        let (right, ahead) = (42.0 + right, 180.0 + ahead);
+        moment((right * cos + ahead * sin, ahead * cos - right * sin), Some(37.0), Some(37.0))
+    };
     let moments = [off(14.0, 0.0), off(-14.0, 3.0), off(10.0, -3.0), off(-10.0, 0.0)];
     assert!((fit_of(&moments, aft(), forward()).clearance_m - 4.0).abs() < 1e-9);
 }
