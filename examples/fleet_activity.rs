@@ -59,8 +59,8 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let of_year = of_list.iter().filter(|count| count.end <= start(12)).map(|count| count.vessels);
     let (least, most) = (of_year.clone().min().unwrap_or(0), of_year.max().unwrap_or(0));
-    let two_months = weeks.vessels(&Group::Watchlist, start(12), start(14)).len();
-    let year_before = weeks.vessels(&Group::Watchlist, start(0), start(2)).len();
+    let two_months = months.vessels(&Group::Watchlist, start(12), start(14)).len();
+    let year_before = months.vessels(&Group::Watchlist, start(0), start(2)).len();
     println!("\nIn the first two months of the second year {two_months} listed vessels were active in the gulf.");
     println!(
         "In the same months of the year before it were {year_before}, and in single weeks of that year {least} to {most}."
@@ -105,11 +105,20 @@ impl Draws {
 fn month_of_traffic(month: u32) -> Result<FleetBuilder, Box<dyn Error>> {
     let mut draws = Draws(u64::from(month) + 1);
     let mut reports = FleetBuilder::new();
-    // Visits of listed vessels: a few in each month of the first year, ten times as many from the second on.
-    let visits = if month < 12 { 14 } else { 42 };
-    for visit in 0..visits {
-        let listed = 445_000_001 + (draws.between(0.0, f64::from(LISTED)) as u32 + visit) % LISTED;
-        add(&mut reports, listed, start(month), &mut draws)?;
+    if month < 12 {
+        for _ in 0..14 {
+            add(&mut reports, 445_000_001 + draws.between(0.0, f64::from(LISTED)) as u32, start(month), &mut draws)?;
+        }
+    } else {
+        // In every month of the second year another 26 of them, each once, and some again.
+        let number = |visit: u32| 445_000_001 + (26 * (month - 12) + visit) % LISTED;
+        for visit in 0..26 {
+            add(&mut reports, number(visit), start(month), &mut draws)?;
+        }
+        for _ in 0..16 {
+            let visit = draws.between(0.0, 26.0) as u32;
+            add(&mut reports, number(visit), start(month), &mut draws)?;
+        }
     }
     for other in 0..150 {
         add(&mut reports, 636_000_001 + 1000 * month + other, start(month), &mut draws)?;
