@@ -1,6 +1,6 @@
 //! A candidate transfer, with all that an analyst needs to judge it.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use geo::Polygon;
 
 use super::draught::DraughtChange;
@@ -65,6 +65,16 @@ pub struct Around {
     pub draughts: Vec<(DateTime<Utc>, f64)>,
     /// Silences, and why.
     pub gaps: Vec<(DateTime<Utc>, DateTime<Utc>, GapClass)>,
+}
+
+impl Around {
+    /// Whether the vessel was not heard between a point of the track and the next: for more than four hours, the longest leg that
+    /// counts as observed.
+    #[must_use]
+    pub fn is_dark(&self, point: usize) -> bool {
+        let time = |point: usize| self.track.get(point).map(|at| at.0);
+        time(point).zip(time(point + 1)).is_some_and(|(from, to)| to - from > TimeDelta::hours(4))
+    }
 }
 
 /// Two vessels that may have moved cargo, and why we say so.

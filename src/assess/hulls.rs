@@ -6,7 +6,7 @@
 use geo::{Coord, LineString, Polygon};
 
 use crate::ais::{Dimensions, ShipGroup};
-use crate::detect::{Moment, clearance_m, heading_difference_deg};
+use crate::detect::{Moment, clearance_m, heading_difference_deg, lower_median};
 
 /// How two hulls lay over the time of contact. Every moment counts the same, as moments are evenly spaced.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -200,11 +200,11 @@ pub(super) fn fit(moments: &[Moment], hulls: [Hull; 2], limits: Alongside) -> Op
     let steady = headings_known && 2 * near.len() >= counted.len();
     let of_mean = if steady { clearance_of_mean_m(&near, hulls) } else { None };
     Some(HullFit {
-        clearance_m: of_mean.or_else(|| lower_median(counted.iter().map(|lay| lay.clearance_m)))?,
-        uncertainty_m: lower_median(counted.iter().map(|lay| lay.uncertainty_m))?,
+        clearance_m: of_mean.or_else(|| lower_median(counted.iter().map(|lay| lay.clearance_m).collect()))?,
+        uncertainty_m: lower_median(counted.iter().map(|lay| lay.uncertainty_m).collect())?,
         alongside_fraction: share(|lay| lay.alongside),
         apart_fraction: share(|lay| lay.apart),
-        overlap: lower_median(counted.iter().filter_map(|lay| lay.overlap)).unwrap_or(0.0),
+        overlap: lower_median(counted.iter().filter_map(|lay| lay.overlap).collect()).unwrap_or(0.0),
         headings_known,
         assumed: hulls.iter().any(|hull| hull.assumed),
         closest: *closest.1,
@@ -231,12 +231,6 @@ fn clearance_of_mean_m(moments: &[&Moment], [a, b]: [Hull; 2]) -> Option<f64> {
         let turned_deg = sin.atan2(cos).to_degrees().rem_euclid(360.0);
         clearance_m((a.dimensions, 0.0), (b.dimensions, turned_deg), (right, ahead))
     })
-}
-
-fn lower_median(values: impl Iterator<Item = f64>) -> Option<f64> {
-    let mut values: Vec<f64> = values.collect();
-    values.sort_by(f64::total_cmp);
-    values.get(values.len().checked_sub(1)? / 2).copied()
 }
 
 #[cfg(test)]

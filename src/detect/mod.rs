@@ -30,6 +30,7 @@ pub(crate) use hull::{clearance_m, heading_difference_deg};
 pub use identity::{Identity, IdentityDetector, IdentityKind, IdentityParameters};
 pub use loitering::{Loitering, LoiteringDetector, LoiteringParameters};
 pub use pose::Moment;
+pub(crate) use pose::lower_median;
 pub use reception::Reception;
 
 use crate::index::TrackIndex;

@@ -204,17 +204,17 @@ impl Poses {
 
     /// Lower median of the clearances between hulls whose dimensions at a time are given; `None` where none is known.
     pub(crate) fn median_clearance_m(&self, dimensions: impl Fn(i64) -> Option<[Dimensions; 2]>) -> Option<f64> {
-        median(self.poses.iter().filter_map(|pose| pose.clearance_m(dimensions(pose.time_ms())?)).collect())
+        lower_median(self.poses.iter().filter_map(|pose| pose.clearance_m(dimensions(pose.time_ms())?)).collect())
     }
 
     /// Lower median of the differences of headings, in degrees.
     pub(crate) fn median_heading_difference_deg(&self) -> Option<f64> {
-        median(self.poses.iter().map(Pose::heading_difference_deg).collect())
+        lower_median(self.poses.iter().map(Pose::heading_difference_deg).collect())
     }
 }
 
-/// The lower median.
-fn median(mut values: Vec<f64>) -> Option<f64> {
+/// The lower median; `None` without any value.
+pub(crate) fn lower_median(mut values: Vec<f64>) -> Option<f64> {
     values.sort_by(f64::total_cmp);
     values.get(values.len().checked_sub(1)? / 2).copied()
 }

@@ -2,7 +2,6 @@
 
 use std::io::{self, Write};
 
-use chrono::{DateTime, TimeDelta, Utc};
 use geojson::{Feature, FeatureWriter, Geometry, GeometryValue, JsonObject, JsonValue};
 
 use super::candidates::{CANDIDATE_COLUMNS, row};
@@ -10,9 +9,6 @@ use super::cell::{DEGREE_DECIMALS, rounded, time};
 use super::geojson::io_error;
 use crate::ais::Position;
 use crate::assess::{Candidate, Party};
-
-/// Where two points of a track are farther apart than this in time, in hours, the vessel was not heard between them.
-const DARK_H: i64 = 4;
 
 /// Writes candidates as a GeoJSON feature collection (RFC 7946).
 ///
@@ -92,21 +88,20 @@ fn point(candidate: &Candidate) -> Feature {
 /// The track of a vessel in parts, dark and not.
 fn tracks(candidate: &Candidate, party: &Party) -> Vec<Feature> {
     let track = &party.around.track;
-    let is_dark = |pair: &[(DateTime<Utc>, Position)]| pair[1].0 - pair[0].0 > TimeDelta::hours(DARK_H);
-    let pairs: Vec<&[(DateTime<Utc>, Position)]> = track.windows(2).collect();
-    let parts = pairs.chunk_by(|a, b| is_dark(a) == is_dark(b));
+    let legs: Vec<usize> = (1..track.len()).map(|point| point - 1).collect();
+    let parts = legs.chunk_by(|a, b| party.around.is_dark(*a) == party.around.is_dark(*b));
     parts
         .filter_map(|part| {
-            let first = part.first()?;
-            let points = std::iter::once(first[0]).chain(part.iter().map(|pair| pair[1]));
+            let (first, last) = (*part.first()?, *part.last()?);
+            let points = track.get(first..=last + 1)?.iter();
             let (times, places): (Vec<String>, Vec<(f64, f64)>) =
-                points.map(|(at, position)| (time(at), place(position))).unzip();
+                points.map(|&(at, position)| (time(at), place(position))).unzip();
             let mut properties = JsonObject::new();
             properties.insert("feature".into(), "track".into());
             properties.insert("candidate".into(), candidate.id.to_string().into());
             properties.insert("mmsi".into(), party.mmsi.to_string().into());
             properties.insert("name".into(), party.name.clone().into());
-            properties.insert("dark".into(), is_dark(first).into());
+            properties.insert("dark".into(), party.around.is_dark(first).into());
             properties.insert("times".into(), times.into());
             let mut lines: Vec<Vec<geojson::Position>> =
                 cut(&places).into_iter().map(|line| line.into_iter().map(degrees).collect()).collect();

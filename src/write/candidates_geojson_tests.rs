@@ -1,3 +1,4 @@
+use chrono::{DateTime, TimeDelta, Utc};
 use geo::polygon;
 
 use super::*;

@@ -204,13 +204,3 @@ fn a_full_page_is_under_ten_megabytes_and_opens() {
     assert!(bytes < 10_000_000, "{bytes}");
     println!("{bytes} bytes");
 }
-
-/// Writes the pages for a look by eye: `REPORT_PAGES=folder cargo test … -- --ignored`.
-#[test]
-#[ignore = "writes pages to look at"]
-fn pages_to_look_at() {
-    let folder = std::path::PathBuf::from(std::env::var_os("REPORT_PAGES").unwrap());
-    for (name, page) in [("full", pages::full()), ("heavy", pages::heavy()), ("empty", pages::empty())] {
-        fs::write(folder.join(format!("{name}.html")), html(&page)).unwrap();
-    }
-}

@@ -1,6 +1,6 @@
 //! From candidates to what the page shows.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 
 use super::model;
 use crate::ais::Position;
@@ -9,8 +9,6 @@ use crate::assess::{self, Candidate, CandidateKind, EvidenceKind, Hull};
 use crate::coastline::Coastline;
 use crate::detect::DarkKind;
 
-/// A track is broken where the vessel was not heard for longer than this, in milliseconds: the longest leg that is taken to be straight.
-const LONGEST_LEG_MS: i64 = 4 * 3_600_000;
 /// The map of a candidate reaches at least so far from its place, and at most, in degrees of latitude.
 const REACH_DEG: (f64, f64) = (0.25, 3.0);
 /// Coasts on a map are thinned to so many parts of its height.
@@ -81,7 +79,7 @@ fn party(of: &assess::Party) -> model::Party {
     let sent = of.hull.filter(|hull| !hull.assumed).map(|hull| hull.dimensions);
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     let around = &of.around;
-    let broken = around.track.windows(2).filter(|pair| pair[1].0 - pair[0].0 > TimeDelta::milliseconds(LONGEST_LEG_MS));
+    let dark = around.track.windows(2).enumerate().filter(|(point, _)| around.is_dark(*point));
     model::Party {
         mmsi: of.mmsi.to_string(),
         name: text(&of.name),
@@ -101,7 +99,7 @@ fn party(of: &assess::Party) -> model::Party {
                 lon: at.longitude_deg(),
             })
             .collect(),
-        dark: broken.map(|pair| span(pair[0].0, pair[1].0)).collect(),
+        dark: dark.map(|(_, ends)| span(ends[0].0, ends[1].0)).collect(),
         gaps: around
             .gaps
             .iter()
