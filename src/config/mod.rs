@@ -12,7 +12,9 @@ pub use parameters::{PARAMETERS, Parameter};
 
 use crate::Result;
 use crate::assess::{AssessParameters, EvidenceWeights};
-use crate::detect::{DarkParameters, EncounterParameters, GapParameters, IdentityParameters, LoiteringParameters};
+use crate::detect::{
+    DarkParameters, EncounterParameters, GapParameters, IdentityParameters, LoiteringParameters, TopSpeedParameters,
+};
 use crate::error::check_range;
 use crate::index::IndexParameters;
 use crate::track::{CleaningParameters, LegParameters, hours_ms};
@@ -41,6 +43,8 @@ pub struct Config {
     pub loitering: LoiteringParameters,
     /// What makes a dark rendezvous.
     pub dark: DarkParameters,
+    /// How fast a vessel can have been in a silence.
+    pub top_speed: TopSpeedParameters,
     /// What makes an identity event.
     pub identity: IdentityParameters,
     /// How candidates are put together.
@@ -70,6 +74,7 @@ impl Config {
         self.gap.validate()?;
         self.loitering.validate()?;
         self.dark.validate()?;
+        self.top_speed.validate()?;
         self.identity.validate()?;
         self.assess.validate()?;
         self.evidence.validate()?;

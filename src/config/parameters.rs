@@ -54,6 +54,20 @@ const MILLER_2018: &str = "Miller et al. 2018, Identifying Global Patterns of Tr
 /// Every parameter, in the order of the configuration file.
 pub const PARAMETERS: &[Parameter] = &joined(BASE, &EVIDENCE);
 
+/// A row of the section `top_speed`.
+const fn top_speed(key: &'static str, meaning: &'static str) -> Parameter {
+    Parameter {
+        section: "top_speed",
+        key,
+        unit: "knots",
+        low: 5.0,
+        high: 100.0,
+        meaning,
+        source: "Our choice, from the service speeds usual in the trade: tankers and bulk carriers 12 to 15 knots, container \
+            ships up to 24, fishing vessels and tugs 10 to 13.",
+    }
+}
+
 /// The parameters with the weights of evidence after them.
 const fn joined(
     base: &[Parameter],
@@ -386,6 +400,27 @@ const BASE: &[Parameter] = &[
         meaning: "Of each silence so many dark rendezvous are kept, those of the highest score.",
         source: "Our choice: as many as an analyst looks at; how many more there were is told.",
     },
+    top_speed("tanker_usual_kn", "Top speed in a silence of tankers that have not shown their own."),
+    top_speed("tanker_max_kn", "The most that is believed of tankers that have shown their own speed."),
+    top_speed("cargo_usual_kn", "Top speed in a silence of cargo ships that have not shown their own."),
+    top_speed("cargo_max_kn", "The most that is believed of cargo ships that have shown their own speed."),
+    top_speed("passenger_usual_kn", "Top speed in a silence of passenger ships that have not shown their own."),
+    top_speed("passenger_max_kn", "The most that is believed of passenger ships that have shown their own speed."),
+    top_speed("high_speed_craft_usual_kn", "Top speed in a silence of high speed craft that have not shown their own."),
+    top_speed(
+        "high_speed_craft_max_kn",
+        "The most that is believed of high speed craft that have shown their own speed.",
+    ),
+    top_speed("fishing_usual_kn", "Top speed in a silence of fishing vessels that have not shown their own."),
+    top_speed("fishing_max_kn", "The most that is believed of fishing vessels that have shown their own speed."),
+    top_speed(
+        "other_usual_kn",
+        "Top speed in a silence of ships of other and unknown kinds that have not shown their own.",
+    ),
+    top_speed(
+        "other_max_kn",
+        "The most that is believed of ships of other and unknown kinds that have shown their own speed.",
+    ),
     Parameter {
         section: "identity",
         key: "max_handover_h",

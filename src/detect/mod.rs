@@ -22,7 +22,7 @@ pub(crate) mod reception;
 pub(crate) mod scope;
 pub(crate) mod stretch;
 
-pub use dark::{DarkDetector, DarkKind, DarkParameters, DarkRendezvous, Dwell, Prism};
+pub use dark::{DarkDetector, DarkKind, DarkParameters, DarkRendezvous, Dwell, Prism, TopSpeedParameters};
 pub use encounter::{Encounter, EncounterDetector, EncounterParameters, Mode};
 pub use event::EventId;
 pub use gap::{Gap, GapClass, GapDetector, GapParameters};

@@ -72,7 +72,7 @@ impl Digest {
         let rules = TransmitterRules::new(&config.cleaning);
         let gaps = GapDetector::new(config.gap)?;
         let encounters = EncounterDetector::new(config.encounter)?;
-        let dark = DarkDetector::new(config.dark)?;
+        let dark = DarkDetector::new(config.dark)?.with_top_speeds(config.top_speed)?;
         let identity = IdentityDetector::new(config.identity)?;
         let assessor = Assessor::new(config.assess, config.evidence)?;
         let spells = config.identity.spell_rules();

@@ -22,6 +22,7 @@ use rstar::{AABB, RTree};
 pub use dwell::Dwell;
 pub use event::{DarkKind, DarkRendezvous};
 pub use prism::Prism;
+pub use speed::TopSpeedParameters;
 
 use super::history::{self, History};
 use super::reception::{Coverage, Heard};
@@ -84,6 +85,7 @@ impl DarkParameters {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct DarkDetector {
     parameters: DarkParameters,
+    top_speeds: TopSpeedParameters,
     loitering: LoiteringDetector,
     encounters: EncounterDetector,
 }
@@ -99,13 +101,24 @@ impl DarkDetector {
     pub fn new(parameters: DarkParameters) -> Result<Self> {
         parameters.validate()?;
         let loitering = LoiteringDetector::new(Default::default())?;
-        Ok(Self { parameters, loitering, encounters: EncounterDetector::new(Default::default())? })
+        let encounters = EncounterDetector::new(Default::default())?;
+        Ok(Self { parameters, top_speeds: TopSpeedParameters::default(), loitering, encounters })
     }
 
     /// The same with other detectors of the vessels that lay still, and of those that had company.
     #[must_use]
     pub fn with(self, loitering: LoiteringDetector, encounters: EncounterDetector) -> Self {
         Self { loitering, encounters, ..self }
+    }
+
+    /// The same with other top speeds.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Parameter`](crate::Error::Parameter) that names the first value out of range.
+    pub fn with_top_speeds(self, top_speeds: TopSpeedParameters) -> Result<Self> {
+        top_speeds.validate()?;
+        Ok(Self { top_speeds, ..self })
     }
 
     /// The shortest silences that it asks for, in milliseconds.
@@ -121,7 +134,7 @@ impl DarkDetector {
         loitering: &[Loitering],
         encounters: &[Encounter],
     ) -> Vec<DarkRendezvous> {
-        let parties = parties(&self.parameters, histories, silences, loitering);
+        let parties = parties(&self.parameters, &self.top_speeds, histories, silences, loitering);
         let mut candidates = self.candidates(&parties);
         event::rate(&mut candidates, &parties);
         event::keep_best(&mut candidates, &parties, self.parameters.max_partners as usize);

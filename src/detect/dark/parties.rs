@@ -3,7 +3,7 @@
 use super::DarkParameters;
 use super::dwell::{Dwell, Meeting};
 use super::prism::Prism;
-use super::speed::top_speed_kn;
+use super::speed::{TopSpeedParameters, top_speed_kn};
 use super::visible::Path;
 use crate::ais::Mmsi;
 use crate::detect::Loitering;
@@ -76,13 +76,14 @@ impl Party {
 /// All parties, in order of tracks and times.
 pub(super) fn parties(
     parameters: &DarkParameters,
+    top_speeds: &TopSpeedParameters,
     histories: &[History<'_>],
     silences: &[Heard<'_>],
     loitering: &[Loitering],
 ) -> Vec<Party> {
     let of_silence = crate::parallel::map(silences.len(), |number| {
         let heard = &silences[number];
-        dark(parameters, &histories[heard.history], heard)
+        dark(parameters, top_speeds, &histories[heard.history], heard)
     });
     let mut parties: Vec<Party> = of_silence.into_iter().flatten().collect();
     let least_ms = hours_ms(parameters.min_dwell_h);
@@ -100,7 +101,12 @@ pub(super) fn parties(
 }
 
 /// The party of a silence, if it is one to look at.
-fn dark(parameters: &DarkParameters, history: &History<'_>, heard: &Heard<'_>) -> Option<Party> {
+fn dark(
+    parameters: &DarkParameters,
+    top_speeds: &TopSpeedParameters,
+    history: &History<'_>,
+    heard: &Heard<'_>,
+) -> Option<Party> {
     let silence = &heard.silence;
     let duration_ms = silence.end_ms - silence.from.time_ms;
     if !(hours_ms(parameters.min_silence_h)..=hours_ms(parameters.max_silence_h)).contains(&duration_ms) {
@@ -113,7 +119,7 @@ fn dark(parameters: &DarkParameters, history: &History<'_>, heard: &Heard<'_>) -
     let place = |row: &Row| Ecef::from(row.position());
     let way_m = silence.to.map_or(0.0, |to| place(silence.from).distance(place(to)));
     let implied_kn = knots(way_m / (duration_ms as f64 / 1000.0));
-    let speed_kn = top_speed_kn(history.hours.as_slice(), history.statics.ship_type(), implied_kn);
+    let speed_kn = top_speed_kn(top_speeds, history.hours.as_slice(), history.statics.ship_type(), implied_kn);
     let fix = |row: &Row| (datetime(row.time_ms), row.position());
     let prism = Prism::new(fix(silence.from), silence.to.map(fix), datetime(silence.end_ms), speed_kn).ok()?;
     Some(Party { mmsi: history.mmsi, kind: PartyKind::Dark { prism, reception_probability } })
