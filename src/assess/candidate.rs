@@ -75,6 +75,19 @@ impl Around {
         let time = |point: usize| self.track.get(point).map(|at| at.0);
         time(point).zip(time(point + 1)).is_some_and(|(from, to)| to - from > TimeDelta::hours(4))
     }
+
+    /// The track in parts, dark and not, each from its first point to its last; the next begins where one ends.
+    #[cfg(feature = "cli")]
+    pub(crate) fn parts(&self) -> impl Iterator<Item = (bool, std::ops::RangeInclusive<usize>)> {
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            let dark = self.is_dark(from);
+            let legs = self.track.len().checked_sub(1)?;
+            let part =
+                (from < legs).then(|| (from + 1..legs).find(|leg| self.is_dark(*leg) != dark).unwrap_or(legs))?;
+            Some((dark, std::mem::replace(&mut from, part)..=part))
+        })
+    }
 }
 
 /// Two vessels that may have moved cargo, and why we say so.

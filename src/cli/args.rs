@@ -59,7 +59,8 @@ Reports are worked off in windows of time, so that any amount of them needs the 
 out of order by an hour; input in any other order, such as vessel by vessel, goes by way of a temporary file.
 
 Output: candidates.csv and report.html, with what they rest on: encounters.csv, encounters.geojson, gaps.csv,
-dark_rendezvous.csv, loitering.csv, identity.csv; rejects.csv and summary.json. The folder appears as a whole or not at all.";
+dark_rendezvous.csv, loitering.csv, identity.csv; candidates.kml for Google Earth, candidates.parquet and
+encounters.parquet for pandas and DuckDB; rejects.csv and summary.json. The folder appears as a whole or not at all.";
 
 const DIGEST_EXAMPLES: &str = "\
 Examples:

@@ -186,6 +186,9 @@ fn write_events(output: &OutputDir, events: &Events, report: &ReadReport) -> Res
     output.write("identity.csv", |file| write::identity(&events.identity, file))?;
     output.write("candidates.csv", |file| write::candidates(&events.candidates, file))?;
     output.write("candidates.geojson", |file| write::candidates_geojson(&events.candidates, file))?;
+    output.write("candidates.kml", |file| write::candidates_kml(&events.candidates, file))?;
+    output.write("candidates.parquet", |file| write::candidates_geoparquet(&events.candidates, file))?;
+    output.write("encounters.parquet", |file| write::encounters_geoparquet(&events.encounters, file))?;
     output.write("events.json", |file| write::gfw_events(&events.encounters, &events.loitering, &events.gaps, file))?;
     output.write("loitering.csv", |file| write::loitering(&events.loitering, file))?;
     output.write("rejects.csv", |file| write::rejects(&report.rejects, file))

@@ -46,6 +46,21 @@ pub const CANDIDATE_COLUMNS: [&str; 30] = [
     "events",
 ];
 
+/// Columns whose cells are numbers.
+#[cfg(any(feature = "cli", feature = "parquet"))]
+pub(super) const CANDIDATE_NUMBERS: [&str; 10] = [
+    "lat",
+    "lon",
+    "score",
+    "probability",
+    "contact_h",
+    "hull_clearance_m",
+    "alongside_fraction",
+    "draught_change_m_a",
+    "draught_change_m_b",
+    "shore_km",
+];
+
 /// Writes candidates as CSV, one a row, in the order given.
 ///
 /// `score` is in log-odds, `probability` what it makes; `reasons` holds the five lines of evidence that weigh most, each with its

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use geojson::{Feature, FeatureWriter, Geometry, GeometryValue, JsonObject, JsonValue};
 
-use super::candidates::{CANDIDATE_COLUMNS, row};
+use super::candidates::{CANDIDATE_COLUMNS, CANDIDATE_NUMBERS, row};
 use super::cell::{DEGREE_DECIMALS, rounded, time};
 use super::geojson::io_error;
 use crate::ais::Position;
@@ -55,26 +55,12 @@ fn place(position: Position) -> (f64, f64) {
     (position.longitude_deg(), position.latitude_deg())
 }
 
-/// Columns whose cells are numbers.
-const NUMBERS: [&str; 10] = [
-    "lat",
-    "lon",
-    "score",
-    "probability",
-    "contact_h",
-    "hull_clearance_m",
-    "alongside_fraction",
-    "draught_change_m_a",
-    "draught_change_m_b",
-    "shore_km",
-];
-
 fn point(candidate: &Candidate) -> Feature {
     let mut properties = JsonObject::new();
     properties.insert("feature".into(), "candidate".into());
     for (column, cell) in CANDIDATE_COLUMNS.into_iter().zip(row(candidate)) {
         let value = match cell.parse::<f64>() {
-            Ok(number) if NUMBERS.contains(&column) => JsonValue::from(number),
+            Ok(number) if CANDIDATE_NUMBERS.contains(&column) => JsonValue::from(number),
             _ if cell.is_empty() => JsonValue::Null,
             _ => cell.into(),
         };
@@ -88,12 +74,11 @@ fn point(candidate: &Candidate) -> Feature {
 /// The track of a vessel in parts, dark and not.
 fn tracks(candidate: &Candidate, party: &Party) -> Vec<Feature> {
     let track = &party.around.track;
-    let legs: Vec<usize> = (1..track.len()).map(|point| point - 1).collect();
-    let parts = legs.chunk_by(|a, b| party.around.is_dark(*a) == party.around.is_dark(*b));
-    parts
-        .filter_map(|part| {
-            let (first, last) = (*part.first()?, *part.last()?);
-            let points = track.get(first..=last + 1)?.iter();
+    party
+        .around
+        .parts()
+        .filter_map(|(dark, part)| {
+            let points = track.get(part)?.iter();
             let (times, places): (Vec<String>, Vec<(f64, f64)>) =
                 points.map(|&(at, position)| (time(at), place(position))).unzip();
             let mut properties = JsonObject::new();
@@ -101,7 +86,7 @@ fn tracks(candidate: &Candidate, party: &Party) -> Vec<Feature> {
             properties.insert("candidate".into(), candidate.id.to_string().into());
             properties.insert("mmsi".into(), party.mmsi.to_string().into());
             properties.insert("name".into(), party.name.clone().into());
-            properties.insert("dark".into(), party.around.is_dark(first).into());
+            properties.insert("dark".into(), dark.into());
             properties.insert("times".into(), times.into());
             let mut lines: Vec<Vec<geojson::Position>> =
                 cut(&places).into_iter().map(|line| line.into_iter().map(degrees).collect()).collect();

@@ -1,57 +1,5 @@
-use chrono::{DateTime, TimeDelta, Utc};
-use geo::polygon;
-
 use super::*;
-use crate::ais::Mmsi;
-use crate::assess::{Around, CandidateKind, Role};
-use crate::detect::{DarkKind, EventId};
-
-fn at(hours: i64) -> DateTime<Utc> {
-    DateTime::UNIX_EPOCH + TimeDelta::hours(hours)
-}
-
-fn party(number: u32, longitudes: &[(i64, f64)]) -> Party {
-    let track =
-        longitudes.iter().map(|&(hours, longitude)| (at(hours), Position::from_degrees(10.0, longitude).unwrap()));
-    Party {
-        mmsi: Mmsi::new(636_000_000 + number).unwrap(),
-        name: Some("=1+1".into()),
-        imo: None,
-        call_sign: None,
-        ship_type: None,
-        role: Role::Tanker,
-        hull: None,
-        draught: None,
-        watchlist: None,
-        around: Around { track: track.collect(), ..Around::default() },
-    }
-}
-
-fn candidate() -> Candidate {
-    let parties = vec![party(1, &[(0, 179.0), (1, 179.5), (11, -179.5), (12, -179.0)]), party(2, &[])];
-    let mmsis = [parties[0].mmsi, parties[1].mmsi];
-    Candidate {
-        id: EventId::new("dark-dark", &mmsis, 0),
-        kind: CandidateKind::Dark(DarkKind::DarkDark),
-        start: at(1),
-        end: at(11),
-        position: Position::from_degrees(10.0, 180.0).unwrap(),
-        contact_h: 4.0,
-        score: -1.25,
-        evidence: Vec::new(),
-        cause: None,
-        parties,
-        hulls: None,
-        cargo_a_to_b: None,
-        shore_km: Some(12.5),
-        group: None,
-        linked: Vec::new(),
-        events: Vec::new(),
-        contacts: Vec::new(),
-        moments: Vec::new(),
-        region: Some(polygon![(x: 179.5, y: 9.5), (x: 180.5, y: 9.5), (x: 180.5, y: 10.5), (x: 179.5, y: 10.5)]),
-    }
-}
+use crate::write::fixtures::candidate;
 
 fn written(candidates: &[Candidate]) -> serde_json::Value {
     let mut json = Vec::new();

@@ -46,29 +46,31 @@ pub const ENCOUNTER_COLUMNS: [&str; 18] = [
 /// # Ok::<(), std::io::Error>(())
 /// ```
 pub fn encounters(events: &[Encounter], out: impl Write) -> io::Result<()> {
-    let rows = events.iter().map(|event| {
-        [
-            event.id.to_string(),
-            event.mmsi_a.to_string(),
-            event.mmsi_b.to_string(),
-            time(event.start),
-            time(event.end),
-            number(event.duration_h(), HOUR_DECIMALS),
-            event.mode.as_str().to_owned(),
-            number(event.position.latitude_deg(), DEGREE_DECIMALS),
-            number(event.position.longitude_deg(), DEGREE_DECIMALS),
-            number(event.median_distance_m, METRE_DECIMALS),
-            number(event.min_distance_m, METRE_DECIMALS),
-            optional(event.hull_clearance_m, METRE_DECIMALS),
-            number(event.median_speed_kn_a, SPEED_DECIMALS),
-            number(event.median_speed_kn_b, SPEED_DECIMALS),
-            number(event.observed_fraction, FRACTION_DECIMALS),
-            number(event.contact_h, HOUR_DECIMALS),
-            number(event.median_relative_speed_kn, SPEED_DECIMALS),
-            event.group.map(|id| id.to_string()).unwrap_or_default(),
-        ]
-    });
-    table(ENCOUNTER_COLUMNS, rows, out)
+    table(ENCOUNTER_COLUMNS, events.iter().map(row), out)
+}
+
+/// The cells of an encounter, as the columns are named.
+pub(super) fn row(event: &Encounter) -> [String; 18] {
+    [
+        event.id.to_string(),
+        event.mmsi_a.to_string(),
+        event.mmsi_b.to_string(),
+        time(event.start),
+        time(event.end),
+        number(event.duration_h(), HOUR_DECIMALS),
+        event.mode.as_str().to_owned(),
+        number(event.position.latitude_deg(), DEGREE_DECIMALS),
+        number(event.position.longitude_deg(), DEGREE_DECIMALS),
+        number(event.median_distance_m, METRE_DECIMALS),
+        number(event.min_distance_m, METRE_DECIMALS),
+        optional(event.hull_clearance_m, METRE_DECIMALS),
+        number(event.median_speed_kn_a, SPEED_DECIMALS),
+        number(event.median_speed_kn_b, SPEED_DECIMALS),
+        number(event.observed_fraction, FRACTION_DECIMALS),
+        number(event.contact_h, HOUR_DECIMALS),
+        number(event.median_relative_speed_kn, SPEED_DECIMALS),
+        event.group.map(|id| id.to_string()).unwrap_or_default(),
+    ]
 }
 
 #[cfg(test)]

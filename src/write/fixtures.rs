@@ -1,8 +1,12 @@
 //! One event of each kind for the tests of the writers.
 
 use chrono::{DateTime, Duration, TimeZone, Utc};
+#[cfg(any(feature = "cli", feature = "parquet"))]
+use geo::polygon;
 
 use crate::ais::{Mmsi, Position};
+#[cfg(any(feature = "cli", feature = "parquet"))]
+use crate::assess::{Around, Candidate, CandidateKind, Party, Role};
 use crate::detect::{Encounter, EventId, Gap, GapClass, Loitering, Mode, Reception};
 
 pub(super) fn evening() -> DateTime<Utc> {
@@ -80,5 +84,56 @@ pub(super) fn loitering() -> Loitering {
         position: place(-33.5, 18.25),
         median_speed_kn: 0.84,
         radius_m: 812.34,
+    }
+}
+
+#[cfg(any(feature = "cli", feature = "parquet"))]
+fn at(hours: i64) -> DateTime<Utc> {
+    DateTime::UNIX_EPOCH + Duration::hours(hours)
+}
+
+#[cfg(any(feature = "cli", feature = "parquet"))]
+fn party(number: u32, longitudes: &[(i64, f64)]) -> Party {
+    let track =
+        longitudes.iter().map(|&(hours, longitude)| (at(hours), Position::from_degrees(10.0, longitude).unwrap()));
+    Party {
+        mmsi: Mmsi::new(636_000_000 + number).unwrap(),
+        name: Some("=1+1".into()),
+        imo: None,
+        call_sign: None,
+        ship_type: None,
+        role: Role::Tanker,
+        hull: None,
+        draught: None,
+        watchlist: None,
+        around: Around { track: track.collect(), ..Around::default() },
+    }
+}
+
+/// Two silent vessels on the antimeridian.
+#[cfg(any(feature = "cli", feature = "parquet"))]
+pub(super) fn candidate() -> Candidate {
+    let parties = vec![party(1, &[(0, 179.0), (1, 179.5), (11, -179.5), (12, -179.0)]), party(2, &[])];
+    let mmsis = [parties[0].mmsi, parties[1].mmsi];
+    Candidate {
+        id: EventId::new("dark-dark", &mmsis, 0),
+        kind: CandidateKind::Dark(crate::detect::DarkKind::DarkDark),
+        start: at(1),
+        end: at(11),
+        position: Position::from_degrees(10.0, 180.0).unwrap(),
+        contact_h: 4.0,
+        score: -1.25,
+        evidence: Vec::new(),
+        cause: None,
+        parties,
+        hulls: None,
+        cargo_a_to_b: None,
+        shore_km: Some(12.5),
+        group: None,
+        linked: Vec::new(),
+        events: Vec::new(),
+        contacts: Vec::new(),
+        moments: Vec::new(),
+        region: Some(polygon![(x: 179.5, y: 9.5), (x: 180.5, y: 9.5), (x: 180.5, y: 10.5), (x: 179.5, y: 10.5)]),
     }
 }

@@ -16,9 +16,13 @@ mod encounters;
 mod gaps;
 #[cfg(feature = "cli")]
 mod geojson;
+#[cfg(feature = "parquet")]
+mod geoparquet;
 #[cfg(feature = "cli")]
 mod gfw_events;
 mod identity;
+#[cfg(feature = "cli")]
+mod kml;
 mod loitering;
 mod output_dir;
 mod rejects;
@@ -39,9 +43,13 @@ pub use encounters::{ENCOUNTER_COLUMNS, encounters};
 pub use gaps::{GAP_COLUMNS, gaps};
 #[cfg(feature = "cli")]
 pub use geojson::encounters_geojson;
+#[cfg(feature = "parquet")]
+pub use geoparquet::{candidates_geoparquet, encounters_geoparquet};
 #[cfg(feature = "cli")]
 pub use gfw_events::gfw_events;
 pub use identity::{IDENTITY_COLUMNS, identity};
+#[cfg(feature = "cli")]
+pub use kml::candidates_kml;
 pub use loitering::{LOITERING_COLUMNS, loitering};
 pub use output_dir::{AbortHandle, OutputDir};
 pub use rejects::{REJECT_COLUMNS, rejects};
@@ -53,7 +61,7 @@ pub use summary::{EventCounts, Options, RowCounts, Run, Stage, Summary, summary}
 /// Every file that an output folder of this library may hold.
 ///
 /// [`OutputDir`] replaces a folder only if it holds nothing else.
-pub const FILES: [&str; 17] = [
+pub const FILES: [&str; 20] = [
     "encounters.csv",
     "encounters.geojson",
     "gaps.csv",
@@ -64,6 +72,9 @@ pub const FILES: [&str; 17] = [
     "identity.csv",
     "candidates.csv",
     "candidates.geojson",
+    "candidates.kml",
+    "candidates.parquet",
+    "encounters.parquet",
     "report.html",
     "chain.csv",
     "chain.dot",

@@ -3,12 +3,15 @@
 use crate::command::{Place, detect, finish, lightering, names};
 use crate::tracks;
 
-const FILES: [&str; 12] = [
+const FILES: [&str; 15] = [
     "candidates.csv",
     "candidates.geojson",
+    "candidates.kml",
+    "candidates.parquet",
     "dark_rendezvous.csv",
     "encounters.csv",
     "encounters.geojson",
+    "encounters.parquet",
     "events.json",
     "gaps.csv",
     "identity.csv",

@@ -8,12 +8,15 @@ use crate::real_data::shared;
 use crate::tracks;
 
 /// The files that do not tell how long a run took.
-const EVENTS: [&str; 11] = [
+const EVENTS: [&str; 14] = [
     "candidates.csv",
     "candidates.geojson",
+    "candidates.kml",
+    "candidates.parquet",
     "dark_rendezvous.csv",
     "encounters.csv",
     "encounters.geojson",
+    "encounters.parquet",
     "events.json",
     "gaps.csv",
     "identity.csv",

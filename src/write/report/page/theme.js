@@ -92,7 +92,7 @@ function drawAll() {
 
 /** Draws a figure; one that cannot be drawn says so and takes no other with it. */
 function drawFigure(one) {
-  // The plotting library comes last in the file, so that the table is there before it.
+  // The plotting library runs when the table is there.
   if (typeof Plotly === "undefined") return;
   const failed = (error) => {
     console.error(error);
