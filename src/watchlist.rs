@@ -252,7 +252,7 @@ fn plain(text: &str) -> String {
     text.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_uppercase).collect()
 }
 
-/// The MIDs of a flag: of three digits, an ISO 3166-1 alpha-3 code, or the name of a country; none if it is no flag.
+/// The MIDs of a flag: of three digits, an ISO 3166-1 code of three letters or two, or the name of a country; none if it is no flag.
 #[must_use]
 pub fn flag(text: &str) -> Vec<Mid> {
     let text = text.trim();

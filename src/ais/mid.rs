@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::mid_table::ALLOCATED;
+use super::mid_table::{ALLOCATED, ALPHA_2};
 
 /// The one MID that stands for three ISO codes, and the two that the table does not name:
 /// since the Netherlands Antilles were dissolved, Curaçao (CUW, its register of ships), Sint
@@ -63,17 +63,21 @@ impl Mid {
         self.allocation().is_some()
     }
 
-    /// All MIDs of a country or territory, in order, from its ISO 3166-1 alpha-3 code in any
-    /// case; none if the code is not one of the table.
+    /// All MIDs of a country or territory, in order, from its ISO 3166-1 code of three letters or
+    /// two in any case; none if the code is not one of the table.
     ///
     /// ```
     /// use lightering::ais::Mid;
     /// let malta: Vec<u16> = Mid::all_of("MLT").map(Mid::digits).collect();
     /// assert_eq!(malta, [215, 229, 248, 249, 256]);
+    /// assert!(Mid::all_of("mt").map(Mid::digits).eq(malta));
     /// assert_eq!(Mid::all_of("XYZ").count(), 0);
     /// ```
-    pub fn all_of(iso3: &str) -> impl Iterator<Item = Self> + use<> {
-        let wanted = iso3.trim().to_ascii_uppercase();
+    pub fn all_of(code: &str) -> impl Iterator<Item = Self> + use<> {
+        let mut wanted = code.trim().to_ascii_uppercase();
+        if let Some((iso3, _)) = ALPHA_2.iter().find(|(_, iso2)| iso2 == wanted.as_bytes()) {
+            wanted = String::from_utf8_lossy(iso3).into_owned();
+        }
         let shares = SHARED_WITH.1.iter().any(|code| code == wanted.as_bytes());
         ALLOCATED
             .iter()

@@ -137,3 +137,16 @@ fn codes_are_taken_in_any_case_and_nonsense_matches_nothing() {
     assert_eq!(Mid::all_of("").count(), 0);
     assert_eq!(Mid::all_of("Türkiye").count(), 0);
 }
+
+#[test]
+fn every_code_of_three_letters_has_one_of_two() {
+    for digits in 200..800 {
+        let Some(iso3) = Mid::new(digits).and_then(Mid::iso3) else { continue };
+        let (_, iso2) = ALPHA_2.iter().find(|(code, _)| code == iso3.as_bytes()).unwrap_or_else(|| panic!("{iso3}"));
+        let iso2 = std::str::from_utf8(iso2).unwrap();
+        assert!(Mid::all_of(iso2).eq(Mid::all_of(iso3)), "{iso2}");
+    }
+    assert!(ALPHA_2.is_sorted(), "in order, each once");
+    assert_eq!(Mid::all_of("KP").map(Mid::digits).collect::<Vec<_>>(), [445]);
+    assert_eq!(Mid::all_of("SX").map(Mid::digits).collect::<Vec<_>>(), [306]);
+}

@@ -69,7 +69,7 @@ fn groups(args: &ActivityArgs, with_list: bool) -> Result<Vec<Group>, Failure> {
         let mids = watchlist::flag(flag);
         if mids.is_empty() {
             return Err(Failure::Usage(format!(
-                "--flag {flag}: is no flag: give three digits as in an MMSI (445), an ISO code (PRK) or a country"
+                "--flag {flag}: is no flag: give three digits as in an MMSI (445), an ISO code (PRK or KP) or a country"
             )));
         }
         groups.push(Group::Flag(flag.trim().to_owned(), mids));

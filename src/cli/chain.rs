@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::io::BufWriter;
 use std::path::Path;
 
 use chrono::{DateTime, Utc};
@@ -13,6 +12,7 @@ use lightering::{Error, Result, write};
 
 use super::args::ChainArgs;
 use super::failure::Failure;
+use super::whole::put;
 
 /// Candidates as `detect` wrote them, and what it says of their vessels.
 #[derive(Debug, Default)]
@@ -39,22 +39,16 @@ pub(crate) fn run(args: &ChainArgs) -> Result<(), Failure> {
     let parameters = ChainParameters { min_score: args.min_score, backward: args.backward };
     let hops = chain(&candidates.transfers, &from, &parameters)?;
     let transfers = &candidates.transfers;
-    put(&args.folder.join("chain.csv"), |file| write::chain(&hops, transfers, file))?;
+    let chains = args.folder.join("chain.csv");
+    let failed =
+        |path: &Path, error: std::io::Error| Error::Output { path: path.to_owned(), reason: error.to_string() };
+    put(&chains, true, |file| write::chain(&hops, transfers, file).map_err(|error| failed(&chains, error)))?;
     let name = |mmsi| candidates.name(mmsi).map(str::to_owned);
-    put(&args.folder.join("chain.dot"), |file| write::chain_dot(&hops, transfers, args.backward, name, file))?;
+    let graph = args.folder.join("chain.dot");
+    put(&graph, true, |file| {
+        write::chain_dot(&hops, transfers, args.backward, name, file).map_err(|error| failed(&graph, error))
+    })?;
     super::print(&candidates.told(&from, &hops, args))
-}
-
-/// Writes a file beside its place and moves it there when it is complete.
-fn put(target: &Path, fill: impl FnOnce(&mut BufWriter<&std::fs::File>) -> std::io::Result<()>) -> Result<()> {
-    let failed = |error: std::io::Error| Error::Output { path: target.to_owned(), reason: error.to_string() };
-    let folder = target.parent().unwrap_or(Path::new("."));
-    let file = tempfile::Builder::new().prefix(".partial-").tempfile_in(folder).map_err(failed)?;
-    let mut out = BufWriter::new(file.as_file());
-    fill(&mut out).and_then(|()| std::io::Write::flush(&mut out)).map_err(failed)?;
-    drop(out);
-    file.persist(target).map_err(|error| failed(error.error))?;
-    Ok(())
 }
 
 impl Candidates {

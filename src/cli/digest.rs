@@ -1,10 +1,8 @@
 //! `lightering digest`.
 
-use std::io::BufWriter;
 use std::path::Path;
 
 use indicatif::{HumanBytes, HumanCount};
-use lightering::digest::Digest;
 use lightering::{Error, Result};
 
 use super::args::DigestArgs;
@@ -12,6 +10,7 @@ use super::failure::Failure;
 use super::input::Input;
 use super::progress::Display;
 use super::stages::Stages;
+use super::whole::put;
 
 /// Reads, digests and writes one file.
 pub(crate) fn run(args: &DigestArgs) -> Result<(), Failure> {
@@ -29,7 +28,7 @@ pub(crate) fn run(args: &DigestArgs) -> Result<(), Failure> {
                       merged: use `lightering detect` on all files";
         return Err(Error::Input { path: args.out.clone(), reason: reason.into() }.into());
     }
-    let bytes = stages.run("write", || write(&digest, &args.out, args.run.force))?;
+    let bytes = stages.run("write", || put(&args.out, args.run.force, |file| digest.write(&args.out, file)))?;
     if args.run.quiet {
         return Ok(());
     }
@@ -45,17 +44,4 @@ fn check_target(target: &Path, force: bool) -> Result<()> {
         Ok(_) if !force => exists("is there already: name another file, or give --force to replace it"),
         _ => Ok(()),
     }
-}
-
-/// Writes the file beside its place and moves it there when it is complete; how long it is.
-fn write(digest: &Digest, target: &Path, force: bool) -> Result<u64> {
-    let failed = |error: std::io::Error| Error::Output { path: target.to_owned(), reason: error.to_string() };
-    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let file = tempfile::Builder::new().prefix(".partial-").tempfile_in(folder).map_err(failed)?;
-    digest.write(target, BufWriter::new(file.as_file()))?;
-    file.as_file().sync_all().map_err(failed)?;
-    let bytes = file.as_file().metadata().map_err(failed)?.len();
-    let done = if force { file.persist(target) } else { file.persist_noclobber(target) };
-    done.map_err(|error| failed(error.error))?;
-    Ok(bytes)
 }

@@ -17,6 +17,7 @@ mod report;
 mod signals;
 mod stages;
 mod time;
+mod whole;
 
 use std::io::Write;
 use std::process::ExitCode;

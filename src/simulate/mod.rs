@@ -14,17 +14,31 @@ mod voyage;
 pub use voyage::Voyage;
 
 #[cfg(feature = "simulate")]
+mod air;
+#[cfg(feature = "simulate")]
 mod channel;
 #[cfg(feature = "simulate")]
 mod dirt;
 #[cfg(feature = "simulate")]
+mod files;
+#[cfg(feature = "simulate")]
+mod gaps;
+#[cfg(feature = "simulate")]
+mod hearing;
+#[cfg(feature = "simulate")]
+mod near;
+#[cfg(feature = "simulate")]
 mod pair;
+#[cfg(feature = "simulate")]
+mod plan;
 #[cfg(feature = "simulate")]
 mod random;
 #[cfg(feature = "simulate")]
 mod sample;
 #[cfg(feature = "simulate")]
 mod scenario;
+#[cfg(feature = "simulate")]
+mod simulation;
 #[cfg(feature = "simulate")]
 mod truth;
 #[cfg(feature = "simulate")]
@@ -33,15 +47,27 @@ mod vessel;
 mod writer;
 
 #[cfg(feature = "simulate")]
+pub use air::Air;
+#[cfg(feature = "simulate")]
 pub use channel::{Channel, Row};
 #[cfg(feature = "simulate")]
 pub use dirt::{Dirt, DirtTruth, Displacement};
 #[cfg(feature = "simulate")]
+pub use gaps::GapTruth;
+#[cfg(feature = "simulate")]
+use gaps::Gaps;
+#[cfg(feature = "simulate")]
+pub use hearing::Heard;
+#[cfg(feature = "simulate")]
+pub use plan::{Actors, Box, Lane, Place, Plan};
+#[cfg(feature = "simulate")]
 pub use sample::Sample;
 #[cfg(feature = "simulate")]
-pub use scenario::{Actor, Outage, Relation, Scenario, SilenceCause, Tie};
+pub use scenario::{Actor, Deceit, DeceitKind, IdentityTruth, Outage, Relation, Scenario, SilenceCause, Tie};
 #[cfg(feature = "simulate")]
-pub use truth::{Approach, EncounterTruth, GapTruth, Truth};
+pub use simulation::{Meeting, Simulation, Told};
+#[cfg(feature = "simulate")]
+pub use truth::{Approach, EncounterTruth, Truth};
 #[cfg(feature = "simulate")]
 pub use vessel::{Kind, Vessel};
 

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{Actor, Approach, EncounterTruth, Relation, Scenario, truth::STEP_S};
+use super::{Actor, Approach, EncounterTruth, Relation, Scenario, Tie, truth::STEP_S};
 use crate::{
     detect::{EncounterParameters, Mode},
     geodesy::{Ecef, knots},
@@ -11,6 +11,7 @@ use crate::{
 /// Two ships and their places, every [`STEP_S`] from the scenario's start to its end.
 pub(super) struct Pair<'a> {
     pub(super) scenario: &'a Scenario,
+    pub(super) tie: Option<&'a Tie>,
     pub(super) ships: [&'a Actor; 2],
     pub(super) tracks: [&'a [Option<Ecef>]; 2],
 }
@@ -31,7 +32,7 @@ impl Pair<'_> {
             self.tracks[0].iter().zip(self.tracks[1]).map(|(a, b)| Some((*a)?.distance((*b)?))).collect();
         let [a, b] = self.ships.map(|ship| ship.vessel.mmsi);
         let (mmsi_a, mmsi_b) = (a.min(b), a.max(b));
-        let tie = self.scenario.tie(a, b);
+        let tie = self.tie;
         let relation = tie.map_or(Relation::Chance, |tie| tie.relation);
         let note = tie.map_or("", |tie| tie.note);
         let mut longest_h = 0.0_f64;
@@ -44,7 +45,8 @@ impl Pair<'_> {
             }
             met = true;
             let (start, end) = self.crossings(spell, parameters.max_distance_m);
-            let mode = self.mode(spell, &parameters);
+            let median_speed_kn = self.median_speed_kn(spell);
+            let mode = if median_speed_kn <= parameters.max_speed_kn { Mode::Drifting } else { Mode::UnderWay };
             let min_distance_m = least(&distances[spell.first..=spell.last]).unwrap_or(f64::NAN);
             encounters.push(EncounterTruth {
                 mmsi_a,
@@ -55,6 +57,7 @@ impl Pair<'_> {
                 mode,
                 contact_h,
                 min_distance_m,
+                median_speed_kn,
                 note,
             });
         }
@@ -90,16 +93,17 @@ impl Pair<'_> {
         close
     }
 
-    fn mode(&self, spell: Spell, parameters: &EncounterParameters) -> Mode {
-        let slow = self.tracks.iter().all(|track| {
+    /// Median speed over ground of the faster one in a spell, in knots.
+    fn median_speed_kn(&self, spell: Spell) -> f64 {
+        let median_kn = |track: &&[Option<Ecef>]| {
             let mut speeds_kn: Vec<f64> = track[spell.first..=spell.last]
                 .windows(2)
                 .filter_map(|step| Some(knots(step[0]?.distance(step[1]?) / STEP_S as f64)))
                 .collect();
             speeds_kn.sort_by(f64::total_cmp);
-            speeds_kn.get(speeds_kn.len() / 2).is_none_or(|&median| median <= parameters.max_speed_kn)
-        });
-        if slow { Mode::Drifting } else { Mode::UnderWay }
+            speeds_kn.get(speeds_kn.len() / 2).copied().unwrap_or_default()
+        };
+        self.tracks.iter().map(median_kn).fold(0.0, f64::max)
     }
 }
 

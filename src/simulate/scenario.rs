@@ -24,11 +24,9 @@ use crate::{
 ///     .sail(5.0, 200.0, 12.0);
 /// let tie = Tie { a: mother.mmsi, b: daughter.mmsi, relation: Relation::Sts, note: "" };
 /// let scenario = Scenario {
-///     start,
-///     end: start + hour * 24,
 ///     actors: vec![Actor::new(mother, adrift, Some(15.0)), Actor::new(daughter, beside, None)],
 ///     ties: vec![tie],
-///     outages: Vec::new(),
+///     ..Scenario::between(start, start + hour * 24)
 /// };
 ///
 /// let rows = Channel::default().hear(&scenario, 42);
@@ -49,6 +47,25 @@ pub struct Scenario {
     pub ties: Vec<Tie>,
     /// Places where nobody is heard for a while.
     pub outages: Vec<Outage>,
+    /// Who is not who or where she says.
+    pub identities: Vec<IdentityTruth>,
+}
+
+/// A ship that is not who or where she says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct IdentityTruth {
+    /// The number she sends.
+    pub mmsi: Mmsi,
+    /// The number that she goes on under.
+    pub other: Option<Mmsi>,
+    /// Which deceit, in the words of `identity.csv` where it has one.
+    pub kind: &'static str,
+    /// When it begins.
+    pub start: DateTime<Utc>,
+    /// When it ends.
+    pub end: DateTime<Utc>,
+    /// What happens.
+    pub detail: &'static str,
 }
 
 /// One ship in a scenario.
@@ -64,6 +81,40 @@ pub struct Actor {
     pub draughts: Vec<(DateTime<Utc>, f64)>,
     /// Her silences and their causes.
     pub silences: Vec<(DateTime<Utc>, DateTime<Utc>, SilenceCause)>,
+    /// When she sends with less power, from one time to another.
+    pub low_power: Vec<(DateTime<Utc>, DateTime<Utc>)>,
+    /// When her positions are false.
+    pub deceits: Vec<Deceit>,
+}
+
+/// A span in which a ship sends false positions.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Deceit {
+    /// Its beginning.
+    pub start: DateTime<Utc>,
+    /// Its end.
+    pub end: DateTime<Utc>,
+    /// What she sends.
+    pub kind: DeceitKind,
+}
+
+/// What false positions are.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum DeceitKind {
+    /// Shifted by so many metres.
+    Offset {
+        /// To the east.
+        east_m: f64,
+        /// To the north.
+        north_m: f64,
+    },
+    /// On a ring about where the ship was at the beginning.
+    Circle {
+        /// Its radius, in metres.
+        radius_m: f64,
+        /// Once round, in minutes.
+        turn_min: f64,
+    },
 }
 
 /// Why a ship is not heard.
@@ -77,10 +128,12 @@ pub enum SilenceCause {
     Left,
     /// Switched off and never heard again.
     Lost,
+    /// Heard again under another number.
+    Renamed,
 }
 
 impl SilenceCause {
-    /// `switched-off`, `outage`, `left` or `lost`.
+    /// `switched-off`, `outage`, `left`, `lost` or `renamed`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -88,6 +141,7 @@ impl SilenceCause {
             Self::Outage => "outage",
             Self::Left => "left",
             Self::Lost => "lost",
+            Self::Renamed => "renamed",
         }
     }
 }
@@ -121,6 +175,8 @@ pub enum Relation {
     Sts,
     /// A transfer with both transponders off.
     Dark,
+    /// A transfer with one transponder off.
+    HalfDark,
     /// Two ships that lie at the two sides of the same third.
     SameMother,
     /// Neighbours in a harbour.
@@ -143,17 +199,30 @@ pub enum Relation {
     SamePlace,
     /// A pilot boat that calls on a ship.
     Pilot,
+    /// A small tanker that fuels a ship.
+    Bunkering,
+    /// A tug alongside a ship.
+    Tug,
+    /// Boats side by side in a harbour.
+    Raft,
     /// None that was planned.
     Chance,
 }
 
 impl Relation {
+    /// Whether cargo goes from ship to ship.
+    #[must_use]
+    pub fn is_transfer(self) -> bool {
+        matches!(self, Self::Sts | Self::Dark | Self::HalfDark)
+    }
+
     /// As in the truth files.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Sts => "sts",
             Self::Dark => "dark",
+            Self::HalfDark => "half-dark",
             Self::SameMother => "same-mother",
             Self::Berth => "berth",
             Self::Trawlers => "trawlers",
@@ -165,6 +234,9 @@ impl Relation {
             Self::Anchored => "anchored",
             Self::SamePlace => "same-place",
             Self::Pilot => "pilot",
+            Self::Bunkering => "bunkering",
+            Self::Tug => "tug",
+            Self::Raft => "raft",
             Self::Chance => "chance",
         }
     }
@@ -188,7 +260,15 @@ impl Actor {
     #[must_use]
     pub fn new(vessel: Vessel, voyage: Voyage, draught_m: Option<f64>) -> Self {
         let draughts = draught_m.map(|draught_m| (DateTime::<Utc>::MIN_UTC, draught_m)).into_iter().collect();
-        Self { vessel, voyage, statuses: Vec::new(), draughts, silences: Vec::new() }
+        Self {
+            vessel,
+            voyage,
+            statuses: Vec::new(),
+            draughts,
+            silences: Vec::new(),
+            low_power: Vec::new(),
+            deceits: Vec::new(),
+        }
     }
 
     /// Sets the navigational status from a time on.
@@ -227,6 +307,12 @@ impl Actor {
 }
 
 impl Scenario {
+    /// An empty sea from one moment to another.
+    #[must_use]
+    pub fn between(start: DateTime<Utc>, end: DateTime<Utc>) -> Self {
+        Self { start, end, actors: Vec::new(), ties: Vec::new(), outages: Vec::new(), identities: Vec::new() }
+    }
+
     /// The tie of a pair, in either order; the first if there are several.
     #[must_use]
     pub fn tie(&self, a: Mmsi, b: Mmsi) -> Option<&Tie> {

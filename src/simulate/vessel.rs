@@ -19,6 +19,10 @@ pub enum Kind {
     BulkCarrier,
     /// A container ship.
     ContainerShip,
+    /// A tanker that fuels other ships.
+    BunkerTanker,
+    /// A ferry for passengers and cars.
+    Ferry,
     /// A stern trawler.
     Trawler,
     /// A pilot boat.
@@ -44,6 +48,8 @@ impl Kind {
             Self::ProductTanker => (82, [151, 32, 16, 16]),
             Self::BulkCarrier => (70, [189, 36, 16, 16]),
             Self::ContainerShip => (71, [210, 90, 20, 20]),
+            Self::BunkerTanker => (80, [70, 18, 7, 7]),
+            Self::Ferry => (60, [40, 120, 13, 13]),
             Self::Trawler => (30, [18, 20, 5, 5]),
             Self::PilotBoat => (50, [8, 10, 3, 3]),
             Self::Tug => (31, [20, 25, 6, 6]),
@@ -62,6 +68,8 @@ impl Kind {
                 | Self::ProductTanker
                 | Self::BulkCarrier
                 | Self::ContainerShip
+                | Self::BunkerTanker
+                | Self::Ferry
                 | Self::Trawler
                 | Self::Tug
         )
@@ -82,6 +90,7 @@ impl Kind {
             Self::ProductTanker => Some((7.1, 12.4)),
             Self::BulkCarrier => Some((6.8, 12.0)),
             Self::ContainerShip => Some((10.5, 13.2)),
+            Self::BunkerTanker => Some((3.4, 5.8)),
             Self::Trawler => Some((4.6, 5.0)),
             Self::Tug => Some((5.4, 5.4)),
             _ => None,
@@ -132,6 +141,8 @@ pub struct Vessel {
     pub call_sign: Option<String>,
     /// Hull's number, if she has one.
     pub imo: Option<Imo>,
+    /// How large she is beside the typical ship of her kind, 1 for as large.
+    pub scale: f64,
 }
 
 impl Vessel {
@@ -166,13 +177,52 @@ impl Vessel {
             name: Some(format!("{} {}", FIRST[index % FIRST.len()], SECOND[index / FIRST.len() % SECOND.len()])),
             call_sign: Some(format!("Q{letter}{number:03}")),
             imo: imo.filter(|_| kind.has_imo()),
+            scale: 1.0,
         })
+    }
+
+    /// The ship of a number, 1 to 99,999, in a scenario of many.
+    ///
+    /// MMSIs are a real country's digits and 9 and the number; names are those of [`Vessel::invented`] with a number behind.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Parameter`] for any other number.
+    pub fn numbered(number: u32, kind: Kind) -> Result<Self> {
+        let refused = || Error::Parameter { name: "vessels", value: number.to_string(), reason: "must be 1 to 99,999" };
+        if !(1..100_000).contains(&number) {
+            return Err(refused());
+        }
+        let index = number as usize;
+        let mid = MIDS[index % MIDS.len()];
+        let imo = (0..10).find_map(|check| Imo::new(FIRST_IMO + number * 10 + check).ok());
+        let (first, second) = (FIRST[index % FIRST.len()], SECOND[index / FIRST.len() % SECOND.len()]);
+        let letter = char::from(b'A' + (number % 26) as u8);
+        Ok(Self {
+            mmsi: Mmsi::new(mid * 1_000_000 + 900_000 + number).map_err(|_| refused())?,
+            kind,
+            name: Some(format!("{first} {second} {}", index / (FIRST.len() * SECOND.len()) + 1)),
+            call_sign: Some(format!("Q{letter}{number:05}")),
+            imo: imo.filter(|_| kind.has_imo()),
+            scale: 1.0,
+        })
+    }
+
+    /// Half of her beam, in metres, as she sends it.
+    #[must_use]
+    pub fn half_beam_m(&self) -> f64 {
+        let (_, [_, _, to_port, to_starboard]) = self.kind.figures();
+        f64::from(self.scaled(to_port) + self.scaled(to_starboard)) / 2.0
+    }
+
+    fn scaled(&self, metres: u16) -> u16 {
+        (f64::from(metres) * self.scale).round() as u16
     }
 
     /// A station without name or call sign.
     #[must_use]
     pub fn nameless(mmsi: Mmsi, kind: Kind) -> Self {
-        Self { mmsi, kind, name: None, call_sign: None, imo: None }
+        Self { mmsi, kind, name: None, call_sign: None, imo: None, scale: 1.0 }
     }
 
     /// What she says of herself at a draught in metres.
@@ -184,7 +234,12 @@ impl Vessel {
             name: self.name.clone(),
             call_sign: self.call_sign.clone(),
             ship_type: ShipType::from_code(ship_type),
-            dimensions: Dimensions::from_antenna(to_bow, to_stern, to_port, to_starboard),
+            dimensions: Dimensions::from_antenna(
+                self.scaled(to_bow),
+                self.scaled(to_stern),
+                self.scaled(to_port),
+                self.scaled(to_starboard),
+            ),
             draught: draught_m.and_then(Draught::from_m),
             ..StaticData::default()
         }

@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use chrono::{DateTime, Utc};
 
-use super::{DirtTruth, Row, Sample, Truth};
+use super::{DirtTruth, GapTruth, Row, Sample, Truth, files::FIX_COLUMNS};
 use crate::{
     Error, Result,
     ais::{Imo, Mmsi, TransceiverClass},
@@ -30,33 +30,14 @@ impl Sample {
         write_fixes(&self.rows, &fixes_csv)?;
         write_encounters(&self.truth, &encounters_csv)?;
         write_decoys(&self.truth, &decoys_csv)?;
-        write_gaps(&self.truth, &gaps_csv)?;
+        write_gaps(&self.truth.gaps, &gaps_csv)?;
         write_dirt(&self.dirt, &dirt_csv)
     }
 }
 
 /// Rows in the columns that MarineCadastre used from 2015 to 2024.
 fn write_fixes(rows: &[Row], path: &Path) -> Result<()> {
-    let header = [
-        "MMSI",
-        "BaseDateTime",
-        "LAT",
-        "LON",
-        "SOG",
-        "COG",
-        "Heading",
-        "VesselName",
-        "IMO",
-        "CallSign",
-        "VesselType",
-        "Status",
-        "Length",
-        "Width",
-        "Draft",
-        "Cargo",
-        "TransceiverClass",
-    ];
-    table(path, header, rows.iter().map(fix_cells))
+    table(path, FIX_COLUMNS, rows.iter().map(fix_cells))
 }
 
 fn fix_cells(row: &Row) -> [String; 17] {
@@ -117,9 +98,9 @@ fn write_decoys(truth: &Truth, path: &Path) -> Result<()> {
     table(path, header, rows)
 }
 
-fn write_gaps(truth: &Truth, path: &Path) -> Result<()> {
+pub(super) fn write_gaps(gaps: &[GapTruth], path: &Path) -> Result<()> {
     let header = ["mmsi", "start", "end", "cause", "last_heard", "first_heard"];
-    let rows = truth.gaps.iter().map(|gap| {
+    let rows = gaps.iter().map(|gap| {
         [
             gap.mmsi.to_string(),
             to_second(gap.start),
@@ -147,15 +128,19 @@ fn write_dirt(dirt: &[DirtTruth], path: &Path) -> Result<()> {
 }
 
 /// RFC 3339 to the nearest second.
-fn to_second(time: DateTime<Utc>) -> String {
+pub(super) fn to_second(time: DateTime<Utc>) -> String {
     (time + chrono::TimeDelta::milliseconds(500)).format("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
-fn or_empty(value: Option<impl ToString>) -> String {
+pub(super) fn or_empty(value: Option<impl ToString>) -> String {
     value.map_or_else(String::new, |value| value.to_string())
 }
 
-fn table<const N: usize>(path: &Path, header: [&str; N], rows: impl Iterator<Item = [String; N]>) -> Result<()> {
+pub(super) fn table<const N: usize>(
+    path: &Path,
+    header: [&str; N],
+    rows: impl Iterator<Item = [String; N]>,
+) -> Result<()> {
     let text = || -> std::io::Result<Vec<u8>> {
         let mut writer = csv::Writer::from_writer(Vec::new());
         writer.write_record(header)?;

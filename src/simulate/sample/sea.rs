@@ -29,8 +29,7 @@ impl Sea {
     pub(super) fn new(seed: u64) -> Self {
         let start = DateTime::<Utc>::UNIX_EPOCH + TimeDelta::seconds(START_S);
         let end = start + TimeDelta::days(3);
-        let scenario = Scenario { start, end, actors: Vec::new(), ties: Vec::new(), outages: Vec::new() };
-        Self { scenario, dirt: Dirt::default(), ships: 0, seed }
+        Self { scenario: Scenario::between(start, end), dirt: Dirt::default(), ships: 0, seed }
     }
 
     pub(super) fn finish(self) -> (Scenario, Dirt) {
