@@ -36,6 +36,8 @@ pub(crate) enum Command {
     Activity(Box<ActivityArgs>),
     /// Follow cargo from vessel to vessel through the candidates that `detect` found.
     Chain(ChainArgs),
+    /// Make AIS data of a sea that does not exist, with the truth about it.
+    Simulate(SimulateArgs),
     /// Print the parameters as TOML, each with its meaning, unit, range and source.
     Config,
 }
@@ -310,4 +312,53 @@ mod tests {
             assert!(parse_radius(text).is_err(), "{text}");
         }
     }
+}
+
+const SIMULATE_EXAMPLES: &str = "\
+Examples:
+  A bundled scenario, and what the detectors make of it:
+    lightering simulate mixed --seed 7 --out sea
+    lightering detect sea/fixes.csv --out found
+
+  A larger sea:
+    lightering simulate east-china-sea --seed 1 --vessels 5000 --hours 24 --out large
+
+  One of your own (scenario.toml of any run is a start):
+    lightering simulate mine.toml --seed 1 --out mine
+
+Scenarios: mixed, east-china-sea, gulf-of-oman, kerch, pacific-lightering, north-sea-bunkering, high-arctic, antimeridian.
+
+Output: fixes.csv in the columns of MarineCadastre, scenario.toml, and truth_encounters.csv, truth_transfers.csv,
+truth_dark_meetings.csv, truth_benign.csv, truth_gaps.csv, truth_identity.csv. The same scenario and seed give the same
+files.";
+
+#[derive(Debug, Args)]
+#[command(after_help = SIMULATE_EXAMPLES)]
+pub(crate) struct SimulateArgs {
+    /// The name of a bundled scenario, or a file in TOML.
+    #[arg(value_name = "SCENARIO")]
+    pub(crate) scenario: String,
+
+    /// Another seed, another sea.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(crate) seed: u64,
+
+    /// Folder for the files.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+
+    /// So many ships beside those that the scenario watches for: 0 to 20,000.
+    #[arg(long, value_name = "N")]
+    pub(crate) vessels: Option<u32>,
+
+    /// How long it lasts, in hours.
+    #[arg(long, value_name = "HOURS")]
+    pub(crate) hours: Option<f64>,
+
+    /// One report of a ship in so many seconds; 0 for all that go on the air.
+    #[arg(long, value_name = "SECONDS")]
+    pub(crate) interval_s: Option<f64>,
+
+    #[command(flatten)]
+    pub(crate) run: RunArgs,
 }

@@ -15,6 +15,7 @@ mod output;
 mod progress;
 mod report;
 mod signals;
+mod simulate;
 mod stages;
 mod time;
 mod whole;
@@ -35,6 +36,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Merge(args) => merge::run(&args),
         Command::Activity(args) => activity::run(&args),
         Command::Chain(args) => chain::run(&args),
+        Command::Simulate(args) => simulate::run(&args),
         Command::Config => config::run(),
     };
     match done {

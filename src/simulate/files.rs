@@ -1,11 +1,10 @@
 //! The files of a simulation.
 
-use std::fs::File;
-use std::io::{BufWriter, Write};
-use std::path::Path;
+use std::io::{self, Write};
 
-use super::writer::{or_empty, table, to_second};
+use super::writer::{GAP_COLUMNS, gap_cells, or_empty, spelled, to_second};
 use super::{Meeting, Simulation, Told};
+use crate::write::OutputDir;
 use crate::{Error, Result};
 
 /// The columns of `fixes.csv`: those that MarineCadastre used from 2015 to 2024.
@@ -45,7 +44,7 @@ impl Simulation {
         "truth_identity.csv",
     ];
 
-    /// Writes what is heard and what truly happened into a folder that exists; `progress` is told the number of reports so far, now and then.
+    /// Writes what is heard and what truly happened into a folder; `progress` is told the number of reports so far, now and then.
     ///
     /// * `fixes.csv`: reports, in the columns of MarineCadastre;
     /// * `truth_encounters.csv`: pairs that were close and slow, or alongside under way, for two hours, and heard: transfers and others,
@@ -59,31 +58,41 @@ impl Simulation {
     ///
     /// # Errors
     ///
-    /// [`Error::Io`] with the file that could not be written.
-    pub fn write(&self, folder: &Path, mut progress: impl FnMut(u64)) -> Result<Told> {
-        let path = folder.join("fixes.csv");
-        let failed = |source| Error::io(&path, source);
-        let mut fixes = BufWriter::with_capacity(1 << 20, File::create(&path).map_err(failed)?);
-        writeln!(fixes, "{}", FIX_COLUMNS.join(",")).map_err(failed)?;
-        let mut done = 0;
-        let told = self.hear(|reports| {
-            fixes.write_all(&self.rows(reports)).map_err(failed)?;
-            done += reports.len() as u64;
-            progress(done);
-            Ok(())
+    /// [`Error::Output`] with the file that could not be written.
+    pub fn write(&self, folder: &OutputDir, mut progress: impl FnMut(u64)) -> Result<Told> {
+        let told = folder.write("fixes.csv", |file| {
+            writeln!(file, "{}", FIX_COLUMNS.join(","))?;
+            let mut done = 0;
+            let heard = self.hear(|reports| {
+                file.write_all(&self.rows(reports)).map_err(|source| Error::io("fixes.csv", source))?;
+                done += reports.len() as u64;
+                progress(done);
+                Ok(())
+            });
+            heard.map_err(|error| match error {
+                Error::Io { source, .. } => source,
+                other => io::Error::other(other),
+            })
         })?;
-        fixes.flush().map_err(failed)?;
-        let path = folder.join("scenario.toml");
         let toml = format!("# seed {}\n{}", self.seed(), self.plan().to_toml());
-        std::fs::write(&path, toml).map_err(|source| Error::io(&path, source))?;
-        meetings(&folder.join("truth_encounters.csv"), told.encounters())?;
-        meetings(&folder.join("truth_transfers.csv"), told.transfers())?;
-        meetings(&folder.join("truth_dark_meetings.csv"), told.dark_meetings())?;
-        benign(&folder.join("truth_benign.csv"), &told)?;
-        super::writer::write_gaps(&told.gaps, &folder.join("truth_gaps.csv"))?;
-        identities(&folder.join("truth_identity.csv"), &told)?;
+        folder.write("scenario.toml", |file| file.write_all(toml.as_bytes()))?;
+        meetings(folder, "truth_encounters.csv", told.encounters())?;
+        meetings(folder, "truth_transfers.csv", told.transfers())?;
+        meetings(folder, "truth_dark_meetings.csv", told.dark_meetings())?;
+        benign(folder, &told)?;
+        table(folder, "truth_gaps.csv", GAP_COLUMNS, told.gaps.iter().map(gap_cells))?;
+        identities(folder, &told)?;
         Ok(told)
     }
+}
+
+fn table<const N: usize>(
+    folder: &OutputDir,
+    name: &str,
+    header: [&str; N],
+    rows: impl Iterator<Item = [String; N]>,
+) -> Result<()> {
+    folder.write(name, |file| file.write_all(&spelled(header, rows)?))
 }
 
 fn cells(meeting: &Meeting) -> [String; 10] {
@@ -102,12 +111,12 @@ fn cells(meeting: &Meeting) -> [String; 10] {
     ]
 }
 
-fn meetings<'m>(path: &Path, of: impl Iterator<Item = &'m Meeting>) -> Result<()> {
-    table(path, MEETING_COLUMNS, of.map(cells))
+fn meetings<'m>(folder: &OutputDir, name: &str, of: impl Iterator<Item = &'m Meeting>) -> Result<()> {
+    table(folder, name, MEETING_COLUMNS, of.map(cells))
 }
 
 /// Meetings that are no transfer, and ties that never made a meeting.
-fn benign(path: &Path, told: &Told) -> Result<()> {
+fn benign(folder: &OutputDir, told: &Told) -> Result<()> {
     let near = told.approaches.iter().filter(|approach| !approach.relation.is_transfer()).map(|approach| {
         [
             approach.mmsi_a.to_string(),
@@ -122,10 +131,10 @@ fn benign(path: &Path, told: &Told) -> Result<()> {
             approach.note.to_owned(),
         ]
     });
-    table(path, MEETING_COLUMNS, told.benign().map(cells).chain(near))
+    table(folder, "truth_benign.csv", MEETING_COLUMNS, told.benign().map(cells).chain(near))
 }
 
-fn identities(path: &Path, told: &Told) -> Result<()> {
+fn identities(folder: &OutputDir, told: &Told) -> Result<()> {
     let rows = told.identities.iter().map(|identity| {
         [
             identity.mmsi.to_string(),
@@ -136,5 +145,5 @@ fn identities(path: &Path, told: &Told) -> Result<()> {
             identity.detail.to_owned(),
         ]
     });
-    table(path, ["mmsi", "kind", "start", "end", "other_mmsi", "detail"], rows)
+    table(folder, "truth_identity.csv", ["mmsi", "kind", "start", "end", "other_mmsi", "detail"], rows)
 }

@@ -30,7 +30,7 @@ impl Sample {
         write_fixes(&self.rows, &fixes_csv)?;
         write_encounters(&self.truth, &encounters_csv)?;
         write_decoys(&self.truth, &decoys_csv)?;
-        write_gaps(&self.truth.gaps, &gaps_csv)?;
+        table(&gaps_csv, GAP_COLUMNS, self.truth.gaps.iter().map(gap_cells))?;
         write_dirt(&self.dirt, &dirt_csv)
     }
 }
@@ -98,19 +98,18 @@ fn write_decoys(truth: &Truth, path: &Path) -> Result<()> {
     table(path, header, rows)
 }
 
-pub(super) fn write_gaps(gaps: &[GapTruth], path: &Path) -> Result<()> {
-    let header = ["mmsi", "start", "end", "cause", "last_heard", "first_heard"];
-    let rows = gaps.iter().map(|gap| {
-        [
-            gap.mmsi.to_string(),
-            to_second(gap.start),
-            gap.end.map_or_else(String::new, to_second),
-            gap.cause.as_str().to_owned(),
-            gap.last_heard.map_or_else(String::new, to_second),
-            gap.first_heard.map_or_else(String::new, to_second),
-        ]
-    });
-    table(path, header, rows)
+/// Columns of the truth about silences.
+pub(super) const GAP_COLUMNS: [&str; 6] = ["mmsi", "start", "end", "cause", "last_heard", "first_heard"];
+
+pub(super) fn gap_cells(gap: &GapTruth) -> [String; 6] {
+    [
+        gap.mmsi.to_string(),
+        to_second(gap.start),
+        gap.end.map_or_else(String::new, to_second),
+        gap.cause.as_str().to_owned(),
+        gap.last_heard.map_or_else(String::new, to_second),
+        gap.first_heard.map_or_else(String::new, to_second),
+    ]
 }
 
 fn write_dirt(dirt: &[DirtTruth], path: &Path) -> Result<()> {
@@ -136,18 +135,19 @@ pub(super) fn or_empty(value: Option<impl ToString>) -> String {
     value.map_or_else(String::new, |value| value.to_string())
 }
 
-pub(super) fn table<const N: usize>(
-    path: &Path,
+fn table<const N: usize>(path: &Path, header: [&str; N], rows: impl Iterator<Item = [String; N]>) -> Result<()> {
+    spelled(header, rows).and_then(|bytes| fs::write(path, bytes)).map_err(|source| Error::io(path, source))
+}
+
+/// A table as CSV.
+pub(super) fn spelled<const N: usize>(
     header: [&str; N],
     rows: impl Iterator<Item = [String; N]>,
-) -> Result<()> {
-    let text = || -> std::io::Result<Vec<u8>> {
-        let mut writer = csv::Writer::from_writer(Vec::new());
-        writer.write_record(header)?;
-        for row in rows {
-            writer.write_record(row)?;
-        }
-        writer.into_inner().map_err(csv::IntoInnerError::into_error)
-    };
-    text().and_then(|bytes| fs::write(path, bytes)).map_err(|source| Error::io(path, source))
+) -> std::io::Result<Vec<u8>> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(header)?;
+    for row in rows {
+        writer.write_record(row)?;
+    }
+    writer.into_inner().map_err(csv::IntoInnerError::into_error)
 }

@@ -61,7 +61,7 @@ pub use summary::{EventCounts, Options, RowCounts, Run, Stage, Summary, summary}
 /// Every file that an output folder of this library may hold.
 ///
 /// [`OutputDir`] replaces a folder only if it holds nothing else.
-pub const FILES: [&str; 20] = [
+pub const FILES: [&str; 28] = [
     "encounters.csv",
     "encounters.geojson",
     "gaps.csv",
@@ -82,6 +82,14 @@ pub const FILES: [&str; 20] = [
     "activity.csv",
     "activity.json",
     "activity.svg",
+    "fixes.csv",
+    "scenario.toml",
+    "truth_encounters.csv",
+    "truth_transfers.csv",
+    "truth_dark_meetings.csv",
+    "truth_benign.csv",
+    "truth_gaps.csv",
+    "truth_identity.csv",
 ];
 
 #[cfg(test)]

@@ -82,12 +82,12 @@ impl OutputDir {
         &self.target
     }
 
-    /// Writes one file of the folder and flushes it to the disk.
+    /// Writes one file of the folder and flushes it to the disk; gives what `fill` gives.
     ///
     /// # Errors
     ///
     /// [`Error::Output`] if it cannot be written, as on a full disk, or the work was aborted.
-    pub fn write(&self, name: &str, fill: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>) -> Result<()> {
+    pub fn write<T>(&self, name: &str, fill: impl FnOnce(&mut BufWriter<File>) -> io::Result<T>) -> Result<T> {
         let path = self.target.join(name);
         let mut file = {
             // Holding the lock, so that an abort never deletes the folder under a file being made.
@@ -95,10 +95,9 @@ impl OutputDir {
             let partial = work.partial.as_ref().ok_or_else(|| interrupted(&self.target))?;
             BufWriter::new(File::create(partial.join(name)).map_err(|source| failed(&path, &source))?)
         };
-        fill(&mut file)
-            .and_then(|()| file.flush())
-            .and_then(|()| file.get_ref().sync_all())
-            .map_err(|source| failed(&path, &source))
+        let filled = fill(&mut file).map_err(|source| failed(&path, &source))?;
+        file.flush().and_then(|()| file.get_ref().sync_all()).map_err(|source| failed(&path, &source))?;
+        Ok(filled)
     }
 
     /// Puts the folder in its place.
