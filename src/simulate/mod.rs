@@ -20,8 +20,6 @@ mod dirt;
 #[cfg(feature = "simulate")]
 mod pair;
 #[cfg(feature = "simulate")]
-mod random;
-#[cfg(feature = "simulate")]
 mod sample;
 #[cfg(feature = "simulate")]
 mod scenario;
