@@ -185,6 +185,12 @@ fn alert(cells: Cells<'_>, event: Event) -> Result<Alert, String> {
     Ok(Alert { mmsi_a, mmsi_b, start, end, score, kind })
 }
 
+/// Alerts by start, end and vessels, as detectors give them.
+pub(super) fn in_order(mut alerts: Vec<Alert>) -> Vec<Alert> {
+    alerts.sort_by_key(|alert| (alert.start, alert.end, alert.mmsi_a, alert.mmsi_b));
+    alerts
+}
+
 fn hours(start: DateTime<Utc>, end: DateTime<Utc>) -> f64 {
     (end - start).as_seconds_f64() / 3600.0
 }

@@ -207,10 +207,7 @@ impl Figures {
     /// # Errors
     ///
     /// What the writer says.
-    pub fn write_csv<'a>(
-        methods: impl IntoIterator<Item = (&'a str, &'a Self)>,
-        out: impl Write,
-    ) -> io::Result<()> {
+    pub fn write_csv<'a>(methods: impl IntoIterator<Item = (&'a str, &'a Self)>, out: impl Write) -> io::Result<()> {
         let mut csv = csv::Writer::from_writer(out);
         csv.write_record(FIGURE_COLUMNS)?;
         for (method, figures) in methods {
