@@ -46,3 +46,7 @@ pub use bootstrap::{BOOTSTRAP_REPLICATES, BOOTSTRAP_SEED};
 pub use figures::{Estimate, FIGURE_COLUMNS, Figures, Interval, KindCount};
 pub use matching::{Match, MatchParameters, Matching};
 pub use truth::{TrueEvent, TruthTable};
+
+#[cfg(test)]
+#[path = "fixtures_tests.rs"]
+mod fixtures;
