@@ -15,8 +15,9 @@ use crate::error::check_range;
 /// cube of their number. Of more than this the best pairs are taken one after the other.
 const MAX_OPTIMAL: usize = 300;
 
-/// Weights are whole numbers: a temporal overlap of 1 is this many.
-const PER_OVERLAP: f64 = 1e9;
+/// Weights are whole numbers: a temporal overlap of 1 is this many. With [`MAX_OPTIMAL`] alerts the sum of all weights is
+/// below 2⁶³.
+const PER_OVERLAP: f64 = 1e8;
 
 /// When an alert can be a true event.
 ///
@@ -88,7 +89,7 @@ impl Matching {
     ///
     /// Only alerts and events of the same vessels match: of the same pair in either order, or of the same one vessel. Of all ways to match, one
     /// with the most matches is taken, and of these one with the greatest sum of temporal intersection over
-    /// union. The order of alerts and events is without effect on what is counted.
+    /// union, to 1e-8, and of these one with the highest scores. The order of alerts and events is without effect on what is counted.
     ///
     /// More than 300 alerts or events of the same vessels that hang together by overlaps are matched one after the other, the
     /// pair that overlaps most first, which can miss the best of all ways.
@@ -128,7 +129,8 @@ impl Matching {
         group.sort(alerts, truth);
         let mut free: BTreeSet<usize> = group.alerts.iter().copied().collect();
         let mut missed: BTreeSet<usize> = group.truth.iter().copied().collect();
-        for chain in chains(edges(&group, alerts, truth, parameters), group.alerts.len()) {
+        for mut chain in chains(edges(&group, alerts, truth, parameters), group.alerts.len()) {
+            rank(&mut chain, |edge| alerts[group.alerts[edge.alert]].score);
             for edge in assign(&chain) {
                 let (alert, truth) = (group.alerts[edge.alert], group.truth[edge.truth]);
                 free.remove(&alert);
@@ -176,6 +178,8 @@ struct Edge {
     alert: usize,
     truth: usize,
     iou: f64,
+    /// How many alerts of the chain have a lower score.
+    rank: usize,
 }
 
 fn edges(group: &Group, alerts: &[Alert], truth: &[TrueEvent], parameters: &MatchParameters) -> Vec<Edge> {
@@ -188,7 +192,7 @@ fn edges(group: &Group, alerts: &[Alert], truth: &[TrueEvent], parameters: &Matc
         for (truth, &event) in events[..later].iter().enumerate() {
             let iou = event.iou(span);
             if event.touches(span) && event.share_in(span) >= parameters.min_overlap && iou >= parameters.min_iou {
-                edges.push(Edge { alert, truth, iou });
+                edges.push(Edge { alert, truth, iou, rank: 0 });
             }
         }
     }
@@ -218,6 +222,17 @@ fn chains(edges: Vec<Edge>, alerts: usize) -> Vec<Vec<Edge>> {
     chains.into_values().collect()
 }
 
+/// Ranks the alerts of a chain by score.
+fn rank(chain: &mut [Edge], score: impl Fn(&Edge) -> f64) {
+    let mut scores: Vec<(f64, usize)> = chain.iter().map(|edge| (score(edge), edge.alert)).collect();
+    scores.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    scores.dedup();
+    for edge in chain {
+        let score = score(edge);
+        edge.rank = scores.partition_point(|other| other.0.total_cmp(&score).is_lt());
+    }
+}
+
 /// The edges that are taken: no two of one alert or of one event.
 fn assign(chain: &[Edge]) -> Vec<Edge> {
     let numbers = |of: fn(&Edge) -> usize| chain.iter().map(of).collect::<BTreeSet<_>>().into_iter().collect();
@@ -235,16 +250,23 @@ fn assign(chain: &[Edge]) -> Vec<Edge> {
         of_pair.insert(pair, *edge);
     }
     let (rows, columns) = (alerts.len().min(events.len()), alerts.len().max(events.len()));
-    // One match more is worth more than all overlaps together.
+    // One match more is worth more than all overlaps together, and the least of overlap more than all scores.
     let per_match = PER_OVERLAP as i64 * (rows as i64 + 1);
-    let weight = |pair| of_pair.get(&pair).map_or(0, |edge| per_match + (edge.iou * PER_OVERLAP).round() as i64);
+    let per_step = rows as i64 * alerts.len() as i64 + 1;
+    let weight = |pair| {
+        of_pair
+            .get(&pair)
+            .map_or(0, |edge| (per_match + (edge.iou * PER_OVERLAP).round() as i64) * per_step + edge.rank as i64)
+    };
     let (_, column_of) = kuhn_munkres(&Matrix::from_fn(rows, columns, weight));
     column_of.into_iter().enumerate().filter_map(|pair| of_pair.get(&pair).copied()).collect()
 }
 
 fn best_first(chain: &[Edge]) -> Vec<Edge> {
     let mut order: Vec<&Edge> = chain.iter().collect();
-    order.sort_by(|a, b| b.iou.total_cmp(&a.iou).then((a.alert, a.truth).cmp(&(b.alert, b.truth))));
+    order.sort_by(|a, b| {
+        b.iou.total_cmp(&a.iou).then(b.rank.cmp(&a.rank)).then((a.alert, a.truth).cmp(&(b.alert, b.truth)))
+    });
     let (mut alerts, mut events, mut taken) = (BTreeSet::new(), BTreeSet::new(), Vec::new());
     for edge in order {
         if !alerts.contains(&edge.alert) && events.insert(edge.truth) {

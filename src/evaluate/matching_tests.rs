@@ -43,6 +43,15 @@ fn an_event_reported_twice_is_one_true_alert_and_one_false() {
 }
 
 #[test]
+fn of_two_alerts_that_say_the_same_the_more_certain_is_the_event() {
+    for scores in [[0.2, 0.7], [0.7, 0.2]] {
+        let alerts = scores.map(|score| alert(1, 10, 90, score));
+        let matching = matching(&alerts, &[event(1, 0, 100)]);
+        assert_eq!(alerts[matching.matches[0].alert].score, 0.7);
+    }
+}
+
+#[test]
 fn two_events_under_one_alert_are_one_found_and_one_missed() {
     let one = matching(&[alert(1, 0, 300, 1.0)], &[event(1, 0, 100), event(1, 150, 300)]);
     assert_eq!(pairs(&one), [(0, 1)]);

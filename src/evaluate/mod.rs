@@ -50,3 +50,7 @@ pub use truth::{TrueEvent, TruthTable};
 #[cfg(test)]
 #[path = "fixtures_tests.rs"]
 mod fixtures;
+
+#[cfg(test)]
+#[cfg(feature = "simulate")]
+mod sample_tests;

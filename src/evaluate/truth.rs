@@ -25,6 +25,36 @@ pub struct TrueEvent {
     pub kind: String,
 }
 
+#[cfg(feature = "simulate")]
+impl From<&crate::simulate::EncounterTruth> for TrueEvent {
+    /// The kind is why they met.
+    fn from(truth: &crate::simulate::EncounterTruth) -> Self {
+        Self {
+            mmsi_a: truth.mmsi_a,
+            mmsi_b: Some(truth.mmsi_b),
+            start: truth.start,
+            end: truth.end,
+            kind: truth.relation.as_str().to_owned(),
+        }
+    }
+}
+
+#[cfg(feature = "simulate")]
+impl TrueEvent {
+    /// A silence as it shows in what was heard, from the last row before to the first after; `None` if there is not both. The
+    /// kind is why.
+    #[must_use]
+    pub fn of_gap(truth: &crate::simulate::GapTruth) -> Option<Self> {
+        Some(Self {
+            mmsi_a: truth.mmsi,
+            mmsi_b: None,
+            start: truth.last_heard?,
+            end: truth.first_heard?,
+            kind: truth.cause.as_str().to_owned(),
+        })
+    }
+}
+
 /// Events that are known to have happened, from a file.
 ///
 /// ```

@@ -10,7 +10,7 @@
 //! | [`BucketMethod`] | pairs of slow ships in a bucket of a quarter of an hour and a cell of a degree | pairs on two sides of a cell's edge, courses that are noise |
 //! | [`CoLocationMethod`] | pairs in one small cell in one hour | pairs on two sides of a cell's edge |
 //! | [`GapEndpointsMethod`] | pairs of silences that start and end near each other | one silent ship beside one that is heard |
-//! | [`LongGapMethod`] | silences of twelve hours far from shore | shorter ones, and why they are |
+//! | [`Gap12hMethod`] | silences of twelve hours far from shore | shorter ones, and why they are |
 //!
 //! ```
 //! use chrono::{DateTime, TimeDelta, Utc};
@@ -39,17 +39,17 @@
 mod bucket;
 mod cells;
 mod co_location;
+mod gap_12h;
 mod gap_endpoints;
 mod grid;
 mod joined;
-mod long_gap;
 mod sphere;
 
 pub use bucket::BucketMethod;
 pub use co_location::CoLocationMethod;
+pub use gap_12h::Gap12hMethod;
 pub use gap_endpoints::GapEndpointsMethod;
 pub use grid::GridMethod;
-pub use long_gap::LongGapMethod;
 
 #[cfg(test)]
 #[path = "fixtures_tests.rs"]

@@ -22,7 +22,7 @@ use crate::track::{datetime, hours_ms};
 /// * H. Welch and others, "Hot spots of unseen fishing vessels", *Science Advances* 8(44):eabq2109, 2022,
 ///   <https://doi.org/10.1126/sciadv.abq2109>.
 #[derive(Clone, Copy)]
-pub struct LongGapMethod<'a> {
+pub struct Gap12hMethod<'a> {
     /// Silence of at least this, in hours; 12 in the paper.
     pub min_gap_h: f64,
     /// It begins at least this far from shore, in metres; 50 nautical miles in the paper.
@@ -36,15 +36,15 @@ pub struct LongGapMethod<'a> {
 /// How long before a silence the vessel must have been heard well, in hours.
 const BEFORE_H: f64 = 12.0;
 
-impl Default for LongGapMethod<'_> {
+impl Default for Gap12hMethod<'_> {
     fn default() -> Self {
         Self { min_gap_h: 12.0, min_shore_m: 50.0 * 1852.0, min_fixes_before: 14, shore_m: None }
     }
 }
 
-impl fmt::Debug for LongGapMethod<'_> {
+impl fmt::Debug for Gap12hMethod<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("LongGapMethod")
+        f.debug_struct("Gap12hMethod")
             .field("min_gap_h", &self.min_gap_h)
             .field("min_shore_m", &self.min_shore_m)
             .field("min_fixes_before", &self.min_fixes_before)
@@ -52,7 +52,7 @@ impl fmt::Debug for LongGapMethod<'_> {
     }
 }
 
-impl Detector for LongGapMethod<'_> {
+impl Detector for Gap12hMethod<'_> {
     type Event = Alert;
 
     fn name(&self) -> &'static str {
@@ -87,5 +87,5 @@ impl Detector for LongGapMethod<'_> {
 }
 
 #[cfg(test)]
-#[path = "long_gap_tests.rs"]
+#[path = "gap_12h_tests.rs"]
 mod tests;

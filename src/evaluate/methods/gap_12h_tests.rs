@@ -8,11 +8,11 @@ fn silent(hours: i64) -> Voyage {
 
 #[test]
 fn a_silence_of_twelve_hours_is_found_and_one_of_eleven_is_lost() {
-    let found = alerts(&LongGapMethod::default(), &reports(&[silent(12)], minutes(10)));
+    let found = alerts(&Gap12hMethod::default(), &reports(&[silent(12)], minutes(10)));
     assert_eq!(found.len(), 1);
     assert_eq!((found[0].mmsi_b, found[0].start, found[0].end), (None, at(10, 0), at(22, 0)));
     assert_eq!(found[0].score, 12.0);
-    assert!(alerts(&LongGapMethod::default(), &reports(&[silent(11)], minutes(10))).is_empty());
+    assert!(alerts(&Gap12hMethod::default(), &reports(&[silent(11)], minutes(10))).is_empty());
 }
 
 #[test]
@@ -20,7 +20,7 @@ fn near_the_shore_nothing_counts() {
     let reports = reports(&[silent(12)], minutes(10));
     for (shore_m, count) in [(92_599.0, 0), (92_600.0, 1)] {
         let distance = move |_: Position| shore_m;
-        let method = LongGapMethod { shore_m: Some(&distance), ..LongGapMethod::default() };
+        let method = Gap12hMethod { shore_m: Some(&distance), ..Gap12hMethod::default() };
         assert_eq!(alerts(&method, &reports).len(), count, "{shore_m} m");
     }
 }
@@ -29,7 +29,7 @@ fn near_the_shore_nothing_counts() {
 fn a_vessel_that_was_hardly_heard_before_is_left_out() {
     // Once an hour: 11 fixes before the silence.
     let reports = reports(&[silent(12)], minutes(60));
-    assert!(alerts(&LongGapMethod::default(), &reports).is_empty());
-    assert_eq!(alerts(&LongGapMethod { min_fixes_before: 11, ..LongGapMethod::default() }, &reports).len(), 1);
-    assert!(alerts(&LongGapMethod { min_fixes_before: 12, ..LongGapMethod::default() }, &reports).is_empty());
+    assert!(alerts(&Gap12hMethod::default(), &reports).is_empty());
+    assert_eq!(alerts(&Gap12hMethod { min_fixes_before: 11, ..Gap12hMethod::default() }, &reports).len(), 1);
+    assert!(alerts(&Gap12hMethod { min_fixes_before: 12, ..Gap12hMethod::default() }, &reports).is_empty());
 }
