@@ -53,6 +53,7 @@
 //! | `activity` | how many vessels of a list, flag or type were in an area, against before |
 //! | `coastline` | the outline of the world's coasts |
 //! | `simulate` | scenarios with planted transfers and their truth |
+//! | `evaluate` | events held against truth: figures with intervals, and other methods of the field |
 //! | `plot` | an encounter as SVG |
 //! | `report` | a report as one page that opens in a browser |
 //! | `cli` | the `lightering` command; brings `parallel`, `compression`, `parquet`, `config` and `report` |
@@ -86,6 +87,8 @@ pub mod config;
 pub mod detect;
 pub mod digest;
 mod error;
+#[cfg(feature = "evaluate")]
+pub mod evaluate;
 pub mod geodesy;
 mod hash;
 pub mod index;
@@ -93,6 +96,8 @@ mod parallel;
 pub mod places;
 #[cfg(feature = "plot")]
 pub mod plot;
+#[cfg(any(feature = "simulate", feature = "evaluate"))]
+mod random;
 pub mod read;
 pub mod simulate;
 pub mod track;

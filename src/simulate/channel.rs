@@ -2,10 +2,11 @@
 
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 
-use super::{Actor, Kind, Scenario, great_circle::compass_deg, random::Draws};
+use super::{Actor, Kind, Scenario, great_circle::compass_deg};
 use crate::{
     ais::{Mmsi, NavStatus, StaticData, TransceiverClass},
     geodesy::{Ecef, METRES_PER_SECOND_PER_KNOT, knots},
+    random::Draws,
 };
 
 /// How ships are heard: see [`Scenario`] for an example. Intervals are those of a file that was thinned, not of the air.

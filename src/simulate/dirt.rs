@@ -2,10 +2,11 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{Row, random::Draws};
+use super::Row;
 use crate::{
     ais::{Mmsi, StaticData},
     geodesy::Ecef,
+    random::Draws,
 };
 
 /// Streams of random draws that no ship uses.

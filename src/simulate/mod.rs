@@ -30,10 +30,13 @@ mod near;
 #[cfg(feature = "simulate")]
 mod pair;
 #[cfg(feature = "simulate")]
+<<<<<<< HEAD
 mod plan;
 #[cfg(feature = "simulate")]
 mod random;
 #[cfg(feature = "simulate")]
+=======
+>>>>>>> evaluate
 mod sample;
 #[cfg(feature = "simulate")]
 mod scenario;

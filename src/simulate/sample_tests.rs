@@ -1,6 +1,7 @@
 use std::{collections::HashSet, fs, path::Path};
 
-use super::{Channel, Kind, Relation, Sample, SilenceCause, Vessel, random::Draws};
+use super::{Channel, Kind, Relation, Sample, SilenceCause, Vessel};
+use crate::random::Draws;
 
 fn sample() -> Sample {
     Sample::new(Sample::SEED).unwrap()

@@ -9,7 +9,7 @@ mod activity;
 mod candidates;
 #[cfg(feature = "cli")]
 mod candidates_geojson;
-mod cell;
+pub(crate) mod cell;
 mod chain;
 mod dark_rendezvous;
 mod encounters;

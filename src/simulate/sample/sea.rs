@@ -6,7 +6,8 @@ use crate::{
     Result,
     ais::Mmsi,
     geodesy::Ecef,
-    simulate::{Actor, Dirt, Kind, Outage, Relation, Scenario, Tie, Vessel, Voyage, great_circle, random::Draws},
+    random::Draws,
+    simulate::{Actor, Dirt, Kind, Outage, Relation, Scenario, Tie, Vessel, Voyage, great_circle},
 };
 
 /// Open ocean: no land within 1,000 km.

@@ -1,0 +1,169 @@
+//! What tables of events have in common: vessels, start, end and kind, found by the names of their columns.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use chrono::{DateTime, Utc};
+use csv::StringRecord;
+
+use crate::ais::Mmsi;
+use crate::places::Skipped;
+use crate::{Error, Result};
+
+/// Whose event it is: the lower MMSI first, of one vessel alone without a second.
+pub(super) type Vessels = (Mmsi, Option<Mmsi>);
+
+/// Two vessels in either order, as [`Vessels`].
+pub(super) fn vessels(a: Mmsi, b: Option<Mmsi>) -> Vessels {
+    match b {
+        Some(b) if b < a => (b, Some(a)),
+        _ => (a, b),
+    }
+}
+
+/// The columns of a table, by name.
+#[derive(Debug)]
+pub(super) struct Columns(Vec<String>);
+
+/// One row of a table.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cells<'a> {
+    columns: &'a Columns,
+    record: &'a StringRecord,
+}
+
+/// What every row must say.
+#[derive(Debug)]
+pub(super) struct Event {
+    pub(super) vessels: Vessels,
+    pub(super) start: DateTime<Utc>,
+    pub(super) end: DateTime<Utc>,
+}
+
+/// Opens a file and reads it as [`read`] does.
+pub(super) fn read_file<T>(
+    path: &Path,
+    row: impl Fn(Cells<'_>, Event) -> Result<T, String>,
+) -> Result<(Vec<T>, Skipped)> {
+    read(path, File::open(path).map_err(|source| Error::io(path, source))?, row)
+}
+
+/// Reads CSV with a header: the rows that `row` makes something of, and an account of the others.
+pub(super) fn read<T>(
+    path: &Path,
+    reader: impl Read,
+    row: impl Fn(Cells<'_>, Event) -> Result<T, String>,
+) -> Result<(Vec<T>, Skipped)> {
+    let mut csv = csv::ReaderBuilder::new().trim(csv::Trim::All).flexible(true).from_reader(reader);
+    let unreadable = |error: csv::Error| match error.into_kind() {
+        csv::ErrorKind::Io(source) => Error::io(path, source),
+        _ => Error::Config { path: path.to_owned(), reason: "is not CSV in UTF-8".into() },
+    };
+    let header = StringRecord::from_byte_record_lossy(csv.byte_headers().map_err(unreadable)?.clone());
+    let columns = Columns::of(&header);
+    if let Some(reason) = columns.missing() {
+        return Err(Error::Config { path: path.to_owned(), reason });
+    }
+    let (mut rows, mut skipped) = (Vec::new(), Skipped::default());
+    for record in csv.byte_records() {
+        let record = StringRecord::from_byte_record_lossy(record.map_err(unreadable)?);
+        let line = record.position().map_or(0, csv::Position::line);
+        let cells = Cells { columns: &columns, record: &record };
+        match cells.event().and_then(|event| row(cells, event)) {
+            Ok(row) => rows.push(row),
+            Err(reason) => {
+                skipped.rows += 1;
+                skipped.first.get_or_insert((line, reason));
+            }
+        }
+    }
+    match &skipped.first {
+        // A table without rows says that nothing was found; one whose every row is bad is another kind of table.
+        Some((row, reason)) if rows.is_empty() => {
+            Err(Error::Row { path: path.to_owned(), row: *row, reason: reason.clone() })
+        }
+        _ => Ok((rows, skipped)),
+    }
+}
+
+impl Columns {
+    fn of(header: &StringRecord) -> Self {
+        Self(header.iter().map(|name| name.trim_start_matches('\u{feff}').trim().to_ascii_lowercase()).collect())
+    }
+
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|column| column == name)
+    }
+
+    fn missing(&self) -> Option<String> {
+        let missing = if !self.has("mmsi_a") && !self.has("mmsi") {
+            "mmsi_a"
+        } else if !self.has("start") {
+            "start"
+        } else if !self.has("end") {
+            "end"
+        } else {
+            return None;
+        };
+        Some(format!(
+            "has no column `{missing}`: events are CSV with columns mmsi_a and mmsi_b, or mmsi alone, and start and end"
+        ))
+    }
+}
+
+impl<'a> Cells<'a> {
+    /// The cell of a column; `None` if there is none, or it is empty.
+    pub(super) fn get(self, name: &str) -> Option<&'a str> {
+        let column = self.columns.0.iter().position(|column| column == name)?;
+        self.record.get(column).map(str::trim).filter(|cell| !cell.is_empty())
+    }
+
+    /// The cell of a column as a finite number.
+    pub(super) fn number(self, name: &str) -> Result<Option<f64>, String> {
+        let number = |cell: &str| {
+            let number = cell.parse::<f64>().ok().filter(|number| number.is_finite());
+            number.ok_or_else(|| format!("{name} `{}` is no number", cell.escape_debug()))
+        };
+        self.get(name).map(number).transpose()
+    }
+
+    fn mmsi(self, name: &str) -> Result<Option<Mmsi>, String> {
+        let mmsi = |cell: &str| cell.parse::<Mmsi>().map_err(|error| format!("{name}: {error}"));
+        self.get(name).map(mmsi).transpose()
+    }
+
+    fn event(self) -> Result<Event, String> {
+        let a = match self.mmsi("mmsi_a")? {
+            Some(a) => a,
+            None => self.mmsi("mmsi")?.ok_or("names no vessel")?,
+        };
+        let b = self.mmsi("mmsi_b")?;
+        if b == Some(a) {
+            return Err(format!("mmsi_a and mmsi_b are both {a}: an event is of two vessels, or of one"));
+        }
+        let (start, end) = (self.time("start")?, self.time("end")?);
+        if end < start {
+            return Err("ends before it starts".into());
+        }
+        Ok(Event { vessels: vessels(a, b), start, end })
+    }
+
+    fn time(self, name: &str) -> Result<DateTime<Utc>, String> {
+        let cell = self.get(name).ok_or_else(|| format!("has no {name}"))?;
+        time(cell).ok_or_else(|| {
+            let cell = cell.escape_debug();
+            format!("{name} `{cell}` is no time: write 2024-03-01T12:00:00Z, or seconds since 1970")
+        })
+    }
+}
+
+/// A time as RFC 3339, or as seconds since 1970.
+fn time(cell: &str) -> Option<DateTime<Utc>> {
+    if let Ok(time) = DateTime::parse_from_rfc3339(cell) {
+        return Some(time.to_utc());
+    }
+    let milliseconds = cell.parse::<f64>().ok()? * 1000.0;
+    // Ten thousand years either way; what is no number is outside too.
+    (milliseconds.abs() < 3e14).then(|| DateTime::from_timestamp_millis(milliseconds.round() as i64)).flatten()
+}
