@@ -37,7 +37,9 @@ fn encounters_of_the_sample_are_found_by_some_methods_more_than_by_others() {
         CoLocationMethod::default().detect(&index),
     ]
     .map(|alerts| held_against(&alerts, &truth, &["dark"]));
-    for f in [&ours, &grid, &bucket, &co_location] { println!("{:?}", f); }
+    for f in [&ours, &grid, &bucket, &co_location] {
+        println!("{:?}", f);
+    }
     assert!(false);
 }
 
@@ -49,7 +51,9 @@ fn gaps_of_the_sample_are_found_by_some_methods_more_than_by_others() {
     let ours: Vec<Alert> =
         GapDetector::new(GapParameters::default()).unwrap().detect(&index).iter().map(Alert::from).collect();
     let long = Gap12hMethod::default().detect(&index);
-    for f in [held_against(&ours, &truth, &[]), held_against(&long, &truth, &[])] { println!("{:?}", f); }
+    for f in [held_against(&ours, &truth, &[]), held_against(&long, &truth, &[])] {
+        println!("{:?}", f);
+    }
     println!("{:?}", GapEndpointsMethod::default().detect(&index));
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/data/sample_truth_encounters.csv");
     let table = TruthTable::from_file(&file).unwrap();

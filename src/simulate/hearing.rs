@@ -2,10 +2,11 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{Actor, Air, DeceitKind, Kind, Scenario, great_circle::compass_deg, random::Draws};
+use super::{Actor, Air, DeceitKind, Kind, Scenario, great_circle::compass_deg};
 use crate::{
     ais::{NavStatus, TransceiverClass},
     geodesy::{Ecef, METRES_PER_SECOND_PER_KNOT, knots},
+    random::Draws,
 };
 
 /// A position report as it is heard.

@@ -30,13 +30,8 @@ mod near;
 #[cfg(feature = "simulate")]
 mod pair;
 #[cfg(feature = "simulate")]
-<<<<<<< HEAD
 mod plan;
 #[cfg(feature = "simulate")]
-mod random;
-#[cfg(feature = "simulate")]
-=======
->>>>>>> evaluate
 mod sample;
 #[cfg(feature = "simulate")]
 mod scenario;

@@ -16,8 +16,8 @@ use crate::track::{FleetBuilder, StaticId};
 const SLICE_REPORTS: f64 = 400_000.0;
 /// Reports are spelled in pieces of so many.
 const PIECE_REPORTS: usize = 50_000;
-/// A ship is heard in a meeting if she is heard once in each of these, in minutes.
-const BIN_MIN: i64 = 10;
+/// A ship is heard in a meeting if she is heard once in each of these, in minutes: legs of up to an hour are observed.
+const BIN_MIN: i64 = 60;
 
 /// A plan and a seed, and the ships that they make.
 ///

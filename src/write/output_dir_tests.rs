@@ -53,7 +53,7 @@ fn an_abort_from_another_thread_removes_the_work_and_stops_it() {
 fn a_writer_that_fails_leaves_nothing() {
     let place = TempDir::new().unwrap();
     let out = OutputDir::create(&place.path().join("out"), false).unwrap();
-    let error = out.write("gaps.csv", |_| Err(ErrorKind::StorageFull.into())).unwrap_err().to_string();
+    let error = out.write::<()>("gaps.csv", |_| Err(ErrorKind::StorageFull.into())).unwrap_err().to_string();
     assert!(error.contains("gaps.csv") && error.contains("free space"), "{error}");
     drop(out);
     assert!(names(place.path()).is_empty());

@@ -7,9 +7,8 @@ use crate::{
     Result,
     ais::{Mmsi, NavStatus},
     geodesy::Ecef,
-    simulate::{
-        Actor, IdentityTruth, Kind, Outage, Relation, Scenario, Tie, Vessel, Voyage, great_circle, random::Draws,
-    },
+    random::Draws,
+    simulate::{Actor, IdentityTruth, Kind, Outage, Relation, Scenario, Tie, Vessel, Voyage, great_circle},
 };
 
 pub(super) const NAUTICAL_MILE_M: f64 = 1852.0;
