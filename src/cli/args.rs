@@ -38,6 +38,10 @@ pub(crate) enum Command {
     Chain(ChainArgs),
     /// Make AIS data of a sea that does not exist, with the truth about it.
     Simulate(SimulateArgs),
+    /// Hold events against what is known to be true: precision, recall, errors.
+    Evaluate(EvaluateArgs),
+    /// Run this program's detectors and those of the field on the same data, and hold all of them against the truth.
+    Compare(Box<CompareArgs>),
     /// Print the parameters as TOML, each with its meaning, unit, range and source.
     Config,
 }
@@ -358,6 +362,137 @@ pub(crate) struct SimulateArgs {
     /// One report of a ship in so many seconds; 0 for all that go on the air.
     #[arg(long, value_name = "SECONDS")]
     pub(crate) interval_s: Option<f64>,
+
+    #[command(flatten)]
+    pub(crate) run: RunArgs,
+}
+
+const EVALUATE_EXAMPLES: &str = "\
+Examples:
+  Encounters found in a simulated sea, against what truly happened in it:
+    lightering simulate mixed --seed 7 --out sea
+    lightering detect sea/fixes.csv --out found
+    lightering evaluate found --truth sea/truth_encounters.csv
+
+  Candidates by their score, against transfers:
+    lightering evaluate found --truth sea/truth_transfers.csv --events candidates
+
+  Any table with the columns mmsi_a, mmsi_b, start and end, against labels of your own:
+    lightering evaluate mine.csv --truth labels.csv
+
+Truth is CSV with the columns mmsi_a, mmsi_b (or mmsi), start, end, and kind if there is one; times are RFC 3339 or seconds
+since 1970. An event is found if one of the same vessels covers at least half of its time; each counts once.";
+
+/// A table of a folder that `detect` wrote.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+pub(crate) enum Events {
+    Encounters,
+    Candidates,
+    DarkRendezvous,
+    Gaps,
+    Loitering,
+}
+
+impl Events {
+    pub(crate) fn file(self) -> &'static str {
+        match self {
+            Self::Encounters => "encounters.csv",
+            Self::Candidates => "candidates.csv",
+            Self::DarkRendezvous => "dark_rendezvous.csv",
+            Self::Gaps => "gaps.csv",
+            Self::Loitering => "loitering.csv",
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = EVALUATE_EXAMPLES)]
+pub(crate) struct EvaluateArgs {
+    /// A folder that `detect` or `merge` wrote, or a table of events.
+    #[arg(value_name = "DIR")]
+    pub(crate) found: PathBuf,
+
+    /// What is true, as CSV.
+    #[arg(long, value_name = "TRUTH.csv")]
+    pub(crate) truth: PathBuf,
+
+    /// Which table of the folder [default: encounters if the truth is of pairs, else gaps].
+    #[arg(long, value_name = "EVENTS")]
+    pub(crate) events: Option<Events>,
+
+    /// An event covers at least this share of what truly happened, 0 to 1.
+    #[arg(long, value_name = "SHARE", default_value_t = 0.5)]
+    pub(crate) min_overlap: f64,
+
+    /// Intersection over union in time, at least, 0 to 1.
+    #[arg(long, value_name = "SHARE", default_value_t = 0.0)]
+    pub(crate) min_iou: f64,
+
+    /// Kinds of the truth that nobody cares about; may be given several times.
+    #[arg(long, value_name = "KIND")]
+    pub(crate) ignore: Vec<String>,
+
+    /// Days that vessels were looked at, all together, for the rate of false alerts.
+    #[arg(long, value_name = "DAYS")]
+    pub(crate) vessel_days: Option<f64>,
+
+    /// Write the figures as CSV.
+    #[arg(long, value_name = "FILE.csv")]
+    pub(crate) out: Option<PathBuf>,
+
+    /// Replace that file.
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+const COMPARE_EXAMPLES: &str = "\
+Examples:
+  On a simulated sea:
+    lightering simulate mixed --seed 7 --out sea
+    lightering compare sea/fixes.csv --truth sea/truth_encounters.csv --transfers-truth sea/truth_transfers.csv \\
+        --dark-truth sea/truth_dark_meetings.csv --out compared
+
+  On historical data with labels of your own:
+    lightering compare 2023-06-*.zip --truth labels.csv --out compared
+
+Output: compare.csv, and compare.svg with precision against recall, and recall against the interval of reports. The methods
+are those of this program, a grid of ten minutes, buckets of a quarter of an hour, co-location, ends of gaps near each
+other, and gaps of twelve hours; their sources are in the documentation of the crate, module evaluate::methods.";
+
+#[derive(Debug, Args)]
+#[command(after_help = COMPARE_EXAMPLES)]
+pub(crate) struct CompareArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+
+    /// Pairs that met, as CSV with the columns mmsi_a, mmsi_b, start, end and kind.
+    #[arg(long, value_name = "TRUTH.csv")]
+    pub(crate) truth: Option<PathBuf>,
+
+    /// Transfers of cargo, likewise.
+    #[arg(long, value_name = "TRUTH.csv")]
+    pub(crate) transfers_truth: Option<PathBuf>,
+
+    /// Meetings that were not heard, likewise.
+    #[arg(long, value_name = "TRUTH.csv")]
+    pub(crate) dark_truth: Option<PathBuf>,
+
+    /// Silences that were chosen, as CSV with the columns mmsi, start and end.
+    #[arg(long, value_name = "TRUTH.csv")]
+    pub(crate) gaps_truth: Option<PathBuf>,
+
+    /// Folder for the figures.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+
+    /// Ask again with one report of each vessel in so many seconds.
+    #[arg(long, value_name = "SECONDS", value_delimiter = ',', default_values_t = [60, 300, 600, 1200, 1800, 3600],
+        value_parser = clap::value_parser!(u32).range(1..=86_400))]
+    pub(crate) intervals_s: Vec<u32>,
+
+    /// Coasts of your own, for distances to the shore: GeoJSON of land.
+    #[arg(long, value_name = "FILE.geojson")]
+    pub(crate) coastline: Option<PathBuf>,
 
     #[command(flatten)]
     pub(crate) run: RunArgs,

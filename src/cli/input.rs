@@ -91,6 +91,21 @@ impl Input {
         &self.config
     }
 
+    /// Reads everything, for work that asks for all of it at once.
+    pub(crate) fn reports(&self, run: RunArgs, stages: &mut Stages) -> Result<FleetBuilder> {
+        let bar = Display::new(run.quiet).reading(&self.files);
+        let (reports, report) = stages.run_with("read", bar, |bar| {
+            let progress = |progress| progress::advance(bar, progress);
+            if self.from_standard_input {
+                read::read_stream(STANDARD_INPUT, std::io::stdin(), &self.options, &progress)
+            } else {
+                read::read_files(&self.files, &self.options, &progress)
+            }
+        })?;
+        check_used(&report)?;
+        Ok(reports)
+    }
+
     /// Reads, and works off window by window into a value of one's own.
     pub(crate) fn fold<T: Send>(
         &self,

@@ -3,9 +3,11 @@
 mod activity;
 mod args;
 mod chain;
+mod compare;
 mod config;
 mod detect;
 mod digest;
+mod evaluate;
 mod failure;
 mod input;
 mod mask;
@@ -37,6 +39,8 @@ pub(crate) fn main() -> ExitCode {
         Command::Activity(args) => activity::run(&args),
         Command::Chain(args) => chain::run(&args),
         Command::Simulate(args) => simulate::run(&args),
+        Command::Evaluate(args) => evaluate::run(&args),
+        Command::Compare(args) => compare::run(&args),
         Command::Config => config::run(),
     };
     match done {

@@ -35,6 +35,7 @@
 mod alert;
 mod bootstrap;
 mod columns;
+mod compare;
 mod figures;
 mod matching;
 pub mod methods;
@@ -43,6 +44,7 @@ mod truth;
 
 pub use alert::{Alert, AlertTable};
 pub use bootstrap::{BOOTSTRAP_REPLICATES, BOOTSTRAP_SEED};
+pub use compare::{Answer, COMPARISON_COLUMNS, Comparison, CurvePoint, Question, Truths, UNHEARD, thinned};
 pub use figures::{Estimate, FIGURE_COLUMNS, Figures, Interval, KindCount};
 pub use matching::{Match, MatchParameters, Matching};
 pub use truth::{TrueEvent, TruthTable};

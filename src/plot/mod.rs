@@ -8,6 +8,8 @@
 #[cfg(feature = "activity")]
 mod activity;
 mod canvas;
+#[cfg(feature = "evaluate")]
+mod comparison;
 mod hulls;
 mod map;
 mod panel;
@@ -17,6 +19,8 @@ mod ticks;
 
 #[cfg(feature = "activity")]
 pub use activity::activity;
+#[cfg(feature = "evaluate")]
+pub use comparison::comparison;
 
 use crate::ais::Mmsi;
 use crate::detect::{Encounter, EncounterParameters, Mode};

@@ -61,7 +61,7 @@ pub use summary::{EventCounts, Options, RowCounts, Run, Stage, Summary, summary}
 /// Every file that an output folder of this library may hold.
 ///
 /// [`OutputDir`] replaces a folder only if it holds nothing else.
-pub const FILES: [&str; 28] = [
+pub const FILES: [&str; 30] = [
     "encounters.csv",
     "encounters.geojson",
     "gaps.csv",
@@ -82,6 +82,8 @@ pub const FILES: [&str; 28] = [
     "activity.csv",
     "activity.json",
     "activity.svg",
+    "compare.csv",
+    "compare.svg",
     "fixes.csv",
     "scenario.toml",
     "truth_encounters.csv",
