@@ -36,6 +36,8 @@ pub(crate) enum Command {
     Activity(Box<ActivityArgs>),
     /// Follow cargo from vessel to vessel through the candidates that `detect` found.
     Chain(ChainArgs),
+    /// Tell what a file holds: its layout and why, rows, vessels, time, place, what is missing, what is rejected.
+    Inspect(InspectArgs),
     /// Make AIS data of a sea that does not exist, with the truth about it.
     Simulate(SimulateArgs),
     /// Hold events against what is known to be true: precision, recall, errors.
@@ -494,6 +496,21 @@ pub(crate) struct CompareArgs {
     #[arg(long, value_name = "FILE.geojson")]
     pub(crate) coastline: Option<PathBuf>,
 
+    #[command(flatten)]
+    pub(crate) run: RunArgs,
+}
+
+const INSPECT_EXAMPLES: &str = "\
+Examples:
+    lightering inspect AIS_2024_01_01.zip
+    lightering inspect receiver.log.gz
+    lightering inspect data/*.csv.zst";
+
+#[derive(Debug, Args)]
+#[command(after_help = INSPECT_EXAMPLES)]
+pub(crate) struct InspectArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
     #[command(flatten)]
     pub(crate) run: RunArgs,
 }

@@ -106,6 +106,39 @@ impl Input {
         Ok(reports)
     }
 
+    /// The files.
+    pub(crate) fn files(&self) -> &[PathBuf] {
+        &self.files
+    }
+
+    /// Whether the user named the layout.
+    pub(crate) fn asked_for(&self) -> bool {
+        self.options.format.is_some()
+    }
+
+    /// Reads, and works off window by window into a survey; input of which no row can be used is not refused.
+    pub(crate) fn survey<T: Default + Send>(
+        &self,
+        args: &InputArgs,
+        run: RunArgs,
+        stages: &mut Stages,
+        take: impl Fn(&mut T, FleetBuilder) -> Result<()> + Sync,
+    ) -> Result<(T, ReadReport)> {
+        let bar = Display::new(run.quiet).reading(&self.files);
+        stages.run_with("read", bar, |bar| {
+            let progress = |progress| progress::advance(bar, progress);
+            let new = || Ok(T::default());
+            if self.from_standard_input {
+                let stream = (STANDARD_INPUT, std::io::stdin());
+                digest::fold_stream(stream, &self.options, args.window, &progress, new, take)
+            } else {
+                let (value, report, _) =
+                    digest::fold_files(&self.files, &self.options, args.window, &progress, new, take)?;
+                Ok((value, report))
+            }
+        })
+    }
+
     /// Reads, and works off window by window into a value of one's own.
     pub(crate) fn fold<T: Send>(
         &self,

@@ -10,6 +10,7 @@ mod digest;
 mod evaluate;
 mod failure;
 mod input;
+mod inspect;
 mod mask;
 mod memory;
 mod merge;
@@ -41,6 +42,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Simulate(args) => simulate::run(&args),
         Command::Evaluate(args) => evaluate::run(&args),
         Command::Compare(args) => compare::run(&args),
+        Command::Inspect(args) => inspect::run(&args),
         Command::Config => config::run(),
     };
     match done {

@@ -6,7 +6,7 @@ mod unpack;
 #[path = "compress/missing.rs"]
 mod unpack;
 
-pub(super) use unpack::{read_gzip, read_zip, read_zstd};
+pub(super) use unpack::{read_gzip, read_zip, read_zstd, unpacked};
 
 /// How a file is packed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -27,6 +27,18 @@ impl Format {
     /// The names that [`Format::from_str`] understands.
     pub const NAMES: [&'static str; 5] = ["marinecadastre", "dma", "brest", "piraeus", "gfw"];
 
+    /// Why a file that nothing was said of is taken for this layout, as the end of a sentence.
+    #[must_use]
+    pub fn because(&self) -> &'static str {
+        match self {
+            Self::MarineCadastre => {
+                "since its columns are named as MarineCadastre names MMSI, time, latitude and longitude"
+            }
+            Self::Dma => "since it has the columns Timestamp, Type of mobile, MMSI, Latitude and Longitude",
+            Self::Mapped(_) => "since it has the columns of that map",
+        }
+    }
+
     /// The name of the layout, as on the command line.
     ///
     /// ```

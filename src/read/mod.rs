@@ -29,6 +29,7 @@ mod dma;
 mod expand;
 mod format;
 mod harvest;
+mod head;
 mod header;
 mod intake;
 mod last_seen;
@@ -70,6 +71,7 @@ pub use account::{FileAccount, KEPT_PER_REASON, ReadReport, Reject};
 pub use column_map::{AngleUnit, ColumnMap, Columns, Constants, SpeedUnit, TimeFormat, VesselId};
 pub use expand::expand_inputs;
 pub use format::{Format, UnknownFormat};
+pub use head::first_lines;
 pub use options::{Progress, ReadOptions};
 pub use reason::Reason;
 

@@ -5,6 +5,7 @@
 mod activity;
 mod bad_input;
 mod bad_output;
+mod benchmark;
 mod chain;
 mod command;
 mod detect;

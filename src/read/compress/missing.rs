@@ -3,6 +3,7 @@
 use std::io::Read;
 use std::path::Path;
 
+use super::Packing;
 use crate::read::intake::Intake;
 use crate::{Error, Result};
 
@@ -24,4 +25,9 @@ pub(in crate::read) fn read_zstd(path: &Path, _: impl Read + Send, _: &mut Intak
 /// Says that .zip needs the feature.
 pub(in crate::read) fn read_zip(path: &Path, _: impl Read + Send, _: &mut Intake<'_>) -> Result<()> {
     missing(path, "zip")
+}
+
+/// What is in a file that is not packed.
+pub(in crate::read) fn unpacked<'r>(packing: Packing, packed: impl Read + 'r) -> Option<Box<dyn Read + 'r>> {
+    (packing == Packing::None).then(|| Box::new(packed) as Box<dyn Read + 'r>)
 }

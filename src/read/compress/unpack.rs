@@ -24,6 +24,16 @@ pub(in crate::read) fn read_zstd(path: &Path, packed: impl Read + Send, intake: 
     read_text(path, ZstdFrames::new(packed), "zstd", intake)
 }
 
+/// What is in a file that is not packed, or that can be unpacked in passing.
+pub(in crate::read) fn unpacked<'r>(packing: Packing, packed: impl Read + 'r) -> Option<Box<dyn Read + 'r>> {
+    match packing {
+        Packing::None => Some(Box::new(packed)),
+        Packing::Gzip => Some(Box::new(MultiGzDecoder::new(packed))),
+        Packing::Zstd => Some(Box::new(ZstdFrames::new(packed))),
+        _ => None,
+    }
+}
+
 /// Reads all members of an archive that are named as data are, in order of name.
 pub(in crate::read) fn read_zip(path: &Path, packed: impl Read + Seek + Send, intake: &mut Intake<'_>) -> Result<()> {
     let damaged = |path: &Path, error: &dyn std::fmt::Display| Error::Input {
