@@ -34,6 +34,11 @@ mod intake;
 mod last_seen;
 mod mapped;
 mod marinecadastre;
+#[cfg(feature = "nmea")]
+mod nmea;
+#[cfg(not(feature = "nmea"))]
+#[path = "nmea/missing.rs"]
+mod nmea;
 mod number;
 mod open;
 mod options;
