@@ -14,6 +14,8 @@ mod worker;
 #[cfg(test)]
 mod log_tests;
 #[cfg(test)]
+mod made;
+#[cfg(test)]
 mod robustness_tests;
 
 use std::io::{self, Read};
