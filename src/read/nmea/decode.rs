@@ -178,9 +178,12 @@ fn dimensions([bow, stern]: [u16; 2], [port, starboard]: [u8; 2]) -> Option<Dime
     Dimensions::from_antenna(bow, stern, u16::from(port), u16::from(starboard))
 }
 
-/// A text, which ends with the first `@`.
+/// A text, which ends where there are two `@`.
+///
+/// They fill it up, and what an earlier, longer text has left may stand behind them. One alone should end it as well, but
+/// ships do write `S@PORE` and `D@SOUZA TIDE`.
 fn known(field: &str) -> Option<String> {
-    text::optional(field.split('@').next()?.as_bytes())
+    text::optional(field.split("@@").next()?.as_bytes())
 }
 
 #[cfg(test)]

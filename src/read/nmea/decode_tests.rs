@@ -126,9 +126,15 @@ fn a_number_with_a_wrong_check_digit_is_no_identity_and_one_of_another_scheme_is
 }
 
 #[test]
-fn a_text_ends_with_the_first_at_sign() {
-    let made = Made::new(24, 338_000_001).and(2, 0).and_text(20, "NAME@LEFT FROM BEFORE");
-    assert_eq!(decoded(&made).unwrap().statics.unwrap().name.as_deref(), Some("NAME"));
+fn a_text_ends_where_it_is_filled_up_and_not_with_an_apostrophe() {
+    let name = |text: &str| {
+        let made = Made::new(24, 338_000_001).and(2, 0).and_text(20, text);
+        decoded(&made).unwrap().statics.unwrap().name
+    };
+    assert_eq!(name("KAITUO9@@@@@@@@@@@B]").as_deref(), Some("KAITUO9"));
+    assert_eq!(name("D@SOUZA TIDE").as_deref(), Some("D@SOUZA TIDE"));
+    assert_eq!(name(" NAME @").as_deref(), Some("NAME"));
+    assert_eq!(name("@@LEFT OVER"), None);
 }
 
 #[test]
