@@ -285,7 +285,11 @@ impl<'a> Intake<'a> {
         let Some(first) = self.report.files.first() else {
             return Error::Input { path: "input".into(), reason: "no file was given".into() };
         };
-        let what = if first.format.is_some() { "holds a header and no row" } else { "is empty" };
+        let what = match first.format {
+            Some(Format::Nmea) => "holds no AIS sentence",
+            Some(_) => "holds a header and no row",
+            None => "is empty",
+        };
         let others = self.report.files.len() - 1;
         let reason = match others {
             0 => format!("{what}: nothing to read"),

@@ -111,7 +111,7 @@ fn a_tanker_adrift_is_decoded_as_pyais_does() {
 }
 
 #[test]
-fn a_tanker_in_a_gale_is_decoded_as_pyais_does() {
+fn a_tanker_that_drifts_fast_is_decoded_as_pyais_does() {
     let Some(sums) = sums("538004030_drift_1.ais.gz") else { return };
     let expected = Sums {
         types: [(1, 4975), (3, 54), (5, 223)].into(),

@@ -96,7 +96,7 @@ pub(super) fn time_line(body: &[u8]) -> Option<TimeLine> {
 fn announced(body: &[u8]) -> Option<TimeLine> {
     let mut fields = body.split(|&byte| byte == b',');
     let (_, kind) = (fields.next()?, fields.next()?);
-    let mut next = || fields.next().and_then(|field| number::whole(field));
+    let mut next = || fields.next().and_then(number::whole);
     let (year, month, day) = (next()?, next()?, next()?);
     let (hour, minute, second, ms) = (next()?, next()?, next()?, next()?);
     let date = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?;
@@ -112,7 +112,7 @@ fn announced(body: &[u8]) -> Option<TimeLine> {
 fn now(body: &[u8]) -> Option<TimeLine> {
     let mut fields = body.split(|&byte| byte == b',').skip(1);
     let clock = u32::try_from(number::scaled(fields.next()?, 3)?).ok()?;
-    let mut next = || fields.next().and_then(|field| number::whole(field));
+    let mut next = || fields.next().and_then(number::whole);
     let (day, month, year) = (next()?, next()?, next()?);
     let date = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?;
     let (whole, ms) = (clock / 1000, clock % 1000);
