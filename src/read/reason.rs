@@ -38,7 +38,7 @@ pub enum Reason {
     TimeBefore1990,
     /// In the future, by more than a day.
     TimeInFuture,
-    /// No position, but static data of a vessel, which are used (AIS messages 5 and 24).
+    /// No position, but static data of a vessel from the period asked for, which are used (AIS messages 5 and 24).
     StaticMessage,
     /// Latitude or longitude is blank.
     NoPosition,

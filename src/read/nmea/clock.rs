@@ -6,9 +6,11 @@ use super::sentence::Stamps;
 use super::stamp::TimeLine;
 
 /// Announcements that wait for their messages. Networks merge lines of several stations, so that others come in between;
-/// a checksum has eight bits, so that each more of them that waits in vain dates one in 256 messages wrongly.
-const MOST_ANNOUNCED: usize = 16;
-/// How many sentences an announcement waits. In a log of satellites 99 of 100 were named by one of the 16 before them.
+/// a checksum has eight bits, so that each more of them that waits in vain dates one in 256 messages wrongly. In a log of
+/// satellites the second of UTC in position reports agrees with 98 of 100 of the last eight announcements, with 80 of the
+/// eight before these, and with half of the next.
+const MOST_ANNOUNCED: usize = 8;
+/// How many sentences an announcement waits.
 const LONGEST_WAIT: u64 = 32;
 
 /// Groups of lines whose time is kept.
@@ -27,6 +29,17 @@ pub(super) struct Clock {
     assumed_ms: Option<i64>,
     /// Number of sentences so far.
     sentences: u64,
+    /// Whether there was a line that names a checksum.
+    pub(super) names_messages: bool,
+}
+
+/// When a message was received.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Moment {
+    /// By the word of the station.
+    Told(i64),
+    /// By that of whoever wrote the log, if at all.
+    Written(Option<i64>),
 }
 
 #[derive(Debug)]
@@ -49,6 +62,7 @@ impl Clock {
         match time {
             TimeLine::Now { ms } => self.now_ms = Some(ms),
             TimeLine::Announced { ms, sum } => {
+                self.names_messages |= sum.is_some();
                 if self.announced.len() == MOST_ANNOUNCED {
                     self.announced.pop_front();
                 }
@@ -75,10 +89,11 @@ impl Clock {
     ///
     /// The station's own word goes before that of whoever wrote the line: what satellites hear is written when they
     /// come to a ground station, up to hours later.
-    pub(super) fn of(&mut self, stamps: Stamps) -> Option<i64> {
+    pub(super) fn of(&mut self, stamps: Stamps) -> Moment {
         let announced_ms = self.announced(stamps);
         let in_group = |group| self.groups.iter().rev().find(|known| known.0 == group).map(|known| known.1);
-        stamps.tag_ms.or_else(|| stamps.group.and_then(in_group)).or(announced_ms).or(stamps.logger_ms).or(self.now_ms)
+        let told_ms = stamps.tag_ms.or_else(|| stamps.group.and_then(in_group)).or(announced_ms);
+        told_ms.map_or(Moment::Written(stamps.logger_ms.or(self.now_ms)), Moment::Told)
     }
 
     /// The time that was announced for a message, which then waits no longer.

@@ -1,9 +1,11 @@
 //! The way of every message of a log: to the builder or to the account, in the order of lines.
 
-use super::clock::Clock;
+use super::clock::{Clock, Moment};
 use super::decode::{self, Message};
+use super::held::{Held, Unannounced};
 use super::parts::{Parts, Waiting};
 use super::sentence::Stamps;
+use super::stamp::TimeLine;
 use super::tag::Tag;
 use super::vessels::Vessels;
 use super::worker::{Found, What, Worker};
@@ -17,6 +19,7 @@ pub(super) struct Log<'i, 'a> {
     intake: &'i mut Intake<'a>,
     clock: Clock,
     parts: Parts,
+    held: Held,
     vessels: Vessels,
     /// A tag block that stood alone on its line.
     tag: Tag,
@@ -36,6 +39,7 @@ impl<'i, 'a> Log<'i, 'a> {
             intake,
             clock: Clock::new(assumed_ms),
             parts: Parts::default(),
+            held: Held::default(),
             vessels: Vessels::default(),
             tag: Tag::default(),
             lines: 0,
@@ -62,7 +66,7 @@ impl<'i, 'a> Log<'i, 'a> {
         let line = self.lines + found.line + 1;
         let text = &block[found.text];
         match found.what {
-            What::Time(time) => self.clock.set(time),
+            What::Time(time) => self.take_time(time),
             What::Tag(tag) => self.tag = tag,
             What::Bad(reason) => self.reject(line, reason, text),
             What::Message(mut stamps, message) => {
@@ -83,6 +87,19 @@ impl<'i, 'a> Log<'i, 'a> {
         }
     }
 
+    /// Takes a time, which is of a message before it or of one that follows.
+    fn take_time(&mut self, time: TimeLine) {
+        if let TimeLine::Announced { ms, sum: Some(sum) } = time {
+            if let Some(held) = self.held.claim(sum) {
+                self.settle(Some(ms), held.message, (held.line, &held.text));
+                return;
+            }
+            let passed = self.held.pass();
+            self.give_back(passed);
+        }
+        self.clock.set(time);
+    }
+
     /// Takes what lines before it say of a sentence.
     fn begin(&mut self, stamps: &mut Stamps) {
         let tag = std::mem::take(&mut self.tag);
@@ -92,7 +109,26 @@ impl<'i, 'a> Log<'i, 'a> {
     }
 
     fn take_message(&mut self, stamps: Stamps, message: Result<Message, Reason>, (line, text): (u64, &[u8])) {
-        let ms = self.clock.of(stamps);
+        match self.clock.of(stamps) {
+            Moment::Told(ms) => self.settle(Some(ms), message, (line, text)),
+            Moment::Written(written_ms) if self.clock.names_messages => {
+                let text = text.to_vec();
+                let held = self.held.hold(Unannounced { stamps, written_ms, message, line, text, announcements: 0 });
+                self.give_back(held);
+            }
+            Moment::Written(ms) => self.settle(ms, message, (line, text)),
+        }
+    }
+
+    /// Takes messages that were not announced.
+    fn give_back(&mut self, held: impl IntoIterator<Item = Unannounced>) {
+        for held in held {
+            self.settle(held.written_ms, held.message, (held.line, &held.text));
+        }
+    }
+
+    /// Takes a message, the time of which is settled.
+    fn settle(&mut self, ms: Option<i64>, message: Result<Message, Reason>, (line, text): (u64, &[u8])) {
         match message.and_then(|message| self.row(ms, message)) {
             Ok(row) => self.rows.push(row),
             Err(reason) => self.reject(line, reason, text),
@@ -147,6 +183,8 @@ impl<'i, 'a> Log<'i, 'a> {
 
     /// Gives up what is not complete; the number of the line after the last one.
     pub(super) fn finish(mut self) -> u64 {
+        let held = self.held.release();
+        self.give_back(held);
         let lost = std::mem::take(&mut self.parts).into_lost();
         self.give_up(lost);
         self.hand_over();

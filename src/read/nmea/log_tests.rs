@@ -101,6 +101,22 @@ fn both_sentences_of_a_message_are_named_by_one_checksum() {
 }
 
 #[test]
+fn an_announcement_may_come_after_its_message() {
+    let sentence = |mmsi| position(mmsi, 7).sentence();
+    let announced = |second: i64, sentence: &str| {
+        let sum = &sentence[sentence.len() - 2..];
+        checked(&format!("$PGHP,1,2018,6,2,19,0,{second},0,316,2,316000002,1AIS_S,{sum}"))
+    };
+    let [a, b, c] = [SHIP, SHIP + 1, SHIP + 2].map(sentence);
+    // The second ship is not announced, and delivered with the others.
+    let lines = [announced(1, &a), at(3000, &a), at(3000, &b), at(3000, &c), announced(3, &c), announced(4, &a)];
+    let (mut taken, _) = read(&lines);
+    taken.sort_by_key(|(report, _)| report.mmsi);
+    let times: Vec<i64> = taken.iter().map(|(report, _)| report.time.timestamp() - AT).collect();
+    assert_eq!(times, [1, 3000, 3]);
+}
+
+#[test]
 fn a_message_without_a_time_is_rejected_unless_one_is_to_be_assumed() {
     let lines: Vec<String> = [10, 20, 50, 15].map(|second| position(SHIP, second).sentence()).into();
     assert_eq!(rejects(&lines), [(1, "undated"), (2, "undated"), (3, "undated"), (4, "undated")]);
