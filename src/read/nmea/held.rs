@@ -41,6 +41,11 @@ impl Held {
         if self.waiting.len() > MOST_HELD { self.waiting.pop_front() } else { None }
     }
 
+    /// Whether a message has this checksum.
+    pub(super) fn has(&self, sum: u8) -> bool {
+        self.waiting.iter().any(|held| held.stamps.sum == sum)
+    }
+
     /// The message that has this checksum.
     pub(super) fn claim(&mut self, sum: u8) -> Option<Unannounced> {
         let at = self.waiting.iter().position(|held| held.stamps.sum == sum)?;

@@ -20,6 +20,8 @@ pub(super) struct Log<'i, 'a> {
     clock: Clock,
     parts: Parts,
     held: Held,
+    /// The time and checksum of an announcement that is of a message before it, unless the next one has them, too.
+    offer: Option<(i64, u8)>,
     vessels: Vessels,
     /// A tag block that stood alone on its line.
     tag: Tag,
@@ -40,6 +42,7 @@ impl<'i, 'a> Log<'i, 'a> {
             clock: Clock::new(assumed_ms),
             parts: Parts::default(),
             held: Held::default(),
+            offer: None,
             vessels: Vessels::default(),
             tag: Tag::default(),
             lines: 0,
@@ -90,8 +93,9 @@ impl<'i, 'a> Log<'i, 'a> {
     /// Takes a time, which is of a message before it or of one that follows.
     fn take_time(&mut self, time: TimeLine) {
         if let TimeLine::Announced { ms, sum: Some(sum) } = time {
-            if let Some(held) = self.held.claim(sum) {
-                self.settle(Some(ms), held.message, (held.line, &held.text));
+            self.accept_offer();
+            if self.held.has(sum) {
+                self.offer = Some((ms, sum));
                 return;
             }
             let passed = self.held.pass();
@@ -109,7 +113,14 @@ impl<'i, 'a> Log<'i, 'a> {
     }
 
     fn take_message(&mut self, stamps: Stamps, message: Result<Message, Reason>, (line, text): (u64, &[u8])) {
-        match self.clock.of(stamps) {
+        // Of two copies from different stations the second is the one that was announced.
+        let offered_ms = self.offer.take_if(|(_, sum)| *sum == stamps.sum).map(|(ms, _)| ms);
+        self.accept_offer();
+        let moment = match (self.clock.of(stamps), offered_ms) {
+            (Moment::Written(_), Some(ms)) => Moment::Told(ms),
+            (moment, _) => moment,
+        };
+        match moment {
             Moment::Told(ms) => self.settle(Some(ms), message, (line, text)),
             Moment::Written(written_ms) if self.clock.names_messages => {
                 let text = text.to_vec();
@@ -117,6 +128,15 @@ impl<'i, 'a> Log<'i, 'a> {
                 self.give_back(held);
             }
             Moment::Written(ms) => self.settle(ms, message, (line, text)),
+        }
+    }
+
+    /// Gives the last announcement to the message before it.
+    fn accept_offer(&mut self) {
+        if let Some((ms, sum)) = self.offer.take()
+            && let Some(held) = self.held.claim(sum)
+        {
+            self.settle(Some(ms), held.message, (held.line, &held.text));
         }
     }
 
@@ -183,6 +203,7 @@ impl<'i, 'a> Log<'i, 'a> {
 
     /// Gives up what is not complete; the number of the line after the last one.
     pub(super) fn finish(mut self) -> u64 {
+        self.accept_offer();
         let held = self.held.release();
         self.give_back(held);
         let lost = std::mem::take(&mut self.parts).into_lost();

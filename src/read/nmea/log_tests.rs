@@ -117,6 +117,17 @@ fn an_announcement_may_come_after_its_message() {
 }
 
 #[test]
+fn an_announcement_between_two_copies_is_of_the_second() {
+    let sentence = position(SHIP, 7).sentence();
+    let sum = &sentence[sentence.len() - 2..];
+    let announced = checked(&format!("$PGHP,1,2018,6,2,19,0,4,250,219,,2190047,1,{sum}"));
+    let lines = [announced.clone(), sentence.clone(), at(9, &sentence), announced, sentence];
+    let mut seconds = seconds(&lines);
+    seconds.sort_unstable();
+    assert_eq!(seconds, [4, 4, 9]);
+}
+
+#[test]
 fn a_message_without_a_time_is_rejected_unless_one_is_to_be_assumed() {
     let lines: Vec<String> = [10, 20, 50, 15].map(|second| position(SHIP, second).sentence()).into();
     assert_eq!(rejects(&lines), [(1, "undated"), (2, "undated"), (3, "undated"), (4, "undated")]);
