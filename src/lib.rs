@@ -27,7 +27,7 @@
 //!
 //! | to | see |
 //! |---|---|
-//! | read files | [`read`]: MarineCadastre and Danish CSV, plain or compressed, with an account of every row |
+//! | read files | [`read`]: MarineCadastre and Danish CSV, and NMEA, plain or compressed, with an account of every row |
 //! | use fixes of your own | [`FleetBuilder`]: push [`PositionReport`](ais::PositionReport)s in any order |
 //! | ask who was where | [`TrackIndex`]: near a place, inside a polygon, nearest at a moment, pairs within a distance |
 //! | find events | [`detect`]: a [`Detector`] for each kind |
@@ -49,6 +49,7 @@
 //! | `parallel` | work on all cores |
 //! | `compression` | reading .gz, .zst and .zip |
 //! | `parquet` | reading Parquet and GeoParquet |
+//! | `nmea` | reading logs of NMEA sentences (AIVDM) |
 //! | `config` | parameters from and to TOML |
 //! | `activity` | how many vessels of a list, flag or type were in an area, against before |
 //! | `coastline` | the outline of the world's coasts |
@@ -56,7 +57,7 @@
 //! | `evaluate` | events held against truth: figures with intervals, and other methods of the field |
 //! | `plot` | an encounter as SVG |
 //! | `report` | a report as one page that opens in a browser |
-//! | `cli` | the `lightering` command; brings `parallel`, `compression`, `parquet`, `config` and `report` |
+//! | `cli` | the `lightering` command; brings `parallel`, `compression`, `parquet`, `nmea`, `config` and `report` |
 //!
 //! # What it does not protect from
 //!

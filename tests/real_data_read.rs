@@ -47,3 +47,56 @@ fn every_row_of_an_hour_of_the_united_states_is_accounted_for() {
     assert_eq!(report.files[0].format, Some(Format::MarineCadastre));
     assert_eq!(report.rejected, [(Reason::BadMmsi, 5), (Reason::NotAVessel, 159)].into());
 }
+
+#[cfg(feature = "nmea")]
+#[test]
+fn every_message_of_published_logs_is_accounted_for() {
+    let [bad_checksum, incomplete] = [(Reason::BadChecksum, 16), (Reason::IncompleteMessage, 4)];
+    let logs: [(&str, u64, u64, &[(Reason, u64)]); 5] = [
+        ("212123000_drift_1.ais.gz", 3130, 2563, &[(Reason::OtherMessage, 5), (Reason::StaticMessage, 562)]),
+        ("538004030_drift_1.ais.gz", 5252, 5029, &[(Reason::StaticMessage, 223)]),
+        (
+            "amsa_2012-01-27_7min.txt.gz",
+            34_106,
+            25_011,
+            &[
+                (Reason::Unreadable, 77),
+                bad_checksum,
+                incomplete,
+                (Reason::OtherMessage, 6074),
+                (Reason::TooShort, 1),
+                (Reason::BadMmsi, 378),
+                (Reason::NotAVessel, 86),
+                (Reason::Undated, 9),
+                (Reason::StaticMessage, 2130),
+                (Reason::PositionNotAvailable, 320),
+            ],
+        ),
+        (
+            "dma_2013-11-12_5min.txt.gz",
+            26_077,
+            24_659,
+            &[(Reason::OtherMessage, 1259), (Reason::NotAVessel, 29), (Reason::StaticMessage, 130)],
+        ),
+        (
+            "exactearth_satellite.txt.gz",
+            3972,
+            2909,
+            &[
+                (Reason::OtherMessage, 127),
+                (Reason::TooShort, 2),
+                (Reason::BadMmsi, 4),
+                (Reason::NotAVessel, 16),
+                (Reason::StaticMessage, 910),
+                (Reason::PositionNotAvailable, 4),
+            ],
+        ),
+    ];
+    for (name, rows, taken, rejected) in logs {
+        let Some(path) = shared(&format!("nmea/{name}")) else { return };
+        let report = read(path);
+        assert_eq!((report.rows_read, report.rows_taken), (rows, taken), "{name}");
+        assert_eq!(report.files[0].format, Some(Format::Nmea));
+        assert_eq!(report.rejected, rejected.iter().copied().collect(), "{name}");
+    }
+}

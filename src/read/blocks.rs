@@ -62,12 +62,23 @@ impl<R: Read> Blocks<R> {
     ///
     /// That of the stream, after all records that came before it.
     pub(super) fn next(&mut self, columns: Columns, block: &mut Vec<u8>) -> io::Result<bool> {
+        self.next_up_to(|text| end_of_records(text, columns), block)
+    }
+
+    /// As [`next`](Self::next), for text in which every line end is one.
+    #[cfg(feature = "nmea")]
+    pub(super) fn next_lines(&mut self, block: &mut Vec<u8>) -> io::Result<bool> {
+        self.next_up_to(|text| memrchr(b'\n', text).map_or(0, |last| last + 1), block)
+    }
+
+    /// The next block, which can be cut where `end` says, unless it is the last.
+    fn next_up_to(&mut self, end_of: impl Fn(&[u8]) -> usize, block: &mut Vec<u8>) -> io::Result<bool> {
         let (mut length, mut wanted) = (0, self.size);
         let end = loop {
             length = self.fill(block, length, wanted);
             let all = self.ended && self.rest.is_empty();
             let text = &block[..length];
-            let end = if all && self.broken.is_none() { length } else { end_of_records(text, columns) };
+            let end = if all && self.broken.is_none() { length } else { end_of(text) };
             if end > 0 || all {
                 break end;
             }

@@ -14,6 +14,8 @@ pub enum Format {
     MarineCadastre,
     /// CSV of the Danish Maritime Authority, 22 or 26 columns.
     Dma,
+    /// Logs of NMEA 0183 sentences as receivers and networks write them: `!AIVDM` and its kin. Takes feature `nmea`.
+    Nmea,
     /// CSV with columns as a map has them. Some maps are built in: `brest`, `piraeus`, `gfw`.
     Mapped(Arc<ColumnMap>),
 }
@@ -25,7 +27,7 @@ pub struct UnknownFormat(pub String);
 
 impl Format {
     /// The names that [`Format::from_str`] understands.
-    pub const NAMES: [&'static str; 5] = ["marinecadastre", "dma", "brest", "piraeus", "gfw"];
+    pub const NAMES: [&'static str; 6] = ["marinecadastre", "dma", "nmea", "brest", "piraeus", "gfw"];
 
     /// Why a file that nothing was said of is taken for this layout, as the end of a sentence.
     #[must_use]
@@ -35,6 +37,7 @@ impl Format {
                 "since its columns are named as MarineCadastre names MMSI, time, latitude and longitude"
             }
             Self::Dma => "since it has the columns Timestamp, Type of mobile, MMSI, Latitude and Longitude",
+            Self::Nmea => "since sentences such as !AIVDM stand in its first lines",
             Self::Mapped(_) => "since it has the columns of that map",
         }
     }
@@ -51,6 +54,7 @@ impl Format {
         match self {
             Self::MarineCadastre => "marinecadastre",
             Self::Dma => "dma",
+            Self::Nmea => "nmea",
             Self::Mapped(map) => &map.name,
         }
     }
@@ -70,6 +74,7 @@ impl FromStr for Format {
         match lower.as_str() {
             "marinecadastre" => Ok(Self::MarineCadastre),
             "dma" => Ok(Self::Dma),
+            "nmea" => Ok(Self::Nmea),
             _ => ColumnMap::built_in()
                 .into_iter()
                 .find(|map| map.name == lower)

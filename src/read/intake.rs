@@ -10,6 +10,7 @@ use chrono::{TimeDelta, Utc};
 use super::blocks::{BLOCK_BYTES, Blocks};
 use super::harvest::{Harvest, Rules};
 use super::header::Header;
+use super::nmea;
 use super::record::{Columns, Fields, Found, Records};
 use super::sniff::{self, Layout};
 use super::vessel_ids::VesselIds;
@@ -111,6 +112,13 @@ impl<'a> Intake<'a> {
         let mut blocks = Blocks::new(source, self.block_bytes);
         self.report.open(path);
         let failed = |error: io::Error, rows: u64, line: u64| failure(path, error, compression, rows, line);
+        let is_nmea = match &self.options.format {
+            Some(format) => *format == Format::Nmea,
+            None => sniff::is_nmea(blocks.ahead().map_err(|error| failed(error, 0, 1))?.0),
+        };
+        if is_nmea {
+            return nmea::read(path, &mut blocks, self, failed);
+        }
         let Some(Head { layout, columns, raw, lines, bytes }) =
             self.head(path, &mut blocks).map_err(|fault| fault.into_error(|error| failed(error, 0, 1)))?
         else {
@@ -173,6 +181,11 @@ impl<'a> Intake<'a> {
         }
         let taken = harvest.rows.len() as u64;
         let rejected: u64 = harvest.rejected.values().map(|rejected| rejected.rows).sum();
+        self.count(taken, rejected);
+    }
+
+    /// Counts rows that went to the builder or to the account, and tells of them now and then.
+    pub(super) fn count(&mut self, taken: u64, rejected: u64) {
         let before = self.report.rows_read;
         self.report.count(taken + rejected, taken);
         for calls in before / ROWS_PER_PROGRESS..self.report.rows_read / ROWS_PER_PROGRESS {
@@ -272,7 +285,11 @@ impl<'a> Intake<'a> {
         let Some(first) = self.report.files.first() else {
             return Error::Input { path: "input".into(), reason: "no file was given".into() };
         };
-        let what = if first.format.is_some() { "holds a header and no row" } else { "is empty" };
+        let what = match first.format {
+            Some(Format::Nmea) => "holds no AIS sentence",
+            Some(_) => "holds a header and no row",
+            None => "is empty",
+        };
         let others = self.report.files.len() - 1;
         let reason = match others {
             0 => format!("{what}: nothing to read"),

@@ -4,8 +4,9 @@
 //! [`KEPT_PER_REASON`] of each are kept with file and row number. A file that cannot be used as a
 //! whole (no AIS layout, a damaged archive) is an [`Error`](crate::Error) that names it.
 //!
-//! Layouts are recognised by the names in the first line, whatever their order and case, and
-//! compression by the first bytes; neither depends on a file's name.
+//! Layouts are recognised by the names in the first line, whatever their order and case, logs of
+//! NMEA sentences by a sentence among the first lines, and compression by the first bytes; none of it
+//! depends on a file's name.
 //!
 //! ```
 //! use lightering::read::{ReadOptions, read_stream};
@@ -35,6 +36,11 @@ mod intake;
 mod last_seen;
 mod mapped;
 mod marinecadastre;
+#[cfg(feature = "nmea")]
+mod nmea;
+#[cfg(not(feature = "nmea"))]
+#[path = "nmea/missing.rs"]
+mod nmea;
 mod number;
 mod open;
 mod options;

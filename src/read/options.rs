@@ -16,6 +16,10 @@ pub struct ReadOptions {
     /// Rows after this time are rejected as [`Reason::TimeInFuture`](super::Reason::TimeInFuture);
     /// `None` for one day after the clock of this computer.
     pub latest: Option<DateTime<Utc>>,
+    /// For logs of NMEA sentences: when messages begin that have no time at all, which otherwise are rejected as
+    /// [`Reason::Undated`](super::Reason::Undated). From then on the seconds of UTC that position reports hold move
+    /// their time forward, up to half a minute at a time: longer silences are lost.
+    pub assume_start: Option<DateTime<Utc>>,
 }
 
 /// How far the reading has come.

@@ -16,16 +16,30 @@ pub enum Reason {
     RepeatedHeader,
     /// More or fewer columns than the header.
     ColumnCount,
+    /// A line of a log of sentences that is no sentence, or has a field that cannot be.
+    Unreadable,
+    /// The checksum of a sentence is wrong or missing.
+    BadChecksum,
+    /// A message of several sentences of which not all were heard.
+    IncompleteMessage,
+    /// Another AIS message than those of positions and static data of ships (1, 2, 3, 5, 18, 19, 24 and 27).
+    OtherMessage,
+    /// An AIS message that is shorter than its type.
+    TooShort,
     /// No MMSI: blank, not a number, zero, or more than nine digits.
     BadMmsi,
     /// A base station, aid to navigation, aircraft, beacon, group or parent ship's craft.
     NotAVessel,
+    /// A message of a log of sentences without any time.
+    Undated,
     /// The time is blank or cannot be read.
     BadTime,
     /// Before 1990, when there was no AIS.
     TimeBefore1990,
     /// In the future, by more than a day.
     TimeInFuture,
+    /// No position, but static data of a vessel from the period asked for, which are used (AIS messages 5 and 24).
+    StaticMessage,
     /// Latitude or longitude is blank.
     NoPosition,
     /// Latitude 91 or longitude 181, which AIS sends for "not available".
@@ -48,11 +62,18 @@ impl Reason {
             Self::TooLong => "row_too_long",
             Self::RepeatedHeader => "repeated_header",
             Self::ColumnCount => "column_count",
+            Self::Unreadable => "unreadable",
+            Self::BadChecksum => "bad_checksum",
+            Self::IncompleteMessage => "incomplete_message",
+            Self::OtherMessage => "other_message",
+            Self::TooShort => "message_too_short",
             Self::BadMmsi => "bad_mmsi",
             Self::NotAVessel => "not_a_vessel",
+            Self::Undated => "undated",
             Self::BadTime => "bad_time",
             Self::TimeBefore1990 => "time_before_1990",
             Self::TimeInFuture => "time_in_future",
+            Self::StaticMessage => "static_message",
             Self::NoPosition => "no_position",
             Self::PositionNotAvailable => "position_not_available",
             Self::BadPosition => "bad_position",

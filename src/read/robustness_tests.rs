@@ -231,3 +231,10 @@ fn a_compressed_file_says_which_feature_it_needs() {
     assert!(message(&[0x1f, 0x8b, 8, 0, 0, 0, 0, 0]).contains("feature `compression`"));
     assert!(message(&[0x28, 0xb5, 0x2f, 0xfd, 4, 0, 0, 0]).contains("feature `compression`"));
 }
+
+#[cfg(not(feature = "nmea"))]
+#[test]
+fn a_log_of_sentences_says_which_feature_it_needs() {
+    let log = "!AIVDM,1,1,,A,15RTgt0PAso;90TKcjM8h6g208CQ,0*4A\n";
+    assert!(message(log.as_bytes()).contains("feature `nmea`"));
+}

@@ -38,6 +38,7 @@ pub(super) fn forced(header: &Header, format: &Format) -> Result<Layout, String>
     let (parser, required): (Option<Box<dyn RecordParser>>, _) = match format {
         Format::MarineCadastre => (boxed(MarineCadastre::new(header)), marinecadastre::REQUIRED),
         Format::Dma => (boxed(Dma::new(header)), dma::REQUIRED),
+        Format::Nmea => return Err("a log of NMEA sentences has no columns".to_owned()),
         Format::Mapped(map) => {
             let parser = Mapped::new(header, Arc::clone(map))
                 .map_err(|missing| format!("there is no column {missing}, which the map {:?} has", map.name))?;
@@ -52,4 +53,24 @@ pub(super) fn forced(header: &Header, format: &Format) -> Result<Layout, String>
 
 fn boxed<P: RecordParser + 'static>(parser: Option<P>) -> Option<Box<dyn RecordParser>> {
     parser.map(|parser| Box::new(parser) as Box<dyn RecordParser>)
+}
+
+/// Lines, besides blank ones, in which a sentence has to be for a text to be a log of sentences: more than any
+/// receiver writes of its own state before the first ship is heard.
+const LINES: usize = 50;
+
+/// Whether a text is a log of NMEA sentences: one of its first lines is, or holds, an AIS sentence or the time of one.
+pub(super) fn is_nmea(text: &[u8]) -> bool {
+    let lines = text.split(|&byte| byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
+    lines.take(LINES).any(|line| holds_sentence(line) || line.trim_ascii_start().starts_with(b"$PGHP,"))
+}
+
+/// Whether a line has an AIS sentence somewhere.
+fn holds_sentence(line: &[u8]) -> bool {
+    memchr::memchr_iter(b'!', line).any(|at| is_sentence(&line[at..]))
+}
+
+/// Whether a text begins with an AIS sentence of any talker: `!AIVDM,` or `!BSVDO,`.
+pub(super) fn is_sentence(text: &[u8]) -> bool {
+    matches!(text, [b'!', _, _, b'V', b'D', b'M' | b'O', b',', ..])
 }

@@ -53,12 +53,13 @@ pub struct DarkRendezvous {
     pub max_dwell_h: f64,
     /// Where they had most time; where a vessel that was seen lay.
     pub position: Position,
-    /// What an analyst should see first, 0 to 1: the product of
+    /// What an analyst should see first, 0 to 1: the weight of this meeting times the share that it has of the weights of all meetings of
+    /// the same silence; of two silences, the smaller share. The weight is the product of
     ///
     /// * for each silent party, the probability that it was not reception alone,
-    /// * for each silent party, the share of its free time that the meeting explains: `max_dwell_h` over the silence less the
-    ///   way between its fixes at top speed,
-    /// * `1 / (1 + ln(1 + alternatives))`.
+    /// * for each party, the share of its free time that the meeting explains: `max_dwell_h` over the silence less the
+    ///   way between its fixes at top speed, or over the time for which it was seen slow,
+    /// * for a party that was seen, the share of that time in which no other vessel was seen beside it, at least a tenth.
     pub score: f64,
     /// Free time that the silent party with more of it had besides the longest dwell, in hours.
     pub slack_h: f64,
@@ -163,19 +164,20 @@ impl Candidate {
 
 /// Scores all candidates.
 pub(super) fn rate(candidates: &mut [Candidate], parties: &[Party]) {
-    let mut partners = vec![0_u32; parties.len()];
-    for party in candidates.iter().flat_map(|candidate| candidate.silent(parties)) {
-        partners[party] += 1;
+    let (mut partners, mut sums) = (vec![0_u32; parties.len()], vec![0.0_f64; parties.len()]);
+    for candidate in candidates.iter_mut() {
+        let (a, b) = candidate.parties;
+        candidate.score = parties[a].weight(candidate.dwell.hours) * parties[b].weight(candidate.dwell.hours);
+        for party in candidate.silent(parties) {
+            partners[party] += 1;
+            sums[party] += candidate.score;
+        }
     }
     for candidate in candidates {
-        let alternatives = candidate.silent(parties).map(|party| partners[party] - 1).max().unwrap_or(0);
-        let of_party = |party: usize| {
-            let party = &parties[party];
-            let explained = (candidate.dwell.hours / party.free_h()).clamp(0.0, 1.0);
-            (1.0 - party.reception_probability().unwrap_or(0.0)) * explained
-        };
-        let parts: f64 = candidate.silent(parties).map(of_party).product();
-        (candidate.score, candidate.alternatives) = (parts / (1.0 + f64::from(alternatives).ln_1p()), alternatives);
+        candidate.alternatives = candidate.silent(parties).map(|party| partners[party] - 1).max().unwrap_or(0);
+        let shares = candidate.silent(parties).map(|party| candidate.score / sums[party]);
+        // Nothing has a share in nothing.
+        candidate.score *= shares.fold(1.0, f64::min).max(0.0);
     }
 }
 

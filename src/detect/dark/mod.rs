@@ -134,7 +134,7 @@ impl DarkDetector {
         loitering: &[Loitering],
         encounters: &[Encounter],
     ) -> Vec<DarkRendezvous> {
-        let parties = parties(&self.parameters, &self.top_speeds, histories, silences, loitering);
+        let parties = parties(&self.parameters, &self.top_speeds, histories, silences, loitering, encounters);
         let mut candidates = self.candidates(&parties);
         event::rate(&mut candidates, &parties);
         event::keep_best(&mut candidates, &parties, self.parameters.max_partners as usize);

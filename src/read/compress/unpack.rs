@@ -51,7 +51,7 @@ pub(in crate::read) fn read_zip(path: &Path, packed: impl Read + Seek + Send, in
         }
     }
     if members.is_empty() {
-        let reason = "no member with data in this archive: .csv, .tsv or .txt".to_owned();
+        let reason = "no member with data in this archive: .csv, .tsv, .txt, .nmea or .ais".to_owned();
         return Err(Error::Input { path: path.to_path_buf(), reason });
     }
     members.sort_unstable();

@@ -136,6 +136,7 @@ fn recognise(
             format!("a {} file needs the columns {required} (or geometry); {}", Format::MarineCadastre, columns())
         }),
         Some(format @ Format::Dma) => Err(format!("the format {format} is that of CSV files: give a column map")),
+        Some(Format::Nmea) => Err("this is a Parquet file and no log of NMEA sentences: give no format".to_owned()),
         None => marinecadastre()
             .or_else(|| {
                 ColumnMap::built_in().into_iter().find_map(|map| {

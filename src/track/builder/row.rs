@@ -39,7 +39,7 @@ pub(in crate::track) const FLAG_CLASS_B: u8 = 4;
 pub(in crate::track) const FLAG_BEGINS: u8 = 8;
 
 /// What a row may say besides who, when and where.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(crate) struct Particulars {
     pub(crate) speed: Option<Speed>,
     pub(crate) course: Option<Course>,
