@@ -19,9 +19,9 @@
 //! | [`write`](mod@crate::write), `plot` | events | files, a figure |
 //! | `main.rs`, `cli/` | the command line | calls of the above, in this order |
 //!
-//! Two modules stand beside this line. [`config`](crate::config) gathers the parameters of all steps and says of
+//! Three modules stand beside this line. [`config`](crate::config) gathers the parameters of all steps and says of
 //! each where its default comes from; [`simulate`](crate::simulate) makes tracks whose truth is known, for
-//! tests, examples and comparisons.
+//! tests, examples and comparisons; `evaluate` holds events of this crate and of other methods against such a truth, or another.
 //!
 //! # Values that cannot be wrong
 //!

@@ -85,6 +85,9 @@ impl From<&DarkRendezvous> for Alert {
 
 impl From<&Gap> for Alert {
     /// The score is the probability that it was not reception alone; the kind is the class.
+    ///
+    /// A gap of the class [`Open`](crate::detect::GapClass::Open) ends with the data, not with a fix: leave it out where
+    /// the truth has no silences that never ended.
     fn from(event: &Gap) -> Self {
         Self {
             mmsi_a: event.mmsi,

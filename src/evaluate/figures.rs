@@ -118,6 +118,10 @@ impl Figures {
     /// The figures of a matching of these alerts and this truth; `vessel_days` is for how many days how many vessels were looked at, multiplied.
     ///
     /// The matching must be of the same alerts and truth, in the same order.
+    ///
+    /// # Panics
+    ///
+    /// If it names an alert or event that there is not, as that of more alerts can.
     #[must_use]
     pub fn of(matching: &Matching, alerts: &[Alert], truth: &[TrueEvent], vessel_days: Option<f64>) -> Self {
         let (found, wrong) = (matching.matches.len(), matching.false_alerts.len());

@@ -7,7 +7,7 @@ use super::*;
 fn by_hand() -> (Vec<Alert>, Vec<TrueEvent>) {
     let truth = vec![event(1, 0, 100), event(2, 0, 100), event(3, 0, 100), event(4, 0, 100)];
     let alerts = vec![
-        alert(1, 5, 100, 0.9),
+        alert(1, 5, 104, 0.9),
         alert(7, 0, 100, 0.8),
         alert(2, -10, 130, 0.7),
         alert(3, 1, 98, 0.5),
@@ -27,14 +27,21 @@ fn the_figures_of_a_small_case_are_those_by_hand() {
     // Recall rises by a quarter at precisions of 1/1, 2/3 and, both at one score, 3/5.
     let auc_pr = 0.25 * (1.0 + 2.0 / 3.0 + 3.0 / 5.0);
     assert!((figures.auc_pr.value.unwrap() - auc_pr).abs() < 1e-12);
-    // Starts are off by 300, -600 and 60 s, ends by 0, 1800 and -120 s.
+    // Starts are off by 300, -600 and 60 s, ends by 240, 1800 and -120 s.
     assert_eq!(figures.median_start_error_s, Some(60.0));
     assert_eq!(figures.median_abs_start_error_s, Some(300.0));
-    assert_eq!(figures.median_end_error_s, Some(0.0));
-    assert_eq!(figures.median_abs_end_error_s, Some(120.0));
-    let mean_iou = (95.0 / 100.0 + 100.0 / 140.0 + 97.0 / 100.0) / 3.0;
+    assert_eq!(figures.median_end_error_s, Some(240.0));
+    assert_eq!(figures.median_abs_end_error_s, Some(240.0));
+    let mean_iou = (95.0 / 104.0 + 100.0 / 140.0 + 97.0 / 100.0) / 3.0;
     assert!((figures.mean_iou.unwrap() - mean_iou).abs() < 1e-12);
     assert_eq!(figures.false_per_1000_vessel_days, Some(2.0));
+}
+
+#[test]
+fn a_false_alert_costs_area_only_above_true_ones() {
+    let area =
+        |score: f64| figures(&[alert(1, 0, 100, 0.5), alert(7, 0, 100, score)], &[event(1, 0, 100)]).auc_pr.value;
+    assert_eq!([area(0.1), area(0.5), area(0.9)], [Some(1.0), Some(0.5), Some(0.5)]);
 }
 
 #[test]
@@ -110,7 +117,7 @@ fn a_table_has_a_row_for_each_method() {
     let rows: Vec<&str> = csv.lines().collect();
     assert_eq!(rows[0], FIGURE_COLUMNS.join(","));
     assert!(rows[1].starts_with("ours,3,2,1,0,0.6000,"), "{}", rows[1]);
-    assert!(rows[1].ends_with(",300.000,60.000,120.000,0.000,0.8781,2.000,transfer=3/4"), "{}", rows[1]);
+    assert!(rows[1].ends_with(",300.000,60.000,240.000,240.000,0.8659,2.000,transfer=3/4"), "{}", rows[1]);
     assert_eq!(rows[2], "theirs,0,0,0,0,,,,,,,,,,,,,,,,,,,");
 }
 

@@ -29,7 +29,8 @@ pub struct BucketMethod {
     /// Both report a speed over ground below this, in knots.
     pub max_speed_kn: f64,
     /// Courses over ground differ by at most this, in degrees. No number is common; this is wide, since
-    /// the course of a ship that hardly moves is little but noise.
+    /// the course of a ship that hardly moves is little but noise. At 180 courses are not looked at, which makes the rule a better one
+    /// where ships drift.
     pub max_course_difference_deg: f64,
     /// Buckets in a row last at least this, in hours. No number is common; this is that of
     /// [`GridMethod`](super::GridMethod), so that both answer the same question.
