@@ -2,6 +2,8 @@
 
 use std::io::{self, Write};
 
+use chrono::{DateTime, Utc};
+
 use super::writer::{GAP_COLUMNS, gap_cells, or_empty, spelled, to_second};
 use super::{Meeting, Simulation, Told};
 use crate::write::OutputDir;
@@ -48,7 +50,7 @@ impl Simulation {
     ///
     /// * `fixes.csv`: reports, in the columns of MarineCadastre;
     /// * `truth_encounters.csv`: pairs that were close and slow, or alongside under way, for two hours, and heard: transfers and others,
-    ///   by `kind`;
+    ///   by `kind`; a meeting of which a part was not heard for four hours and more is as many as could be observed;
     /// * `truth_transfers.csv`: every transfer of cargo, heard or not;
     /// * `truth_dark_meetings.csv`: transfers of which less than half was heard of both;
     /// * `truth_benign.csv`: meetings and near misses that are no transfer, with their kind;
@@ -76,7 +78,7 @@ impl Simulation {
         })?;
         let toml = format!("# seed {}\n{}", self.seed(), self.plan().to_toml());
         folder.write("scenario.toml", |file| file.write_all(toml.as_bytes()))?;
-        meetings(folder, "truth_encounters.csv", told.encounters())?;
+        table(folder, "truth_encounters.csv", MEETING_COLUMNS, told.encounters().map(cells_of))?;
         meetings(folder, "truth_transfers.csv", told.transfers())?;
         meetings(folder, "truth_dark_meetings.csv", told.dark_meetings())?;
         benign(folder, &told)?;
@@ -96,12 +98,16 @@ fn table<const N: usize>(
 }
 
 fn cells(meeting: &Meeting) -> [String; 10] {
+    cells_of((meeting, meeting.truth.start, meeting.truth.end))
+}
+
+fn cells_of((meeting, start, end): (&Meeting, DateTime<Utc>, DateTime<Utc>)) -> [String; 10] {
     let truth = &meeting.truth;
     [
         truth.mmsi_a.to_string(),
         truth.mmsi_b.to_string(),
-        to_second(truth.start),
-        to_second(truth.end),
+        to_second(start),
+        to_second(end),
         truth.relation.as_str().to_owned(),
         truth.mode.as_str().to_owned(),
         format!("{:.2}", truth.contact_h),

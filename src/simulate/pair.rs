@@ -47,7 +47,9 @@ impl Pair<'_> {
             let (start, end) = self.crossings(spell, parameters.max_distance_m);
             let median_speed_kn = self.median_speed_kn(spell);
             let mode = if median_speed_kn <= parameters.max_speed_kn { Mode::Drifting } else { Mode::UnderWay };
-            let min_distance_m = least(&distances[spell.first..=spell.last]).unwrap_or(f64::NAN);
+            let during = &distances[spell.first..=spell.last];
+            let min_distance_m = least(during).unwrap_or(f64::NAN);
+            let median_distance_m = median(during.iter().copied().flatten()).unwrap_or(f64::NAN);
             encounters.push(EncounterTruth {
                 mmsi_a,
                 mmsi_b,
@@ -57,6 +59,7 @@ impl Pair<'_> {
                 mode,
                 contact_h,
                 min_distance_m,
+                median_distance_m,
                 median_speed_kn,
                 note,
             });
@@ -96,12 +99,9 @@ impl Pair<'_> {
     /// Median speed over ground of the faster one in a spell, in knots.
     fn median_speed_kn(&self, spell: Spell) -> f64 {
         let median_kn = |track: &&[Option<Ecef>]| {
-            let mut speeds_kn: Vec<f64> = track[spell.first..=spell.last]
-                .windows(2)
-                .filter_map(|step| Some(knots(step[0]?.distance(step[1]?) / STEP_S as f64)))
-                .collect();
-            speeds_kn.sort_by(f64::total_cmp);
-            speeds_kn.get(speeds_kn.len() / 2).copied().unwrap_or_default()
+            let steps = track[spell.first..=spell.last].windows(2);
+            median(steps.filter_map(|step| Some(knots(step[0]?.distance(step[1]?) / STEP_S as f64))))
+                .unwrap_or_default()
         };
         self.tracks.iter().map(median_kn).fold(0.0, f64::max)
     }
@@ -126,6 +126,12 @@ fn spells(distances: &[Option<f64>], parameters: &EncounterParameters) -> Vec<Sp
         near = true;
     }
     spells
+}
+
+fn median(values: impl Iterator<Item = f64>) -> Option<f64> {
+    let mut values: Vec<f64> = values.collect();
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied()
 }
 
 fn least(distances: &[Option<f64>]) -> Option<f64> {

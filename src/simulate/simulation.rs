@@ -16,8 +16,8 @@ use crate::track::{FleetBuilder, StaticId};
 const SLICE_REPORTS: f64 = 400_000.0;
 /// Reports are spelled in pieces of so many.
 const PIECE_REPORTS: usize = 50_000;
-/// A ship is heard in a meeting if she is heard once in each of these, in minutes: legs of up to an hour are observed.
-const BIN_MIN: i64 = 60;
+/// Between reports so far apart, in hours, a slow ship is observed: as [`LegParameters`](crate::track::LegParameters) have it.
+const LONGEST_LEG_H: i64 = 4;
 
 /// A plan and a seed, and the ships that they make.
 ///
@@ -44,8 +44,11 @@ pub struct Simulation {
 pub struct Meeting {
     /// What happened.
     pub truth: EncounterTruth,
-    /// Share of its time in which both were heard.
+    /// Share of its hours in which both were heard.
     pub heard_fraction: f64,
+    /// Its parts that could be observed: within it, and each of the two heard at least every four hours. The first begins where it began, or
+    /// where both had been heard once.
+    pub parts: Vec<(DateTime<Utc>, DateTime<Utc>)>,
 }
 
 impl Meeting {
@@ -160,12 +163,7 @@ impl Simulation {
             reports += all.len() as u64;
             sink(&all)?;
         }
-        let heard = presence.fractions();
-        let meetings = encounters
-            .into_iter()
-            .zip(heard)
-            .map(|(truth, heard_fraction)| Meeting { truth, heard_fraction })
-            .collect();
+        let meetings = presence.finish(encounters);
         Ok(Told { reports, meetings, approaches, gaps: gaps.finish(), identities: scenario.identities.clone() })
     }
 
@@ -264,12 +262,20 @@ fn degrees(rows: &mut Vec<u8>, e5: i32) {
     let _ = write!(rows, "{sign}{}.{:05},", value / 100_000, value % 100_000);
 }
 
-/// In which parts of a meeting each of the two was heard.
+/// When each of the two of a meeting was heard in it.
 struct Presence {
-    /// For each meeting: its start, and for each bin whether the first and the second were heard.
-    bins: Vec<(DateTime<Utc>, Vec<u8>)>,
+    meetings: Vec<(DateTime<Utc>, DateTime<Utc>, [Spans; 2])>,
     /// Meetings of a ship, by her place in the scenario, and which of the two she is.
-    of_actor: HashMap<u32, Vec<(usize, u8)>>,
+    of_actor: HashMap<u32, Vec<(usize, usize)>>,
+}
+
+/// Times at which a ship was heard, about a meeting.
+#[derive(Debug, Clone, Default)]
+struct Spans {
+    /// From one report to another, with no longer than [`LONGEST_LEG_H`] between reports.
+    heard: Vec<(DateTime<Utc>, DateTime<Utc>)>,
+    /// The hours of the meeting in which there was a report.
+    hours: Vec<bool>,
 }
 
 impl Presence {
@@ -278,39 +284,65 @@ impl Presence {
         for (number, actor) in scenario.actors.iter().enumerate() {
             actors.entry(actor.vessel.mmsi).or_default().push(number as u32);
         }
-        let (mut bins, mut of_actor) = (Vec::new(), HashMap::<u32, Vec<(usize, u8)>>::new());
+        let (mut meetings, mut of_actor) = (Vec::new(), HashMap::<u32, Vec<(usize, usize)>>::new());
         for (number, encounter) in encounters.iter().enumerate() {
-            let length = ((encounter.end - encounter.start).num_minutes() / BIN_MIN + 1) as usize;
-            bins.push((encounter.start, vec![0; length]));
-            for (mmsi, bit) in [(encounter.mmsi_a, 1), (encounter.mmsi_b, 2)] {
+            let hours = ((encounter.end - encounter.start).num_hours() + 1) as usize;
+            let spans = Spans { heard: Vec::new(), hours: vec![false; hours] };
+            meetings.push((encounter.start, encounter.end, [spans.clone(), spans]));
+            for (mmsi, which) in [(encounter.mmsi_a, 0), (encounter.mmsi_b, 1)] {
                 for actor in actors.get(&mmsi).into_iter().flatten() {
-                    of_actor.entry(*actor).or_default().push((number, bit));
+                    of_actor.entry(*actor).or_default().push((number, which));
                 }
             }
         }
-        Self { bins, of_actor }
+        Self { meetings, of_actor }
     }
 
     fn hear(&mut self, actor: u32, time: DateTime<Utc>) {
-        for &(meeting, bit) in self.of_actor.get(&actor).into_iter().flatten() {
-            let (start, bins) = &mut self.bins[meeting];
-            let bin = (time - *start).num_minutes().div_euclid(BIN_MIN);
-            if let Some(bin) = usize::try_from(bin).ok().and_then(|bin| bins.get_mut(bin)) {
-                *bin |= bit;
+        let longest = TimeDelta::hours(LONGEST_LEG_H);
+        for &(meeting, which) in self.of_actor.get(&actor).into_iter().flatten() {
+            let (start, end, ships) = &mut self.meetings[meeting];
+            if time < *start - longest || time > *end + longest {
+                continue;
+            }
+            let spans = &mut ships[which];
+            match spans.heard.last_mut().filter(|last| time - last.1 <= longest) {
+                Some(last) => last.1 = last.1.max(time),
+                None => spans.heard.push((time, time)),
+            }
+            let hour = usize::try_from((time - *start).num_seconds().div_euclid(3600)).ok();
+            if let Some(heard) = hour.and_then(|hour| spans.hours.get_mut(hour)) {
+                *heard = true;
             }
         }
     }
 
-    fn fractions(self) -> Vec<f64> {
-        let both = |bins: Vec<u8>| bins.iter().filter(|bin| **bin == 3).count() as f64 / bins.len() as f64;
-        self.bins.into_iter().map(|(_, bins)| both(bins)).collect()
+    fn finish(self, encounters: Vec<EncounterTruth>) -> Vec<Meeting> {
+        let heard = self.meetings.into_iter().map(|(start, end, [a, b])| {
+            let both = a.hours.iter().zip(&b.hours).filter(|(a, b)| **a && **b).count();
+            let mut parts = Vec::new();
+            for of_a in &a.heard {
+                for of_b in &b.heard {
+                    let part = (start.max(of_a.0).max(of_b.0), end.min(of_a.1).min(of_b.1));
+                    if part.0 < part.1 {
+                        parts.push(part);
+                    }
+                }
+            }
+            (both as f64 / a.hours.len() as f64, parts)
+        });
+        let meeting = |(truth, (heard_fraction, parts))| Meeting { truth, heard_fraction, parts };
+        encounters.into_iter().zip(heard).map(meeting).collect()
     }
 }
 
 impl Told {
-    /// Encounters as the detectors define them, that were heard.
-    pub fn encounters(&self) -> impl Iterator<Item = &Meeting> {
-        self.meetings.iter().filter(|meeting| meeting.is_encounter())
+    /// Encounters as the detectors define them, that were heard, each with the part of it that could be observed, of two hours or more.
+    pub fn encounters(&self) -> impl Iterator<Item = (&Meeting, DateTime<Utc>, DateTime<Utc>)> {
+        self.meetings.iter().filter(|meeting| meeting.is_encounter()).flat_map(|meeting| {
+            let long = meeting.parts.iter().filter(|part| part.1 - part.0 >= TimeDelta::hours(2));
+            long.map(move |part| (meeting, part.0, part.1))
+        })
     }
 
     /// Transfers that were not heard.

@@ -45,6 +45,8 @@ pub struct EncounterTruth {
     pub contact_h: f64,
     /// Least distance, in metres.
     pub min_distance_m: f64,
+    /// Median distance, in metres.
+    pub median_distance_m: f64,
     /// Median speed over ground of the faster one, in knots.
     pub median_speed_kn: f64,
     /// What is special about it.
@@ -55,7 +57,7 @@ impl EncounterTruth {
     /// Whether it is what the definition of an encounter asks for: both slow, or both under way at 6 kn at most, alongside.
     #[must_use]
     pub fn is_encounter(&self) -> bool {
-        self.mode == Mode::Drifting || (self.median_speed_kn <= AS_ONE_KN && self.min_distance_m <= ALONGSIDE_M)
+        self.mode == Mode::Drifting || (self.median_speed_kn <= AS_ONE_KN && self.median_distance_m <= ALONGSIDE_M)
     }
 }
 

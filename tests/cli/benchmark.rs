@@ -77,8 +77,8 @@ fn a_sea_is_simulated_detected_and_held_against_its_truth() {
     .done();
     assert_eq!(names(&place.path("compared")), ["compare.csv", "compare.svg"]);
     let csv = place.read("compared/compare.csv");
-    // Four methods and two, and four at each of two intervals.
-    assert_eq!(csv.lines().count(), 1 + 6 + 8, "{csv}");
+    // Six methods and two, and six at each of two intervals.
+    assert_eq!(csv.lines().count(), 1 + 8 + 12, "{csv}");
     assert!(compared.stdout.contains("gap-endpoints") && compared.stdout.contains("1800 s"), "{}", compared.stdout);
     assert!(place.read("compared/compare.svg").contains("lightering, AUC 1.00"));
 }

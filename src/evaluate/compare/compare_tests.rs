@@ -25,7 +25,7 @@ fn what_is_found_in_two_seas_is_the_sum_of_both() {
     let (first, second) = (sea(1), sea(2));
     let (of_first, of_second) = (answers_of(std::slice::from_ref(&first)), answers_of(std::slice::from_ref(&second)));
     let of_both = answers_of(&[first, second]);
-    assert_eq!(of_both.len(), 11);
+    assert_eq!(of_both.len(), 14);
     for ((both, first), second) in of_both.iter().zip(&of_first).zip(&of_second) {
         let sums: Vec<usize> = counts(first).iter().zip(counts(second)).map(|(a, b)| a + b).collect();
         assert_eq!(counts(both).to_vec(), sums, "{} {}", both.question, both.method);
@@ -65,7 +65,7 @@ fn fewer_reports_are_some_of_the_reports() {
     comparison.add(&fleet, &truths).unwrap();
     comparison.add_thinned(&fleet, &truths, &[600, 3600]).unwrap();
     let answers = comparison.answers().unwrap();
-    assert_eq!(answers.len(), 11 + 8);
+    assert_eq!(answers.len(), 14 + 12);
     let mut csv = Vec::new();
     Comparison::write_csv(&answers, &mut csv).unwrap();
     assert_eq!(String::from_utf8(csv).unwrap().lines().count(), answers.len() + 1);

@@ -82,18 +82,15 @@ impl From<&crate::simulate::Told> for Truths {
     /// asked about, as [`GapParameters`](crate::detect::GapParameters) say.
     fn from(told: &crate::simulate::Told) -> Self {
         use crate::simulate::{Meeting, SilenceCause};
+
         let events = |meeting: &Meeting| TrueEvent::from(&meeting.truth);
-        let encounters = told.meetings.iter().filter(|meeting| meeting.truth.is_encounter()).map(|meeting| {
-            let mut event = events(meeting);
-            if !meeting.is_encounter() {
-                UNHEARD.clone_into(&mut event.kind);
-            }
-            event
-        });
+        let heard = told.encounters().map(|(meeting, start, end)| TrueEvent { start, end, ..events(meeting) });
+        let unheard = told.meetings.iter().filter(|meeting| meeting.truth.is_encounter() && !meeting.is_encounter());
+        let unheard = unheard.map(|meeting| TrueEvent { kind: UNHEARD.to_owned(), ..events(meeting) });
         let silences = told.gaps.iter().filter(|gap| gap.cause == SilenceCause::SwitchedOff);
         let least = chrono::TimeDelta::hours(6);
         Self {
-            encounters: Some(encounters.collect()),
+            encounters: Some(heard.chain(unheard).collect()),
             transfers: Some(told.transfers().map(events).collect()),
             dark_meetings: Some(told.dark_meetings().map(events).collect()),
             switch_offs: Some(
@@ -121,7 +118,17 @@ pub(super) fn methods(question: Question) -> Vec<Method> {
                 Ok(events.iter().map(Alert::from).collect())
             }),
             Method { name: "grid", answer: |index, _, _| Ok(GridMethod::default().detect(index)) },
+            Method {
+                name: "grid, no days",
+                answer: |index, _, _| Ok(GridMethod { by_day: false, ..GridMethod::default() }.detect(index)),
+            },
             Method { name: "bucket", answer: |index, _, _| Ok(BucketMethod::default().detect(index)) },
+            Method {
+                name: "bucket, any COG",
+                answer: |index, _, _| {
+                    Ok(BucketMethod { max_course_difference_deg: 180.0, ..BucketMethod::default() }.detect(index))
+                },
+            },
             Method { name: "co-location", answer: |index, _, _| Ok(CoLocationMethod::default().detect(index)) },
         ],
         Question::Transfers => vec![
@@ -141,7 +148,10 @@ pub(super) fn methods(question: Question) -> Vec<Method> {
             }),
             // What has no score of its own is ranked by how long it lasted.
             Method { name: "grid", answer: |index, _, _| Ok(GridMethod::default().detect(index)) },
-            Method { name: "bucket", answer: |index, _, _| Ok(BucketMethod::default().detect(index)) },
+            Method {
+                name: "grid, no days",
+                answer: |index, _, _| Ok(GridMethod { by_day: false, ..GridMethod::default() }.detect(index)),
+            },
         ],
         Question::DarkMeetings => vec![
             ours(|index, config, _| {
@@ -162,9 +172,14 @@ pub(super) fn methods(question: Question) -> Vec<Method> {
             Method {
                 name: "gap-12h",
                 answer: |index, _, shore_m| {
+                    // Published for the high seas.
                     let shore_m = shore_m.map(|shore_m| shore_m as &dyn Fn(Position) -> f64);
                     Ok(Gap12hMethod { shore_m, ..Gap12hMethod::default() }.detect(index))
                 },
+            },
+            Method {
+                name: "gap-12h, all",
+                answer: |index, _, _| Ok(Gap12hMethod { min_fixes_before: 0, ..Gap12hMethod::default() }.detect(index)),
             },
         ],
     }
