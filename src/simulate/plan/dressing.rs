@@ -46,13 +46,13 @@ pub(super) fn mother(
     hours: f64,
 ) -> Voyage {
     let from_deg = world.draws.between(0.0, 360.0);
-    let far_nm = world.draws.between(30.0, 60.0);
+    let far_nm = world.draws.between(45.0, 70.0);
     let voyage = starting(vessel, world.hour(arrive_h - far_nm / PASSAGE_KN), off(at, from_deg, far_nm));
     let voyage = sail(voyage, at, PASSAGE_KN);
     let onward_deg = from_deg + 180.0 + world.draws.between(-60.0, 60.0);
     let voyage = stay(world, voyage, onward_deg, hold, hours);
     let there = end_of(&voyage);
-    sail(voyage, off(there, onward_deg, world.draws.between(35.0, 60.0)), PASSAGE_KN)
+    sail(voyage, off(there, onward_deg, world.draws.between(45.0, 65.0)), PASSAGE_KN)
 }
 
 /// Adds some hours adrift, at anchor, or dead slow ahead.
@@ -89,7 +89,7 @@ pub(super) fn daughter(
     let heading_deg = mother.1.heading_at(world.hour(from_h)).unwrap_or_default();
     let abeam_deg = if starboard { 90.0 } else { -90.0 };
     let from_deg = heading_deg + abeam_deg + world.draws.between(-50.0, 50.0);
-    let far_nm = world.draws.between(25.0, 50.0);
+    let far_nm = world.draws.between(50.0, 70.0);
     let start = world.hour(wait_h - (far_nm - CLOSE_NM) / PASSAGE_KN - 0.05);
     let voyage =
         sail(starting(vessel, start, off(there, from_deg, far_nm)), off(there, from_deg, CLOSE_NM), PASSAGE_KN);
@@ -119,7 +119,7 @@ pub(super) fn leave(world: &mut World<'_>, voyage: Voyage, starboard: Option<boo
     let away_deg = heading_deg + if starboard { 35.0 } else { -35.0 };
     let voyage = voyage.sail(0.1, away_deg, 2.5).sail(0.1, away_deg, 6.0);
     let there = end_of(&voyage);
-    sail(voyage, off(there, away_deg, world.draws.between(30.0, 50.0)), PASSAGE_KN)
+    sail(voyage, off(there, away_deg, world.draws.between(45.0, 65.0)), PASSAGE_KN)
 }
 
 /// Where a voyage ends.
@@ -163,8 +163,8 @@ pub(super) fn tankers(world: &mut World<'_>) -> crate::Result<(Vessel, Vessel)> 
 /// A span of hours within the scenario, so that ships come and go within it.
 pub(super) fn span_h(world: &mut World<'_>, least_h: f64, most_h: f64) -> (f64, f64) {
     let hours = world.plan.hours;
-    let length_h = world.draws.between(least_h, most_h.min(hours - 8.0).max(least_h + 0.01));
-    let from_h = world.draws.between(4.0, (hours - length_h - 3.0).max(4.01));
+    let length_h = world.draws.between(least_h, most_h.min(hours - 9.0).max(least_h + 0.01));
+    let from_h = world.draws.between(5.0, (hours - length_h - 3.0).max(5.01));
     (from_h, from_h + length_h)
 }
 
