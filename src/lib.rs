@@ -33,7 +33,7 @@
 //! | find events | [`detect`]: a [`Detector`] for each kind |
 //! | judge them | [`assess`]: candidate transfers, by score, with every line of evidence |
 //! | do all of this for any amount of data | [`digest`]: windows of time, and what they leave behind |
-//! | compare a method of your own | implement [`Detector`], and hold it against a scene of [`simulate`], whose truth is known |
+//! | compare a method of your own | implement [`Detector`], and hold it with `evaluate` against a scene of [`simulate`], whose truth is known; the chapter `benchmark` does |
 //! | write files | [`write`](mod@write): one writer a file, and an output folder that appears whole or not at all |
 //! | see one encounter | `plot`, with the feature of that name |
 //!
@@ -81,6 +81,8 @@ pub mod ais;
 pub mod architecture;
 pub mod area;
 pub mod assess;
+#[cfg(feature = "evaluate")]
+pub mod benchmark;
 pub mod chain;
 #[cfg(feature = "coastline")]
 pub mod coastline;

@@ -15,9 +15,18 @@ use crate::evaluate::{Answer, Question};
 /// Size of a panel, in its own units; two stand side by side.
 const WIDTH: u32 = 640;
 const HEIGHT: u32 = 460;
+/// Beyond the end of an axis there is room for the legend.
+const ROOM: f64 = 1.5;
 /// Colours of Okabe and Ito, which readers with any kind of colour vision tell apart, in the order of the methods.
-const COLOURS: [RGBColor; 4] =
-    [RGBColor(0, 114, 178), RGBColor(213, 94, 0), RGBColor(0, 158, 115), RGBColor(150, 90, 140)];
+const COLOURS: [RGBColor; 7] = [
+    RGBColor(0, 114, 178),
+    RGBColor(213, 94, 0),
+    RGBColor(0, 158, 115),
+    RGBColor(204, 121, 167),
+    RGBColor(230, 159, 0),
+    RGBColor(86, 180, 233),
+    RGBColor(90, 90, 90),
+];
 
 type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
 
@@ -34,6 +43,12 @@ pub fn comparison(answers: &[Answer]) -> Result<String, PlotError> {
     let thinned: Vec<&Answer> = answers.iter().filter(|answer| answer.interval_s.is_some()).collect();
     let panels = asked.len() + usize::from(!thinned.is_empty());
     let rows = panels.div_ceil(2).max(1);
+    let mut names: Vec<&str> = Vec::new();
+    for answer in answers {
+        if !names.contains(&answer.method) {
+            names.push(answer.method);
+        }
+    }
     let mut svg = String::new();
     {
         let size = (2 * WIDTH, HEIGHT * rows as u32);
@@ -41,33 +56,37 @@ pub fn comparison(answers: &[Answer]) -> Result<String, PlotError> {
         root.fill(&RGBColor(255, 255, 255)).map_err(failed)?;
         let areas = root.split_evenly((rows, 2));
         for (answers, area) in asked.iter().zip(&areas) {
-            curves(answers, area)?;
+            curves(answers, &names, area)?;
         }
         if let Some(area) = areas.get(asked.len()).filter(|_| !thinned.is_empty()) {
-            intervals(&thinned, area)?;
+            intervals(&thinned, &names, area)?;
         }
         root.present().map_err(failed)?;
     }
     Ok(svg)
 }
 
-fn style(number: usize) -> ShapeStyle {
+/// The line of a method, the same in every panel.
+fn style(method: &str, names: &[&str]) -> ShapeStyle {
+    let number = names.iter().position(|name| *name == method).unwrap_or_default();
     COLOURS[number % COLOURS.len()].stroke_width(3)
 }
 
 /// Precision against recall as the least score falls; a method is a point where all its alerts count.
-fn curves(answers: &[&Answer], area: &Area<'_>) -> Result<(), PlotError> {
+fn curves(answers: &[&Answer], names: &[&str], area: &Area<'_>) -> Result<(), PlotError> {
     let title = answers.first().map_or("", |answer| answer.question.as_str());
     let mut chart = ChartBuilder::on(area)
         .caption(title, ("sans-serif", 24))
         .margin(14)
         .x_label_area_size(44)
         .y_label_area_size(58)
-        .build_cartesian_2d(0.0..1.02, 0.0..1.04)
+        .build_cartesian_2d(0.0..ROOM, 0.0..1.04)
         .map_err(failed)?;
     chart
         .configure_mesh()
         .x_desc("recall")
+        .x_labels(16)
+        .x_label_formatter(&|recall| if *recall > 1.01 { String::new() } else { format!("{recall:.1}") })
         .y_desc("precision")
         .label_style(("sans-serif", 16))
         .axis_style(INK)
@@ -75,10 +94,10 @@ fn curves(answers: &[&Answer], area: &Area<'_>) -> Result<(), PlotError> {
         .bold_line_style(INK.mix(0.14))
         .draw()
         .map_err(failed)?;
-    for (number, answer) in answers.iter().enumerate() {
+    for answer in answers {
         let points = answer.curve.iter().map(|point| (point.recall, point.precision));
         let auc = answer.figures.auc_pr.value.map_or_else(String::new, |auc| format!(", AUC {auc:.2}"));
-        let style = style(number);
+        let style = style(answer.method, names);
         chart
             .draw_series(LineSeries::new(points, style))
             .map_err(failed)?
@@ -89,7 +108,7 @@ fn curves(answers: &[&Answer], area: &Area<'_>) -> Result<(), PlotError> {
     }
     chart
         .configure_series_labels()
-        .position(SeriesLabelPosition::LowerLeft)
+        .position(SeriesLabelPosition::MiddleRight)
         .label_font(("sans-serif", 16))
         .background_style(RGBColor(255, 255, 255).mix(0.85))
         .border_style(INK.mix(0.3))
@@ -98,7 +117,7 @@ fn curves(answers: &[&Answer], area: &Area<'_>) -> Result<(), PlotError> {
 }
 
 /// Recall of encounters against the interval of sampling.
-fn intervals(answers: &[&Answer], area: &Area<'_>) -> Result<(), PlotError> {
+fn intervals(answers: &[&Answer], names: &[&str], area: &Area<'_>) -> Result<(), PlotError> {
     let minutes = |answer: &Answer| f64::from(answer.interval_s.unwrap_or(1)) / 60.0;
     let (least, most) = answers.iter().fold((f64::INFINITY, 0.0_f64), |(least, most), answer| {
         (least.min(minutes(answer)), most.max(minutes(answer)))
@@ -114,24 +133,31 @@ fn intervals(answers: &[&Answer], area: &Area<'_>) -> Result<(), PlotError> {
         .margin(14)
         .x_label_area_size(44)
         .y_label_area_size(58)
-        .build_cartesian_2d((least * 0.9..most * 1.1).log_scale(), 0.0..1.04)
+        .build_cartesian_2d((least * 0.9..most * (most / least).powf(ROOM - 1.0)).log_scale(), 0.0..1.04)
         .map_err(failed)?;
     chart
         .configure_mesh()
         .x_desc("minutes from one report to the next")
         .y_desc("recall")
-        .x_label_formatter(&|minutes| format!("{minutes:.3}").trim_end_matches('0').trim_end_matches('.').to_owned())
+        .x_label_formatter(&|minutes| {
+            let label = format!("{minutes:.3}");
+            if *minutes > most * 1.01 {
+                String::new()
+            } else {
+                label.trim_end_matches('0').trim_end_matches('.').to_owned()
+            }
+        })
         .label_style(("sans-serif", 16))
         .axis_style(INK)
         .light_line_style(INK.mix(0.06))
         .bold_line_style(INK.mix(0.14))
         .draw()
         .map_err(failed)?;
-    for (number, method) in methods.iter().enumerate() {
+    for method in &methods {
         let of_method = answers.iter().filter(|answer| answer.method == *method);
         let points: Vec<(f64, f64)> =
             of_method.filter_map(|answer| Some((minutes(answer), answer.figures.recall.value?))).collect();
-        let style = style(number);
+        let style = style(method, names);
         chart
             .draw_series(LineSeries::new(points.iter().copied(), style))
             .map_err(failed)?
@@ -141,7 +167,7 @@ fn intervals(answers: &[&Answer], area: &Area<'_>) -> Result<(), PlotError> {
     }
     chart
         .configure_series_labels()
-        .position(SeriesLabelPosition::LowerLeft)
+        .position(SeriesLabelPosition::MiddleRight)
         .label_font(("sans-serif", 16))
         .background_style(RGBColor(255, 255, 255).mix(0.85))
         .border_style(INK.mix(0.3))
