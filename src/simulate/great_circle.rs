@@ -5,17 +5,39 @@
 
 use crate::geodesy::Ecef;
 
-/// The point a fraction (0 to 1) of the way from one point to another.
-pub(super) fn between(from: Ecef, to: Ecef, fraction: f64) -> Ecef {
-    let (a, b) = (unit(from), unit(to));
-    let normal = cross(a, b);
-    let sin = normal.norm();
-    // Below this angle, a few micrometres on the ground, the chord is as good.
-    if sin < 1e-12 {
-        return from.lerp(to, fraction).on_ellipsoid();
+/// The path from one point to another, with what need not be found anew for each point of it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Path {
+    pub(super) from: Ecef,
+    pub(super) to: Ecef,
+    start: Ecef,
+    side: Ecef,
+    sin: f64,
+    angle: f64,
+}
+
+impl Path {
+    pub(super) fn new(from: Ecef, to: Ecef) -> Self {
+        let (a, b) = (unit(from), unit(to));
+        let normal = cross(a, b);
+        let sin = normal.norm();
+        Self { from, to, start: a, side: cross(normal, a), sin, angle: sin.atan2(a.dot(b)) }
     }
-    let (turn_sin, turn_cos) = (sin.atan2(a.dot(b)) * fraction).sin_cos();
-    (a * turn_cos + cross(normal, a) * (turn_sin / sin)).on_ellipsoid()
+
+    /// The point a fraction (0 to 1) of the way.
+    pub(super) fn at(&self, fraction: f64) -> Ecef {
+        // Below this angle, a few micrometres on the ground, the chord is as good.
+        if self.sin < 1e-12 {
+            return self.from.lerp(self.to, fraction).on_ellipsoid();
+        }
+        let (turn_sin, turn_cos) = (self.angle * fraction).sin_cos();
+        (self.start * turn_cos + self.side * (turn_sin / self.sin)).on_ellipsoid()
+    }
+
+    /// Its bearing in degrees at a place on it.
+    pub(super) fn bearing_deg(&self, place: Ecef) -> f64 {
+        bearing_deg(place, self.from, self.to)
+    }
 }
 
 /// The bearing in degrees, at a place on it, of the path from one point to another.

@@ -57,7 +57,7 @@ use gaps::Gaps;
 #[cfg(feature = "simulate")]
 pub use hearing::Heard;
 #[cfg(feature = "simulate")]
-pub use plan::{Actors, Box, Lane, Place, Plan};
+pub use plan::{Actors, Extent, Lane, Place, Plan};
 #[cfg(feature = "simulate")]
 pub use sample::Sample;
 #[cfg(feature = "simulate")]

@@ -1,6 +1,6 @@
 //! Which ships were ever near each other, so that not all pairs have to be compared.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -20,12 +20,20 @@ fn cell(place: Ecef) -> Cell {
     (number(place.x), number(place.y), number(place.z))
 }
 
-/// The pairs of actors, by their places in the scenario, that were within a kilometre of each other at one of the moments compared.
-pub(super) fn pairs(scenario: &Scenario) -> BTreeSet<(u32, u32)> {
+/// The pairs of actors, by their places in the scenario, that were within a kilometre of each other at one of the moments compared, with
+/// the first of these moments and the last.
+pub(super) fn pairs(scenario: &Scenario) -> BTreeMap<(u32, u32), (DateTime<Utc>, DateTime<Utc>)> {
     let step = TimeDelta::minutes(STEP_MIN);
     let steps = ((scenario.end - scenario.start).num_minutes() / STEP_MIN) as usize + 1;
-    let found = crate::parallel::map(steps, |number| at(scenario, scenario.start + step * number as i32));
-    found.into_iter().flatten().collect()
+    let time = |number: usize| scenario.start + step * number as i32;
+    let found = crate::parallel::map(steps, |number| at(scenario, time(number)));
+    let mut pairs = BTreeMap::new();
+    for (number, near) in found.into_iter().enumerate() {
+        for pair in near {
+            pairs.entry(pair).or_insert((time(number), time(number))).1 = time(number);
+        }
+    }
+    pairs
 }
 
 fn at(scenario: &Scenario, time: DateTime<Utc>) -> Vec<(u32, u32)> {

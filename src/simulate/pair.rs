@@ -8,11 +8,13 @@ use crate::{
     geodesy::{Ecef, knots},
 };
 
-/// Two ships and their places, every [`STEP_S`] from the scenario's start to its end.
+/// Two ships and their places, every [`STEP_S`] from a step of the scenario on.
 pub(super) struct Pair<'a> {
     pub(super) scenario: &'a Scenario,
     pub(super) tie: Option<&'a Tie>,
     pub(super) ships: [&'a Actor; 2],
+    /// The first step, counted from the scenario's start.
+    pub(super) first: i64,
     pub(super) tracks: [&'a [Option<Ecef>]; 2],
 }
 
@@ -72,7 +74,7 @@ impl Pair<'_> {
 
     /// The exact moments at which a spell begins and ends.
     fn crossings(&self, spell: Spell, limit_m: f64) -> (DateTime<Utc>, DateTime<Utc>) {
-        let at = |step: usize| self.scenario.start + TimeDelta::seconds(step as i64 * STEP_S);
+        let at = |step: usize| self.scenario.start + TimeDelta::seconds((self.first + step as i64) * STEP_S);
         let start = match spell.first.checked_sub(1) {
             Some(before) => self.crossing(at(before), at(spell.first), limit_m),
             None => at(spell.first),

@@ -6,9 +6,9 @@ use std::io::Write as _;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::hearing::{Ear, Ether};
-use super::{Approach, EncounterTruth, GapTruth, Gaps, Heard, IdentityTruth, Plan, Relation, Scenario, truth};
+use super::{Approach, EncounterTruth, GapTruth, Gaps, Heard, IdentityTruth, Plan, Relation, Scenario, Vessel, truth};
 use crate::Result;
-use crate::ais::{Course, Draught, Heading, Imo, Mmsi, NavStatus, Position, PositionReport, Speed, TransceiverClass};
+use crate::ais::{Course, Heading, Imo, Mmsi, NavStatus, Position, PositionReport, Speed, TransceiverClass};
 use crate::geodesy::Ecef;
 use crate::track::{FleetBuilder, StaticId};
 
@@ -37,6 +37,35 @@ pub struct Simulation {
     plan: Plan,
     seed: u64,
     scenario: Scenario,
+    /// What each ship says of herself in a row.
+    spelled: Vec<Spelled>,
+}
+
+/// Cells of a row that do not change.
+#[derive(Debug)]
+struct Spelled {
+    /// Name, IMO number, call sign and type.
+    who: String,
+    /// Length and beam.
+    hull: String,
+    /// Cargo and class of the transceiver.
+    end: String,
+}
+
+impl Spelled {
+    fn of(vessel: &Vessel) -> Self {
+        let statics = vessel.static_data(None);
+        let imo = vessel.imo.map(|imo| format!("IMO{}", Imo::get(imo))).unwrap_or_default();
+        let ship_type = statics.ship_type.map(|ship_type| ship_type.code().to_string()).unwrap_or_default();
+        let text = |text: Option<String>| text.unwrap_or_default();
+        let hull = statics.dimensions.map(|hull| format!("{},{}", hull.length_m(), hull.beam_m()));
+        let class = if vessel.kind.class() == TransceiverClass::A { "A" } else { "B" };
+        Self {
+            who: format!("{},{imo},{},{ship_type}", text(statics.name), text(statics.call_sign)),
+            hull: hull.unwrap_or_else(|| ",".to_owned()),
+            end: format!("{ship_type},{class}"),
+        }
+    }
 }
 
 /// A pair that truly met, and how much of it was heard.
@@ -88,7 +117,8 @@ impl Simulation {
     /// As [`Plan::scenario`].
     pub fn new(plan: Plan, seed: u64) -> Result<Self> {
         let scenario = plan.scenario(seed)?;
-        Ok(Self { plan, seed, scenario })
+        let spelled = scenario.actors.iter().map(|actor| Spelled::of(&actor.vessel)).collect();
+        Ok(Self { plan, seed, scenario, spelled })
     }
 
     /// What it was made from.
@@ -225,32 +255,22 @@ impl Simulation {
                 let at = DateTime::<Utc>::UNIX_EPOCH + TimeDelta::seconds(second);
                 time = at.format("%Y-%m-%dT%H:%M:%S").to_string();
             }
-            let vessel = &self.scenario.actors[heard.actor as usize].vessel;
-            let statics = vessel.static_data(None);
-            let text = |text: &Option<String>| text.clone().unwrap_or_default();
+            let Spelled { who, hull, end } = &self.spelled[heard.actor as usize];
             // Writing to memory does not fail.
             let _ = write!(rows, "{},{time},", heard.mmsi);
             degrees(&mut rows, heard.latitude_e5);
             degrees(&mut rows, heard.longitude_e5);
             let (speed, course) = (heard.speed, heard.course);
-            let _ = write!(rows, "{}.{},{}.{},{},", speed / 10, speed % 10, course / 10, course % 10, heard.heading);
-            let imo = vessel.imo.map(|imo| format!("IMO{}", Imo::get(imo))).unwrap_or_default();
-            let ship_type = statics.ship_type.map(|ship_type| ship_type.code().to_string()).unwrap_or_default();
-            let _ = write!(rows, "{},{imo},{},{ship_type},", text(&statics.name), text(&statics.call_sign));
+            let _ =
+                write!(rows, "{}.{},{}.{},{},{who},", speed / 10, speed % 10, course / 10, course % 10, heard.heading);
             if heard.status < 15 {
                 let _ = write!(rows, "{}", heard.status);
             }
-            rows.push(b',');
-            if let Some(hull) = statics.dimensions {
-                let _ = write!(rows, "{},{},", hull.length_m(), hull.beam_m());
-            } else {
-                rows.extend(b",,");
+            let _ = write!(rows, ",{hull},");
+            if heard.draught > 0 {
+                let _ = write!(rows, "{}.{}", heard.draught / 10, heard.draught % 10);
             }
-            if let Some(draught) = Draught::from_m(f64::from(heard.draught) / 10.0).filter(|_| heard.draught > 0) {
-                let _ = write!(rows, "{:.1}", draught.m());
-            }
-            let class = if vessel.kind.class() == TransceiverClass::A { "A" } else { "B" };
-            let _ = writeln!(rows, ",{ship_type},{class}");
+            let _ = writeln!(rows, ",{end}");
         }
         rows
     }

@@ -1,6 +1,7 @@
 //! What really happened in a scenario, from the true motion alone.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::RangeInclusive;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -10,6 +11,8 @@ use crate::{ais::Mmsi, detect::Mode, geodesy::Ecef};
 /// True places are compared this often, in seconds; crossings are then found to the millisecond.
 pub(super) const STEP_S: i64 = 30;
 
+/// Longer than any excursion that does not end a contact.
+const MARGIN: TimeDelta = TimeDelta::minutes(40);
 /// Two ships that move as one do so at this speed at most, in knots.
 const AS_ONE_KN: f64 = 6.0;
 /// Antennas of ships alongside each other are no farther apart, in metres: two of the largest beams, and what one lies ahead of the other.
@@ -109,25 +112,25 @@ pub(super) fn meetings(scenario: &Scenario) -> (Vec<EncounterTruth>, Vec<Approac
     let ties = Ties::of(scenario);
     let numbers: HashMap<Mmsi, u32> =
         scenario.actors.iter().enumerate().map(|(number, actor)| (actor.vessel.mmsi, number as u32)).collect();
-    let mut pairs = near::pairs(scenario);
-    pairs.extend(scenario.ties.iter().filter_map(|tie| {
-        let (a, b) = (*numbers.get(&tie.a)?, *numbers.get(&tie.b)?);
-        Some((a.min(b), a.max(b)))
-    }));
-    let pairs: Vec<(u32, u32)> = pairs.into_iter().collect();
-    // Those of one ship together, whose places are then found once.
-    let groups: Vec<&[(u32, u32)]> = pairs.chunk_by(|left, right| left.0 == right.0).collect();
-    let found = crate::parallel::map(groups.len(), |number| {
-        let (mut encounters, mut approaches) = (Vec::new(), Vec::new());
-        let group = groups[number];
-        let actor = |number: u32| &scenario.actors[number as usize];
-        let track = |number: u32| sample(scenario, &actor(number).voyage);
-        let track_a = group.first().map(|pair| track(pair.0)).unwrap_or_default();
-        for &(a, b) in group {
-            let (ships, track_b) = ([actor(a), actor(b)], track(b));
-            let pair = Pair { scenario, tie: ties.find(ships), ships, tracks: [&track_a, &track_b] };
-            pair.assess(&mut encounters, &mut approaches);
+    // Nobody is in contact long before or after being near.
+    let mut pairs: BTreeMap<(u32, u32), Steps> = near::pairs(scenario)
+        .into_iter()
+        .map(|(pair, (first, last))| (pair, steps(scenario, first - MARGIN, last + MARGIN)))
+        .collect();
+    for tie in &scenario.ties {
+        if let (Some(&a), Some(&b)) = (numbers.get(&tie.a), numbers.get(&tie.b)) {
+            pairs.insert((a.min(b), a.max(b)), steps(scenario, scenario.start, scenario.end));
         }
+    }
+    let pairs: Vec<((u32, u32), Steps)> = pairs.into_iter().collect();
+    let found = crate::parallel::map(pairs.len(), |number| {
+        let (mut encounters, mut approaches) = (Vec::new(), Vec::new());
+        let ((a, b), steps) = &pairs[number];
+        let ships = [a, b].map(|number| &scenario.actors[*number as usize]);
+        let [track_a, track_b] = ships.map(|ship| sample(scenario, &ship.voyage, steps));
+        let tie = ties.find(ships);
+        let pair = Pair { scenario, tie, ships, first: *steps.start(), tracks: [&track_a, &track_b] };
+        pair.assess(&mut encounters, &mut approaches);
         (encounters, approaches)
     });
     let (mut encounters, mut approaches) = (Vec::new(), Vec::new());
@@ -158,12 +161,16 @@ impl<'s> Ties<'s> {
     }
 }
 
-/// Places of a voyage, every [`STEP_S`] from the scenario's start to its end.
-fn sample(scenario: &Scenario, voyage: &Voyage) -> Vec<Option<Ecef>> {
-    moments(scenario).map(|time| voyage.ecef_at(time)).collect()
+/// Moments that are compared, as numbers of [`STEP_S`] from the scenario's start.
+type Steps = RangeInclusive<i64>;
+
+/// The steps from one time to another within the scenario.
+fn steps(scenario: &Scenario, from: DateTime<Utc>, until: DateTime<Utc>) -> Steps {
+    let step = |time: DateTime<Utc>| (time.clamp(scenario.start, scenario.end) - scenario.start).num_seconds() / STEP_S;
+    step(from)..=step(until)
 }
 
-fn moments(scenario: &Scenario) -> impl Iterator<Item = DateTime<Utc>> {
-    let (start, steps) = (scenario.start, (scenario.end - scenario.start).num_seconds() / STEP_S);
-    (0..=steps).map(move |step| start + TimeDelta::seconds(step * STEP_S))
+/// Places of a voyage at some steps.
+fn sample(scenario: &Scenario, voyage: &Voyage, steps: &Steps) -> Vec<Option<Ecef>> {
+    steps.clone().map(|step| voyage.ecef_at(scenario.start + TimeDelta::seconds(step * STEP_S))).collect()
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::great_circle;
+use super::great_circle::{self, Path};
 use crate::{
     ais::{Course, Heading, Mmsi, Position, PositionReport, Speed},
     geodesy::{Ecef, METRES_PER_SECOND_PER_KNOT, knots},
@@ -60,9 +60,9 @@ struct Stretch {
 #[derive(Debug, Clone)]
 enum Motion {
     /// At even speed along a great circle, bow forward.
-    Ahead { from: Ecef, to: Ecef },
+    Ahead(Path),
     /// At even speed along a great circle, or not at all, with the bow held.
-    Adrift { from: Ecef, to: Ecef, heading_deg: f64 },
+    Adrift { path: Path, heading_deg: f64 },
     /// At a fixed place beside another ship, in that ship's heading frame.
     Alongside { host: Arc<Voyage>, ahead_m: f64, starboard_m: f64 },
 }
@@ -75,16 +75,26 @@ struct Pose {
 }
 
 impl Stretch {
-    fn pose_at(&self, time: DateTime<Utc>) -> Option<Pose> {
+    fn fraction_at(&self, time: DateTime<Utc>) -> f64 {
         let length = (self.end - self.start).as_seconds_f64();
-        let fraction = if length > 0.0 { ((time - self.start).as_seconds_f64() / length).clamp(0.0, 1.0) } else { 0.0 };
+        if length > 0.0 { ((time - self.start).as_seconds_f64() / length).clamp(0.0, 1.0) } else { 0.0 }
+    }
+
+    fn place_at(&self, time: DateTime<Utc>) -> Option<Ecef> {
         match &self.motion {
-            Motion::Ahead { from, to } => {
-                let place = great_circle::between(*from, *to, fraction);
-                Some(Pose { place, heading_deg: great_circle::bearing_deg(place, *from, *to) })
+            Motion::Ahead(path) | Motion::Adrift { path, .. } => Some(path.at(self.fraction_at(time))),
+            Motion::Alongside { host, ahead_m, starboard_m } => Some(host.beside(time, *ahead_m, *starboard_m)?.place),
+        }
+    }
+
+    fn pose_at(&self, time: DateTime<Utc>) -> Option<Pose> {
+        match &self.motion {
+            Motion::Ahead(path) => {
+                let place = path.at(self.fraction_at(time));
+                Some(Pose { place, heading_deg: path.bearing_deg(place) })
             }
-            Motion::Adrift { from, to, heading_deg } => {
-                Some(Pose { place: great_circle::between(*from, *to, fraction), heading_deg: *heading_deg })
+            Motion::Adrift { path, heading_deg } => {
+                Some(Pose { place: path.at(self.fraction_at(time)), heading_deg: *heading_deg })
             }
             Motion::Alongside { host, ahead_m, starboard_m } => host.beside(time, *ahead_m, *starboard_m),
         }
@@ -105,7 +115,7 @@ impl Voyage {
     pub fn starting(mut self, time: DateTime<Utc>, latitude_deg: f64, longitude_deg: f64) -> Self {
         self.stretches.clear();
         let place = Ecef::from_degrees(latitude_deg, longitude_deg);
-        let motion = Motion::Adrift { from: place, to: place, heading_deg: 0.0 };
+        let motion = Motion::Adrift { path: Path::new(place, place), heading_deg: 0.0 };
         self.stretches.push(Stretch { start: time, end: time, motion });
         self
     }
@@ -116,7 +126,7 @@ impl Voyage {
         let to = Ecef::from_degrees(latitude_deg, longitude_deg);
         let Some((_, pose)) = self.last() else { return self };
         let seconds = great_circle::length_m(pose.place, to) / (speed_kn * METRES_PER_SECOND_PER_KNOT);
-        self.then(seconds, Motion::Ahead { from: pose.place, to })
+        self.then(seconds, Motion::Ahead(Path::new(pose.place, to)))
     }
 
     /// Sails for some hours on a first bearing in degrees, bow forward, at a speed in knots.
@@ -124,7 +134,7 @@ impl Voyage {
     pub fn sail(self, hours: f64, bearing_deg: f64, speed_kn: f64) -> Self {
         let Some((_, pose)) = self.last() else { return self };
         let to = great_circle::destination(pose.place, bearing_deg, run_m(hours, speed_kn));
-        self.then(hours * 3600.0, Motion::Ahead { from: pose.place, to })
+        self.then(hours * 3600.0, Motion::Ahead(Path::new(pose.place, to)))
     }
 
     /// Drifts for some hours towards a bearing in degrees at a speed in knots; the bow stays where it points.
@@ -132,7 +142,7 @@ impl Voyage {
     pub fn drift(self, hours: f64, bearing_deg: f64, speed_kn: f64) -> Self {
         let Some((_, pose)) = self.last() else { return self };
         let to = great_circle::destination(pose.place, bearing_deg, run_m(hours, speed_kn));
-        self.then(hours * 3600.0, Motion::Adrift { from: pose.place, to, heading_deg: pose.heading_deg })
+        self.then(hours * 3600.0, Motion::Adrift { path: Path::new(pose.place, to), heading_deg: pose.heading_deg })
     }
 
     /// Lies still for some hours.
@@ -155,7 +165,7 @@ impl Voyage {
             && heading_deg.is_finite()
         {
             let heading_deg = heading_deg.rem_euclid(360.0);
-            let motion = Motion::Adrift { from: pose.place, to: pose.place, heading_deg };
+            let motion = Motion::Adrift { path: Path::new(pose.place, pose.place), heading_deg };
             self.stretches.push(Stretch { start: now, end: now, motion });
         }
         self
@@ -182,7 +192,7 @@ impl Voyage {
             start = from.max(now);
             if let Some(berth) = host.beside(from, ahead_m, starboard_m) {
                 let seconds = (from - now).as_seconds_f64();
-                self = self.then(seconds, Motion::Ahead { from: pose.place, to: berth.place });
+                self = self.then(seconds, Motion::Ahead(Path::new(pose.place, berth.place)));
             }
         }
         if until > start && !host.stretches.is_empty() {
@@ -226,7 +236,7 @@ impl Voyage {
     /// The place of the antenna in earth-centred metres, not rounded; `None` outside the voyage.
     #[must_use]
     pub fn ecef_at(&self, time: DateTime<Utc>) -> Option<Ecef> {
-        Some(self.stretch_at(time)?.pose_at(time)?.place)
+        self.stretch_at(time)?.place_at(time)
     }
 
     /// The place of the antenna, rounded to 1e-7°; `None` outside the voyage.
@@ -252,7 +262,7 @@ impl Voyage {
         if seconds <= 0.0 {
             return Some((0.0, 0.0));
         }
-        let (from, to) = (stretch.pose_at(before)?.place, stretch.pose_at(after)?.place);
+        let (from, to) = (stretch.place_at(before)?, stretch.place_at(after)?);
         let (east, north) = from.lerp(to, 0.5).east_north();
         let step = (to - from) * (1.0 / seconds);
         Some((step.dot(east), step.dot(north)))

@@ -44,7 +44,7 @@ pub struct Plan {
     #[serde(default = "vessels")]
     pub vessels: u32,
     /// Where all of it happens.
-    pub area: Box,
+    pub area: Extent,
     /// Ways that ships take through it.
     #[serde(default, rename = "lane")]
     pub lanes: Vec<Lane>,
@@ -71,7 +71,7 @@ pub struct Plan {
 /// A field of sea, in degrees; longitudes may go on beyond 180.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Box {
+pub struct Extent {
     /// Least latitude.
     pub south: f64,
     /// Greatest latitude.
