@@ -75,9 +75,10 @@ fn motion(line: &Line) -> [Option<f64>; 3] {
 
 /// As MarineCadastre wrote until 2024: sentinels for what is not known.
 fn old_spelling(lines: &[Line]) -> String {
-    let mut text = "MMSI,BaseDateTime,LAT,LON,SOG,COG,Heading,VesselName,IMO,CallSign,VesselType,Status,Length,Width,Draft,\
+    let mut text =
+        "MMSI,BaseDateTime,LAT,LON,SOG,COG,Heading,VesselName,IMO,CallSign,VesselType,Status,Length,Width,Draft,\
                     Cargo,TransceiverClass\n"
-        .to_owned();
+            .to_owned();
     for line in lines {
         let (latitude, longitude) = place(line);
         let time = line.report.time.format("%Y-%m-%dT%H:%M:%S");
@@ -96,9 +97,10 @@ fn old_spelling(lines: &[Line]) -> String {
 
 /// As it writes since: other names and order, a space in the time, blanks for what is not known.
 fn new_spelling(lines: &[Line]) -> String {
-    let mut text = "mmsi,base_date_time,longitude,latitude,sog,cog,heading,vessel_name,imo,call_sign,vessel_type,status,length,\
+    let mut text =
+        "mmsi,base_date_time,longitude,latitude,sog,cog,heading,vessel_name,imo,call_sign,vessel_type,status,length,\
                     width,draft,cargo,transceiver\n"
-        .to_owned();
+            .to_owned();
     for line in lines {
         let (latitude, longitude) = place(line);
         let time = line.report.time.format("%Y-%m-%d %H:%M:%S");
