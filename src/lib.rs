@@ -50,6 +50,7 @@
 //! | `compression` | reading .gz, .zst and .zip |
 //! | `parquet` | reading Parquet and GeoParquet |
 //! | `nmea` | reading logs of NMEA sentences (AIVDM) |
+//! | `json` | reading lines of JSON: AISStream and AIS-catcher |
 //! | `config` | parameters from and to TOML |
 //! | `activity` | how many vessels of a list, flag or type were in an area, against before |
 //! | `coastline` | the outline of the world's coasts |
@@ -57,7 +58,7 @@
 //! | `evaluate` | events held against truth: figures with intervals, and other methods of the field |
 //! | `plot` | an encounter as SVG |
 //! | `report` | a report as one page that opens in a browser |
-//! | `cli` | the `lightering` command; brings `parallel`, `compression`, `parquet`, `nmea`, `config` and `report` |
+//! | `cli` | the `lightering` command; brings `parallel`, `compression`, `parquet`, `nmea`, `json`, `config` and `report` |
 //!
 //! # What it does not protect from
 //!

@@ -87,7 +87,7 @@ pub(crate) struct InputArgs {
     #[arg(required = true, value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
 
-    /// Layout of the input: auto, marinecadastre, dma, nmea, brest, piraeus or gfw.
+    /// Layout of the input: auto, marinecadastre, dma, nmea, brest, piraeus, gfw, spire, kystverket, aisstream or ais-catcher.
     #[arg(long, value_name = "FORMAT", default_value = "auto", value_parser = parse_format)]
     pub(crate) format: FormatChoice,
 

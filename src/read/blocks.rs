@@ -66,7 +66,7 @@ impl<R: Read> Blocks<R> {
     }
 
     /// As [`next`](Self::next), for text in which every line end is one.
-    #[cfg(feature = "nmea")]
+    #[cfg(any(feature = "nmea", feature = "json"))]
     pub(super) fn next_lines(&mut self, block: &mut Vec<u8>) -> io::Result<bool> {
         self.next_up_to(|text| memrchr(b'\n', text).map_or(0, |last| last + 1), block)
     }

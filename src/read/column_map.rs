@@ -1,18 +1,24 @@
 //! Which column holds what, for files of no layout of their own.
 
+mod built_in;
 #[cfg(feature = "config")]
 mod toml;
 
 use std::sync::Arc;
 
 use super::Format;
-use super::header::Header;
+use super::mapped::STATIC_FIELDS;
 use crate::ais::{Mmsi, ShipType, TransceiverClass};
 
 /// Which column of a CSV file holds what, in which unit.
 ///
 /// Columns are found by name, whatever their case, spaces and underscores. Maps for some published
 /// data sets are built in; `ColumnMap::from_toml` reads others (feature `config`).
+///
+/// A row that has a vessel, a time and static data but no position is a static report: its data are those of the vessel at that
+/// time, whatever the order of rows and files, and it is counted as [`Reason::StaticMessage`](super::Reason::StaticMessage).
+/// So files that mix both kinds of rows are read, and files of static data alone, which go by the map in
+/// [`static_file`](Self::static_file). (Of Parquet files, rows without a position are not used.)
 ///
 /// ```
 /// use std::sync::Arc;
@@ -39,6 +45,8 @@ pub struct ColumnMap {
     pub delimiter: char,
     /// Names of the columns.
     pub columns: Columns,
+    /// Whether columns may be missing, other than those of vessel, time, position and message type.
+    pub optional: bool,
     /// What the vessel column holds.
     pub vessel_id: VesselId,
     /// How times are written.
@@ -47,24 +55,38 @@ pub struct ColumnMap {
     pub speed_unit: SpeedUnit,
     /// Unit of course over ground and true heading.
     pub angle_unit: AngleUnit,
+    /// Unit of length, beam and the distances to the antenna.
+    pub length_unit: LengthUnit,
+    /// Unit of draught.
+    pub draught_unit: LengthUnit,
+    /// Texts that stand for "not available" in any column but those of vessel and time, such as `-` or `-9999`, beside blanks and
+    /// what AIS itself sends.
+    pub not_available: Vec<String>,
     /// Values for all rows of a file that has no column for them.
     pub constants: Constants,
+    /// For data sets that keep static data in files of their own: the map of those. It names no position; without a time,
+    /// the data are those of the vessel at all times, and such a file has to come before those of positions, which
+    /// [`read_files`](super::read_files) sees to.
+    pub static_file: Option<Box<ColumnMap>>,
 }
 
 /// Names of the columns of a [`ColumnMap`]. A column that is `None` is not read; one that is named
-/// has to be there.
+/// has to be there. Where a column goes by several names, these are separated by `|`, and the first that is there is read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "config", derive(serde::Deserialize), serde(deny_unknown_fields, default))]
 pub struct Columns {
     /// The vessel; may be missing only if [`Constants::mmsi`] is set.
     #[cfg_attr(feature = "config", serde(alias = "mmsi"))]
     pub vessel: Option<String>,
-    /// Time of the report. Required.
+    /// Time of the report. Required, but for static data of all times.
     pub time: String,
-    /// Latitude in degrees, north positive. Required.
+    /// Latitude in degrees, north positive. Required; empty for a file of static data alone.
     pub latitude: String,
-    /// Longitude in degrees, east positive. Required.
+    /// Longitude in degrees, east positive. Required; empty for a file of static data alone.
     pub longitude: String,
+    /// Number of the AIS message, which tells the class of the transceiver and that positions of message 27 are coarse. Rows
+    /// of others than 1, 2, 3, 5, 18, 19, 24 and 27 are not used.
+    pub message_type: Option<String>,
     /// Speed over ground.
     pub speed_over_ground: Option<String>,
     /// Course over ground.
@@ -83,11 +105,19 @@ pub struct Columns {
     pub call_sign: Option<String>,
     /// Type of ship, as a code or in words.
     pub ship_type: Option<String>,
-    /// Length over all in metres.
+    /// Length over all.
     pub length: Option<String>,
-    /// Beam in metres.
+    /// Beam.
     pub beam: Option<String>,
-    /// Draught in metres.
+    /// From the antenna to the bow. Where all four distances are known, they go before length and beam.
+    pub to_bow: Option<String>,
+    /// From the antenna to the stern.
+    pub to_stern: Option<String>,
+    /// From the antenna to the port side.
+    pub to_port: Option<String>,
+    /// From the antenna to the starboard side.
+    pub to_starboard: Option<String>,
+    /// Draught.
     pub draught: Option<String>,
     /// Destination.
     pub destination: Option<String>,
@@ -175,6 +205,20 @@ pub enum AngleUnit {
     Decidegrees,
 }
 
+/// Unit of lengths.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "config", derive(serde::Deserialize))]
+#[non_exhaustive]
+pub enum LengthUnit {
+    /// Metres.
+    #[default]
+    #[cfg_attr(feature = "config", serde(rename = "m"))]
+    Metres,
+    /// Tenths of a metre, as draughts are on the air.
+    #[cfg_attr(feature = "config", serde(rename = "0.1 m"))]
+    Decimetres,
+}
+
 impl Default for ColumnMap {
     /// Comma, knots, degrees, any time; columns `mmsi`, `time`, `latitude`, `longitude`.
     fn default() -> Self {
@@ -182,11 +226,16 @@ impl Default for ColumnMap {
             name: "mapped".to_owned(),
             delimiter: ',',
             columns: Columns::required("mmsi", "time", "latitude", "longitude"),
+            optional: false,
             vessel_id: VesselId::default(),
             time_format: TimeFormat::default(),
             speed_unit: SpeedUnit::default(),
             angle_unit: AngleUnit::default(),
+            length_unit: LengthUnit::default(),
+            draught_unit: LengthUnit::default(),
+            not_available: Vec::new(),
             constants: Constants::default(),
+            static_file: None,
         }
     }
 }
@@ -202,6 +251,30 @@ impl Columns {
             longitude: longitude.to_owned(),
             ..Self::default()
         }
+    }
+
+    /// Whether rows can have a position.
+    pub(super) fn have_position(&self) -> bool {
+        !self.latitude.is_empty() || !self.longitude.is_empty()
+    }
+
+    /// The columns of which static data are made, in the order that [`Mapped::static_data`](super::mapped::Mapped::static_data)
+    /// has.
+    pub(super) fn of_statics(&self) -> [&Option<String>; STATIC_FIELDS] {
+        [
+            &self.imo,
+            &self.name,
+            &self.call_sign,
+            &self.ship_type,
+            &self.length,
+            &self.beam,
+            &self.to_bow,
+            &self.to_stern,
+            &self.to_port,
+            &self.to_starboard,
+            &self.draught,
+            &self.destination,
+        ]
     }
 }
 
@@ -232,85 +305,6 @@ impl TimeFormat {
 /// Whether this is a pattern that `chrono` understands, with at least one field.
 fn is_pattern(text: &str) -> bool {
     text.contains('%') && chrono::format::StrftimeItems::new(text).all(|item| item != chrono::format::Item::Error)
-}
-
-/// The built-in maps.
-impl ColumnMap {
-    /// `nari_dynamic.csv`: six months of AIS around Brest, 2015 and 2016.
-    ///
-    /// Source: Ray et al., *Heterogeneous integrated dataset for maritime intelligence, surveillance,
-    /// and reconnaissance*, Data in Brief 25 (2019), doi 10.1016/j.dib.2019.104141.
-    #[must_use]
-    pub fn brest() -> Self {
-        Self {
-            name: "brest".to_owned(),
-            columns: Columns {
-                speed_over_ground: Some("speedoverground".to_owned()),
-                course_over_ground: Some("courseoverground".to_owned()),
-                true_heading: Some("trueheading".to_owned()),
-                nav_status: Some("navigationalstatus".to_owned()),
-                ..Columns::required("sourcemmsi", "t", "lat", "lon")
-            },
-            time_format: TimeFormat::EpochSeconds,
-            ..Self::default()
-        }
-    }
-
-    /// Dynamic files of the Piraeus data set, 2017 to 2019, whose vessels are hashed.
-    ///
-    /// Source: Tritsarolis, Kontoulis, Theodoridis, *The Piraeus AIS dataset for large-scale maritime
-    /// data analytics*, Data in Brief 40 (2022), doi 10.1016/j.dib.2021.107782.
-    #[must_use]
-    pub fn piraeus() -> Self {
-        Self {
-            name: "piraeus".to_owned(),
-            columns: Columns {
-                speed_over_ground: Some("speed".to_owned()),
-                course_over_ground: Some("course".to_owned()),
-                true_heading: Some("heading".to_owned()),
-                ..Columns::required("vessel_id", "t", "lat", "lon")
-            },
-            vessel_id: VesselId::Hashed,
-            time_format: TimeFormat::EpochMilliseconds,
-            ..Self::default()
-        }
-    }
-
-    /// Tracks as Global Fishing Watch publishes them, among them its anonymised training data, whose
-    /// vessels are hashed.
-    #[must_use]
-    pub fn gfw() -> Self {
-        Self {
-            name: "gfw".to_owned(),
-            columns: Columns {
-                speed_over_ground: Some("speed".to_owned()),
-                course_over_ground: Some("course".to_owned()),
-                ..Columns::required("mmsi", "timestamp", "lat", "lon")
-            },
-            vessel_id: VesselId::MmsiOrHashed,
-            time_format: TimeFormat::Any,
-            ..Self::default()
-        }
-    }
-
-    /// The map without the columns that are not needed and not there.
-    pub(super) fn narrowed(mut self, header: &Header) -> Self {
-        let columns = &mut self.columns;
-        for column in [
-            &mut columns.speed_over_ground,
-            &mut columns.course_over_ground,
-            &mut columns.true_heading,
-            &mut columns.nav_status,
-        ] {
-            column.take_if(|name| header.find(&[name]).is_none());
-        }
-        self
-    }
-
-    /// The built-in maps.
-    pub(super) fn built_in() -> [Self; 3] {
-        [Self::brest(), Self::piraeus(), Self::gfw()]
-    }
 }
 
 impl From<ColumnMap> for Format {

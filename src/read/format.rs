@@ -16,7 +16,11 @@ pub enum Format {
     Dma,
     /// Logs of NMEA 0183 sentences as receivers and networks write them: `!AIVDM` and its kin. Takes feature `nmea`.
     Nmea,
-    /// CSV with columns as a map has them. Some maps are built in: `brest`, `piraeus`, `gfw`.
+    /// Messages of the service AISStream, one JSON object a line. Takes feature `json`.
+    AisStream,
+    /// Decoded messages of the receiver AIS-catcher, one JSON object a line. Takes feature `json`.
+    AisCatcher,
+    /// CSV with columns as a map has them. Some maps are built in: `brest`, `piraeus`, `gfw`, `spire`, `kystverket`.
     Mapped(Arc<ColumnMap>),
 }
 
@@ -27,7 +31,8 @@ pub struct UnknownFormat(pub String);
 
 impl Format {
     /// The names that [`Format::from_str`] understands.
-    pub const NAMES: [&'static str; 6] = ["marinecadastre", "dma", "nmea", "brest", "piraeus", "gfw"];
+    pub const NAMES: [&'static str; 10] =
+        ["marinecadastre", "dma", "nmea", "brest", "piraeus", "gfw", "spire", "kystverket", "aisstream", "ais-catcher"];
 
     /// Why a file that nothing was said of is taken for this layout, as the end of a sentence.
     #[must_use]
@@ -38,7 +43,16 @@ impl Format {
             }
             Self::Dma => "since it has the columns Timestamp, Type of mobile, MMSI, Latitude and Longitude",
             Self::Nmea => "since sentences such as !AIVDM stand in its first lines",
-            Self::Mapped(_) => "since it has the columns of that map",
+            Self::AisStream => "since objects with MessageType and MetaData stand in its first lines",
+            Self::AisCatcher => "since objects of class AIS with an mmsi stand in its first lines",
+            Self::Mapped(map) => match map.name.as_str() {
+                "brest" => "since it has the columns sourcemmsi and t",
+                "piraeus" => "since it has the columns vessel_id and t, or vessel_id and shiptype",
+                "gfw" => "since it has the columns mmsi, timestamp, lat and lon",
+                "spire" => "since it has the columns mmsi, timestamp, msg_type, latitude and longitude",
+                "kystverket" => "since it has the columns mmsi, date_time_utc, message_nr, lat and lon",
+                _ => "since it has the columns of that map",
+            },
         }
     }
 
@@ -55,6 +69,8 @@ impl Format {
             Self::MarineCadastre => "marinecadastre",
             Self::Dma => "dma",
             Self::Nmea => "nmea",
+            Self::AisStream => "aisstream",
+            Self::AisCatcher => "ais-catcher",
             Self::Mapped(map) => &map.name,
         }
     }
@@ -75,6 +91,8 @@ impl FromStr for Format {
             "marinecadastre" => Ok(Self::MarineCadastre),
             "dma" => Ok(Self::Dma),
             "nmea" => Ok(Self::Nmea),
+            "aisstream" => Ok(Self::AisStream),
+            "ais-catcher" => Ok(Self::AisCatcher),
             _ => ColumnMap::built_in()
                 .into_iter()
                 .find(|map| map.name == lower)

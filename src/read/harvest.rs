@@ -9,6 +9,7 @@ use super::recall::Recall;
 use super::record::{Columns, Fields, Found, Record, Records};
 use super::row::RecordParser;
 use super::statics::StaticsCache;
+use crate::ais::Mmsi;
 use crate::track::Row;
 
 /// Rows whose static data are looked up together: as many as a processor can wait for at a time, and few enough that their
@@ -27,6 +28,19 @@ pub(super) struct Rules<'a> {
     pub(super) latest_ms: i64,
 }
 
+impl Rules<'_> {
+    /// Whether a time is in the period asked for.
+    fn check_time(&self, time_ms: i64) -> Result<(), Reason> {
+        if time_ms > self.latest_ms {
+            return Err(Reason::TimeInFuture);
+        }
+        if time_ms < self.from_ms || time_ms >= self.to_ms {
+            return Err(Reason::OutsidePeriod);
+        }
+        Ok(())
+    }
+}
+
 /// What one block holds. The memory is used for one block after another.
 #[derive(Default)]
 pub(super) struct Harvest {
@@ -36,6 +50,8 @@ pub(super) struct Harvest {
     pub(super) rejects: Vec<Rejected>,
     /// How many rows were rejected, by reason.
     pub(super) rejected: BTreeMap<Reason, Count>,
+    /// Static data that came without a position.
+    pub(super) static_reports: Vec<LooseStatics>,
     /// Number of lines.
     pub(super) lines: u64,
     pub(super) statics: StaticsCache,
@@ -43,6 +59,15 @@ pub(super) struct Harvest {
     fields: Fields,
     /// Where the fields of the last rows end whose static data were not looked at yet.
     batch: Vec<Fields>,
+}
+
+/// Static data that came without a position.
+pub(super) struct LooseStatics {
+    pub(super) mmsi: Mmsi,
+    /// In milliseconds since 1970; `None` for data of all times.
+    pub(super) time_ms: Option<i64>,
+    /// Their number among those of `statics`.
+    pub(super) set: u32,
 }
 
 /// A rejected row: where it stands in the block, and the number of its line, from 0.
@@ -65,6 +90,7 @@ impl Harvest {
         self.rows.clear();
         self.rejects.clear();
         self.rejected.clear();
+        self.static_reports.clear();
         self.batch.resize_with(BATCH, Fields::default);
         let mut texts: Vec<&[u8]> = Vec::with_capacity(BATCH);
         let mut records = Records::new(block, rules.columns, &mut self.fields);
@@ -85,7 +111,17 @@ impl Harvest {
                         texts.clear();
                     }
                 }
-                Err(reason) => {
+                Err(mut reason) => {
+                    if reason == Reason::StaticMessage {
+                        let told = static_report(records.record(), rules, &mut self.recall, &mut self.statics);
+                        reason = told.map_or_else(
+                            |reason| reason,
+                            |report| {
+                                self.static_reports.extend(report);
+                                Reason::StaticMessage
+                            },
+                        );
+                    }
                     let raw = records.raw();
                     let reason = if raw == rules.header { Reason::RepeatedHeader } else { reason };
                     let count = self.rejected.entry(reason).or_default();
@@ -123,11 +159,19 @@ fn set_statics(
 /// The row of a record, without its static data.
 fn row(record: Record<'_>, rules: &Rules<'_>, recall: &mut Recall) -> Result<Row, Reason> {
     let row = rules.parser.report(record, recall)?;
-    if row.time_ms > rules.latest_ms {
-        return Err(Reason::TimeInFuture);
-    }
-    if row.time_ms < rules.from_ms || row.time_ms >= rules.to_ms {
-        return Err(Reason::OutsidePeriod);
-    }
+    rules.check_time(row.time_ms)?;
     Ok(row)
+}
+
+/// The static data of a row without a position.
+fn static_report(
+    record: Record<'_>,
+    rules: &Rules<'_>,
+    recall: &mut Recall,
+    statics: &mut StaticsCache,
+) -> Result<Option<LooseStatics>, Reason> {
+    let (mmsi, time_ms) = rules.parser.static_report(record, recall)?;
+    time_ms.map_or(Ok(()), |time_ms| rules.check_time(time_ms))?;
+    let set = statics.id(mmsi.get(), record, rules.parser);
+    Ok(set.map(|set| LooseStatics { mmsi, time_ms, set }))
 }

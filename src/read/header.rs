@@ -41,6 +41,11 @@ impl Header {
         })
     }
 
+    /// The column that has one of the names in a text, where they are separated by `|`.
+    pub(super) fn find_any(&self, names: &str) -> Option<usize> {
+        names.split('|').filter(|name| !key(name).is_empty()).find_map(|name| self.find(&[name]))
+    }
+
     /// Whether there is a column for each of these names.
     pub(super) fn has(&self, names: &[&str]) -> bool {
         names.iter().all(|name| self.find(&[name]).is_some())

@@ -1,5 +1,6 @@
 //! The way of every row: from a stream into the builder, or into the account of rejects.
 
+use std::collections::HashMap;
 use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Arc;
@@ -10,6 +11,7 @@ use chrono::{TimeDelta, Utc};
 use super::blocks::{BLOCK_BYTES, Blocks};
 use super::harvest::{Harvest, Rules};
 use super::header::Header;
+use super::json;
 use super::nmea;
 use super::record::{Columns, Fields, Found, Records};
 use super::sniff::{self, Layout};
@@ -33,6 +35,8 @@ pub(super) struct Intake<'a> {
     pub(super) fleet: Windows<'a>,
     pub(super) report: ReadReport,
     pub(super) ids: VesselIds,
+    /// Static data of all times, by MMSI.
+    timeless: HashMap<u32, StaticId>,
     /// How much is read at a time, and on how many such pieces there is work at a time.
     block_bytes: usize,
     pub(super) workers: usize,
@@ -85,6 +89,7 @@ impl<'a> Intake<'a> {
             fleet: Windows::default(),
             report: ReadReport::default(),
             ids: VesselIds::default(),
+            timeless: HashMap::new(),
             block_bytes: BLOCK_BYTES,
             workers: parallel::threads(),
             bytes: Arc::default(),
@@ -112,12 +117,16 @@ impl<'a> Intake<'a> {
         let mut blocks = Blocks::new(source, self.block_bytes);
         self.report.open(path);
         let failed = |error: io::Error, rows: u64, line: u64| failure(path, error, compression, rows, line);
-        let is_nmea = match &self.options.format {
-            Some(format) => *format == Format::Nmea,
-            None => sniff::is_nmea(blocks.ahead().map_err(|error| failed(error, 0, 1))?.0),
+        let of_lines = match &self.options.format {
+            Some(format) => Some(format.clone()),
+            None => sniff::of_lines(blocks.ahead().map_err(|error| failed(error, 0, 1))?.0),
         };
-        if is_nmea {
-            return nmea::read(path, &mut blocks, self, failed);
+        match of_lines {
+            Some(Format::Nmea) => return nmea::read(path, &mut blocks, self, failed),
+            Some(format @ (Format::AisStream | Format::AisCatcher)) => {
+                return json::read(path, &mut blocks, self, &format, failed);
+            }
+            _ => {}
         }
         let Some(Head { layout, columns, raw, lines, bytes }) =
             self.head(path, &mut blocks).map_err(|fault| fault.into_error(|error| failed(error, 0, 1)))?
@@ -172,7 +181,18 @@ impl<'a> Intake<'a> {
     fn take(&mut self, worker: &mut Worker, line: u64) {
         let Worker { block, harvest, ids } = worker;
         ids.extend(harvest.statics.new_sets().map(|data| self.fleet.intern(data)));
-        self.fleet.push_rows(&harvest.rows, |row| row.statics.checked_sub(1).map(|id| ids[id as usize]));
+        for report in &harvest.static_reports {
+            let id = ids[report.set as usize];
+            match report.time_ms {
+                Some(time_ms) => self.fleet.push_static(report.mmsi, time_ms, id),
+                None => drop(self.timeless.insert(report.mmsi.get(), id)),
+            }
+        }
+        let timeless = &self.timeless;
+        self.fleet.push_rows(&harvest.rows, |row| match row.statics.checked_sub(1) {
+            Some(id) => Some(ids[id as usize]),
+            None => timeless.get(&row.mmsi).copied(),
+        });
         for reject in &harvest.rejects {
             self.report.reject(line + reject.line, reject.reason, &block[reject.text.clone()]);
         }
@@ -235,7 +255,10 @@ impl<'a> Intake<'a> {
         let mut missing = None;
         let mut first_header = None;
         let delimiters = match &self.options.format {
-            Some(Format::Mapped(map)) => vec![u8::try_from(map.delimiter).unwrap_or(b',')],
+            Some(Format::Mapped(map)) => {
+                let maps = [Some(map.as_ref()), map.static_file.as_deref()].into_iter().flatten();
+                maps.map(|map| u8::try_from(map.delimiter).unwrap_or(b',')).collect()
+            }
             _ => sniff::DELIMITERS.to_vec(),
         };
         for delimiter in delimiters {
@@ -287,6 +310,7 @@ impl<'a> Intake<'a> {
         };
         let what = match first.format {
             Some(Format::Nmea) => "holds no AIS sentence",
+            Some(Format::AisStream | Format::AisCatcher) => "holds no line",
             Some(_) => "holds a header and no row",
             None => "is empty",
         };

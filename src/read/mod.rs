@@ -5,7 +5,7 @@
 //! whole (no AIS layout, a damaged archive) is an [`Error`](crate::Error) that names it.
 //!
 //! Layouts are recognised by the names in the first line, whatever their order and case, logs of
-//! NMEA sentences by a sentence among the first lines, and compression by the first bytes; none of it
+//! NMEA sentences and lines of JSON by what stands in the first lines, and compression by the first bytes; none of it
 //! depends on a file's name.
 //!
 //! ```
@@ -33,6 +33,11 @@ mod harvest;
 mod head;
 mod header;
 mod intake;
+#[cfg(feature = "json")]
+mod json;
+#[cfg(not(feature = "json"))]
+#[path = "json/missing.rs"]
+mod json;
 mod last_seen;
 mod mapped;
 mod marinecadastre;
@@ -59,11 +64,15 @@ mod statics;
 mod text;
 mod time;
 mod vessel_ids;
+#[cfg(any(feature = "nmea", feature = "json"))]
+mod vessels;
 
 #[cfg(test)]
 mod formats_tests;
 #[cfg(test)]
 mod order_tests;
+#[cfg(test)]
+mod providers_tests;
 #[cfg(test)]
 mod robustness_tests;
 
@@ -74,7 +83,7 @@ use crate::Result;
 use crate::track::{FleetBuilder, Windows};
 
 pub use account::{FileAccount, KEPT_PER_REASON, ReadReport, Reject};
-pub use column_map::{AngleUnit, ColumnMap, Columns, Constants, SpeedUnit, TimeFormat, VesselId};
+pub use column_map::{AngleUnit, ColumnMap, Columns, Constants, LengthUnit, SpeedUnit, TimeFormat, VesselId};
 pub use expand::expand_inputs;
 pub use format::{Format, UnknownFormat};
 pub use head::first_lines;
@@ -83,7 +92,7 @@ pub use reason::Reason;
 
 use intake::Intake;
 
-/// Reads files, in the order given, into a builder.
+/// Reads files, in the order given, into a builder; files of static data alone, as some data sets have them, come first.
 ///
 /// `progress` is called about every 65,536 rows and at the end of each file.
 ///
@@ -112,7 +121,7 @@ pub(crate) fn read_files_into<'w>(
 ) -> Result<ReadReport> {
     let mut intake = Intake::new(options, progress);
     intake.fleet = std::mem::take(windows);
-    for file in files {
+    for file in open::statics_first(files, options) {
         open::read_file(file, &mut intake)?;
     }
     let (filled, report) = intake.finish()?;

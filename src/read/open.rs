@@ -2,13 +2,13 @@
 
 use std::fs::File;
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::compress::{self, Packing};
 use super::intake::Intake;
-use super::parquet;
+use super::{ReadOptions, first_lines, parquet, sniff};
 use crate::{Error, Result};
 
 /// Reads a file of any packing and layout.
@@ -27,6 +27,18 @@ pub(super) fn read_file(path: &Path, intake: &mut Intake<'_>) -> Result<()> {
     intake.bytes().store(before + size, Ordering::Relaxed);
     intake.show_progress();
     Ok(())
+}
+
+/// The files in their order, but those of static data alone before the others: so what is known of a vessel is known
+/// before her positions go on their way.
+pub(super) fn statics_first<'f>(files: &'f [PathBuf], options: &ReadOptions) -> impl Iterator<Item = &'f PathBuf> {
+    let tells_statics = |file: &&PathBuf| {
+        // What is wrong with a file is said when it is read.
+        let first = first_lines(file, 1).unwrap_or_default();
+        files.len() > 1 && first.first().is_some_and(|line| sniff::is_of_statics(line, options.format.as_ref()))
+    };
+    let (before, after): (Vec<_>, Vec<_>) = files.iter().partition(tells_statics);
+    before.into_iter().chain(after)
 }
 
 /// Reads a stream of any layout, compressed or not.

@@ -20,6 +20,12 @@ pub(super) trait RecordParser: Sync {
     /// The position of a row, without its static data. Vessels that have no MMSI are given a number.
     fn report(&self, record: Record<'_>, recall: &mut Recall) -> Result<Row, Reason>;
 
+    /// Whose static data a row without a position tells, and when they were heard; no time for those of all times. Asked of rows
+    /// for which [`report`](Self::report) gives [`Reason::StaticMessage`].
+    fn static_report(&self, _: Record<'_>, _: &mut Recall) -> Result<(Mmsi, Option<i64>), Reason> {
+        Err(Reason::NoPosition)
+    }
+
     /// Whether there may be vessels that have no MMSI: then rows have to be read one after another.
     fn gives_numbers(&self) -> bool {
         false

@@ -140,8 +140,13 @@ pub(super) fn set_imo(field: &[u8], data: &mut StaticData) {
         [b'I' | b'i', b'M' | b'm', b'O' | b'o', rest @ ..] => rest,
         _ => field,
     };
-    let Some(number) = number::whole(digits).filter(|&number| number > 0) else { return };
+    set_imo_number(number::whole(digits).unwrap_or(0), data);
+}
+
+/// Sets the IMO number; 0 is "not available".
+pub(super) fn set_imo_number(number: u32, data: &mut StaticData) {
     match Imo::new(number) {
+        _ if number == 0 => {}
         Ok(imo) => data.imo = Some(imo),
         // Longer numbers are those of other schemes, neither right nor wrong.
         Err(invalid) => data.invalid_imo = invalid.has_seven_digits().then_some(number),

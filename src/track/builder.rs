@@ -105,7 +105,12 @@ impl FleetBuilder {
     /// Takes a static report that came without a position.
     pub fn push_static(&mut self, report: StaticReport) {
         let id = self.intern(report.data);
-        self.static_reports.push((report.mmsi, report.time.timestamp_millis(), id));
+        self.push_loose(report.mmsi, report.time.timestamp_millis(), id);
+    }
+
+    /// Takes static data that are known already and came without a position.
+    pub(crate) fn push_loose(&mut self, mmsi: Mmsi, time_ms: i64, statics: StaticId) {
+        self.static_reports.push((mmsi, time_ms, statics));
     }
 
     /// Makes static data known, once for all rows that repeat them.

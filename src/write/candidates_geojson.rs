@@ -15,7 +15,9 @@ use crate::assess::{Candidate, Party};
 /// Each candidate is a point with the columns of `candidates.csv` as properties; numbers are numbers, and what is not known is `null`.
 /// For those that carry tracks, each vessel has line strings with the properties `feature` (`track`), `candidate`, `mmsi`, `name`,
 /// `dark` (whether it was not heard between the ends) and `times`, one for each position; where two silent vessels can have met there is a
-/// polygon, `feature` `region`. Lines and polygons are cut at the antimeridian.
+/// polygon, `feature` `region`. Lines and polygons are cut at the antimeridian, and outer rings run counterclockwise. The `id` of each
+/// feature is that of its candidate, with the MMSI and the number of the part behind it for tracks (`29c8…/477999006/1`), and
+/// `/region` for regions.
 ///
 /// # Errors
 ///
@@ -36,11 +38,11 @@ pub fn candidates_geojson(candidates: &[Candidate], out: impl Write) -> io::Resu
     writer.finish().map_err(io_error)
 }
 
-fn feature(value: GeometryValue, properties: JsonObject) -> Feature {
+fn feature(id: String, value: GeometryValue, properties: JsonObject) -> Feature {
     Feature {
         bbox: None,
         geometry: Some(Geometry::new(value)),
-        id: None,
+        id: Some(geojson::feature::Id::String(id)),
         properties: Some(properties),
         foreign_members: None,
     }
@@ -66,9 +68,8 @@ fn point(candidate: &Candidate) -> Feature {
         };
         properties.insert(column.into(), value);
     }
-    let mut feature = feature(GeometryValue::Point { coordinates: degrees(place(candidate.position)) }, properties);
-    feature.id = Some(geojson::feature::Id::String(candidate.id.to_string()));
-    feature
+    let value = GeometryValue::Point { coordinates: degrees(place(candidate.position)) };
+    feature(candidate.id.to_string(), value, properties)
 }
 
 /// The track of a vessel in parts, dark and not.
@@ -77,7 +78,8 @@ fn tracks(candidate: &Candidate, party: &Party) -> Vec<Feature> {
     party
         .around
         .parts()
-        .filter_map(|(dark, part)| {
+        .zip(1..)
+        .filter_map(|((dark, part), number)| {
             let points = track.get(part)?.iter();
             let (times, places): (Vec<String>, Vec<(f64, f64)>) =
                 points.map(|&(at, position)| (time(at), place(position))).unzip();
@@ -94,7 +96,7 @@ fn tracks(candidate: &Candidate, party: &Party) -> Vec<Feature> {
                 1 => GeometryValue::LineString { coordinates: lines.pop()? },
                 _ => GeometryValue::MultiLineString { coordinates: lines },
             };
-            Some(feature(value, properties))
+            Some(feature(format!("{}/{}/{number}", candidate.id, party.mmsi), value, properties))
         })
         .collect()
 }
@@ -107,7 +109,8 @@ fn cut(line: &[(f64, f64)]) -> Vec<Vec<(f64, f64)>> {
         if let Some(from) = from.filter(|from| (to.0 - from.0).abs() > 180.0) {
             let edge = if from.0 > 0.0 { 180.0 } else { -180.0 };
             let beyond = to.0 + 2.0 * edge;
-            let share = (edge - from.0) / (beyond - from.0);
+            // Both may be the edge itself, by its two names.
+            let share = if beyond == from.0 { 0.0 } else { (edge - from.0) / (beyond - from.0) };
             let latitude = from.1 + (to.1 - from.1) * share;
             parts.last_mut().into_iter().for_each(|part| part.push((edge, latitude)));
             parts.push(vec![(-edge, latitude)]);
@@ -125,9 +128,7 @@ fn region(candidate: &Candidate) -> Option<Feature> {
     for turn in [0.0, -360.0, 360.0] {
         let turned: Vec<(f64, f64)> = corners.iter().map(|(x, y)| (x + turn, *y)).collect();
         let inside = clipped(&clipped(&turned, |point| point.0 + 180.0), |point| 180.0 - point.0);
-        if inside.len() >= 3 {
-            rings.push(inside.iter().chain(inside.first()).map(|point| degrees(*point)).collect());
-        }
+        rings.extend(ring(&inside));
     }
     let mut properties = JsonObject::new();
     properties.insert("feature".into(), "region".into());
@@ -138,7 +139,24 @@ fn region(candidate: &Candidate) -> Option<Feature> {
         1 => GeometryValue::Polygon { coordinates: polygons.pop()? },
         _ => GeometryValue::MultiPolygon { coordinates: polygons },
     };
-    Some(feature(value, properties))
+    Some(feature(format!("{}/region", candidate.id), value, properties))
+}
+
+/// A ring as RFC 7946 has it: closed, and counterclockwise; `None` for one without an area, as it is written.
+fn ring(corners: &[(f64, f64)]) -> Option<Vec<geojson::Position>> {
+    let written = |degrees| rounded(degrees, DEGREE_DECIMALS).unwrap_or_default();
+    let corners: Vec<(f64, f64)> = corners.iter().map(|&(x, y)| (written(x), written(y))).collect();
+    let (first, next) = (corners.first()?, corners.iter().skip(1).chain(corners.first()));
+    // About the first corner, where the products of small differences keep their digits.
+    let cross =
+        |(a, b): (&(f64, f64), &(f64, f64))| (a.0 - first.0) * (b.1 - first.1) - (b.0 - first.0) * (a.1 - first.1);
+    let doubled_area: f64 = corners.iter().zip(next).map(cross).sum();
+    let mut ring: Vec<geojson::Position> =
+        corners.iter().chain([first]).map(|&(longitude, latitude)| vec![longitude, latitude].into()).collect();
+    if doubled_area < 0.0 {
+        ring.reverse();
+    }
+    (doubled_area != 0.0).then_some(ring)
 }
 
 /// The part of a convex ring on the side of a line where a measure that is linear is not negative.

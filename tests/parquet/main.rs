@@ -4,6 +4,8 @@
 #![allow(clippy::unwrap_used)]
 
 mod damage;
+#[cfg(feature = "compression")]
+mod same_day;
 mod sample;
 mod table;
 mod types;

@@ -120,7 +120,7 @@ impl Meeting<'_> {
         Some((first.0, -last.0))
     }
 
-    /// Where a meeting of a length can have been: a convex region about a place at which it can.
+    /// Where a meeting of a length can have been: a convex region about a place at which it can; its corners run counterclockwise.
     pub(super) fn region(&self, about: Position, least_ms: f64) -> Option<Polygon<f64>> {
         let centre = Ecef::from(about);
         let (east, north) = centre.east_north();
@@ -139,8 +139,9 @@ impl Meeting<'_> {
             let turns = ((longitude - about.longitude_deg()) / 360.0).round();
             (longitude - 360.0 * turns, latitude)
         };
-        (self.dwell_ms(centre) >= least_ms - 2.0 * TOLERANCE_MS)
-            .then(|| Polygon::new(LineString::from((0..REGION_CORNERS).map(corner).collect::<Vec<_>>()), Vec::new()))
+        (self.dwell_ms(centre) >= least_ms - 2.0 * TOLERANCE_MS).then(|| {
+            Polygon::new(LineString::from((0..REGION_CORNERS).rev().map(corner).collect::<Vec<_>>()), Vec::new())
+        })
     }
 }
 

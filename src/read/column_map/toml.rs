@@ -25,14 +25,23 @@ impl ColumnMap {
     ///     vessel_id = "mmsi"         # or hashed, mmsi_or_hashed
     ///     speed_unit = "m/s"         # or kn, 0.1 kn, km/h
     ///     angle_unit = "deg"         # or 0.1 deg
+    ///     length_unit = "m"          # or 0.1 m
+    ///     draught_unit = "0.1 m"     # or m
+    ///     not_available = ["-9999"]  # texts that stand for nothing, in any column
+    ///     optional = true            # columns may be missing, but for those of vessel, time, position and message type
     ///     [columns]
     ///     vessel = "ship"
     ///     time = "when"
     ///     latitude = "y"
     ///     longitude = "x"
-    ///     speed_over_ground = "v"
+    ///     speed_over_ground = "v|speed" # the first of these that is there
+    ///     draught = "d"
     ///     [constants]
     ///     class = "A"
+    ///     [static_file]              # the map of files of static data, with all keys of a map; no time for data of all times
+    ///     [static_file.columns]
+    ///     vessel = "ship"
+    ///     name = "n"
     /// "#)?;
     /// assert_eq!(map.speed_unit, SpeedUnit::MetresPerSecond);
     /// # Ok::<(), lightering::Error>(())
@@ -60,18 +69,25 @@ impl ColumnMap {
             return Err(format!("delimiter = {:?}: must be one ASCII character, and no quote", self.delimiter));
         }
         let columns = &self.columns;
-        for (key, name) in [("time", &columns.time), ("latitude", &columns.latitude), ("longitude", &columns.longitude)]
+        let required = [("latitude", &columns.latitude), ("longitude", &columns.longitude), ("time", &columns.time)];
+        let is_of_statics = !columns.have_position() && columns.of_statics().iter().any(|column| column.is_some());
+        if let Some((key, _)) = required.iter().find(|(_, name)| name.is_empty())
+            && !is_of_statics
         {
-            if name.is_empty() {
-                return Err(format!("[columns] has no `{key}`: name the column that holds it"));
-            }
+            return Err(format!("[columns] has no `{key}`: name the column that holds it"));
         }
         if columns.vessel.is_none() && self.constants.mmsi.is_none() {
             return Err(
                 "no `vessel` in [columns] and no `mmsi` in [constants]: one of them has to say which vessel".into()
             );
         }
-        Ok(())
+        let Some(statics) = &self.static_file else { return Ok(()) };
+        if statics.columns.have_position() || statics.static_file.is_some() {
+            return Err(
+                "[static_file] is the map of files without positions: it names no latitude and longitude".into()
+            );
+        }
+        statics.check().map_err(|reason| format!("in [static_file]: {reason}"))
     }
 }
 

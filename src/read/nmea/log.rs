@@ -7,10 +7,10 @@ use super::parts::{Parts, Waiting};
 use super::sentence::Stamps;
 use super::stamp::TimeLine;
 use super::tag::Tag;
-use super::vessels::Vessels;
 use super::worker::{Found, What, Worker};
 use crate::ais::Mmsi;
 use crate::read::intake::Intake;
+use crate::read::vessels::Vessels;
 use crate::read::{Format, Reason, row};
 use crate::track::{Row, StaticId};
 

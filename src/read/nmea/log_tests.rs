@@ -226,7 +226,7 @@ fn periods_and_the_future_hold_for_messages_too() {
 
 #[test]
 fn a_log_is_known_by_a_sentence_among_its_first_lines() {
-    let is_log = |text: &str| crate::read::sniff::is_nmea(text.as_bytes());
+    let is_log = |text: &str| crate::read::sniff::of_lines(text.as_bytes()) == Some(Format::Nmea);
     assert!(is_log(&here(0)));
     assert!(is_log(&format!("\n# log\n$GPGGA,1\n2018-06-02 19:00:00 {}", here(0))));
     assert!(is_log("\\si:AISD*3F\\\r\n$PGHP,1,2013,11,12,12,0,0,11,219,,2190067,1,62*26\r\n"));

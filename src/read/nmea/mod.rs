@@ -72,7 +72,6 @@ mod parts;
 mod sentence;
 mod stamp;
 mod tag;
-mod vessels;
 mod worker;
 
 #[cfg(test)]

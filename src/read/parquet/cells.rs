@@ -113,6 +113,6 @@ pub(super) fn nav_status(value: Value<'_>) -> Option<NavStatus> {
     }
 }
 
-pub(super) fn class(value: Value<'_>, layout: &Layout) -> Option<TransceiverClass> {
-    value.with_text(row::class).or(layout.map.constants.class)
+pub(super) fn class(value: Value<'_>) -> Option<TransceiverClass> {
+    value.with_text(row::class)
 }

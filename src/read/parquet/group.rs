@@ -14,7 +14,7 @@ use super::prune::Period;
 use super::seen::{Seen, Vessel};
 use super::value::Value;
 use crate::ais::{Course, Heading, NavStatus, Speed, TransceiverClass};
-use crate::read::mapped::STATIC_FIELDS;
+use crate::read::mapped::{self, STATIC_FIELDS};
 use crate::read::recall::Recall;
 use crate::read::{KEPT_PER_REASON, Reason, row};
 use crate::track::{Particulars, Row, Windows};
@@ -76,6 +76,7 @@ struct GroupReader<'a> {
     heading: Slot<Option<Heading>>,
     status: Slot<Option<NavStatus>>,
     class: Slot<Option<TransceiverClass>>,
+    message: Slot<Result<(Option<TransceiverClass>, bool), Reason>>,
     statics: [Slot<u32>; STATIC_FIELDS],
     bad: BadValues,
     /// Which rows of the batch are to be taken.
@@ -120,8 +121,8 @@ impl<'a> GroupReader<'a> {
         seen: &'a mut Seen,
         harvest: &'a mut Harvest,
     ) -> Result<Self, String> {
-        let [imo, name, call_sign, ship_type, length, beam, draught, destination] =
-            layout.statics.map(|index| Slot::open(file, group, index));
+        let statics: Result<Vec<_>, String> =
+            layout.statics.iter().map(|&index| Slot::open(file, group, index)).collect();
         Ok(Self {
             vessel: Slot::open(file, group, layout.vessel)?,
             time: Slot::open(file, group, Some(layout.time))?,
@@ -137,7 +138,8 @@ impl<'a> GroupReader<'a> {
             heading: Slot::open(file, group, layout.heading)?,
             status: Slot::open(file, group, layout.status)?,
             class: Slot::open(file, group, layout.class)?,
-            statics: [imo?, name?, call_sign?, ship_type?, length?, beam?, draught?, destination?],
+            message: Slot::open(file, group, layout.message_type)?,
+            statics: statics?.try_into().map_err(|_| "static columns are missing".to_owned())?,
             layout,
             bad: BadValues::default(),
             taken: Vec::with_capacity(BATCH),
@@ -162,7 +164,8 @@ impl<'a> GroupReader<'a> {
         self.course.fill(count, |value| cells::course(value, layout))?;
         self.heading.fill(count, |value| cells::heading(value, layout))?;
         self.status.fill(count, cells::nav_status)?;
-        self.class.fill(count, |value| cells::class(value, layout))?;
+        self.class.fill(count, cells::class)?;
+        self.message.fill(count, |value| value.with_text(mapped::of_message))?;
         for (slot, texts) in self.statics.iter_mut().zip(&mut seen.texts) {
             slot.fill(count, |value| texts.number(value))?;
         }
@@ -218,6 +221,7 @@ impl<'a> GroupReader<'a> {
         let mmsi = self.vessel.cells[index].mmsi?;
         let ms = self.time.cells[index];
         let ms = row::moment((ms != BLANK && !BadValues::is_bad(ms)).then_some(ms))?;
+        let (class, coarse) = self.message.cells[index]?;
         let (latitude, longitude) = self.place(index);
         if latitude == BLANK || longitude == BLANK {
             return Err(Reason::NoPosition);
@@ -234,8 +238,8 @@ impl<'a> GroupReader<'a> {
             course: self.course.cells[index],
             heading: self.heading.cells[index],
             status: self.status.cells[index],
-            class: self.class.cells[index],
-            ..Particulars::default()
+            class: self.class.cells[index].or(class).or(self.layout.map.constants.class),
+            coarse,
         };
         Ok(Row::new(mmsi, ms, position, more))
     }

@@ -28,6 +28,7 @@ pub(super) struct Layout {
     pub(super) heading: Option<usize>,
     pub(super) status: Option<usize>,
     pub(super) class: Option<usize>,
+    pub(super) message_type: Option<usize>,
     /// In the order that [`Mapped::static_data`] has.
     pub(super) statics: [Option<usize>; STATIC_FIELDS],
 }
@@ -63,9 +64,12 @@ impl Layout {
         let header = Header::from_names(names);
         let point = header.find(&POINT_NAMES).and_then(|index| header.name(index));
         let (format, map, mapped) = recognise(&header, point, forced)?;
-        let column = |name: &str| header.find(&[name]).map(|index| leaves[index]);
+        let column = |names: &str| header.find_any(names).map(|index| leaves[index]);
         let optional = |name: &Option<String>| name.as_deref().and_then(column);
         let required = |name: &str| column(name).ok_or_else(|| format!("there is no column {name}"));
+        if !mapped.has_position() {
+            return Err("a Parquet file of static data alone is not read: write it as CSV".to_owned());
+        }
         let columns = &map.columns;
         let (latitude, longitude) = (required(&columns.latitude)?, required(&columns.longitude)?);
         let time = required(&columns.time)?;
@@ -79,17 +83,8 @@ impl Layout {
             heading: optional(&columns.true_heading),
             status: optional(&columns.nav_status),
             class: optional(&columns.class),
-            statics: [
-                &columns.imo,
-                &columns.name,
-                &columns.call_sign,
-                &columns.ship_type,
-                &columns.length,
-                &columns.beam,
-                &columns.draught,
-                &columns.destination,
-            ]
-            .map(optional),
+            message_type: optional(&columns.message_type),
+            statics: columns.of_statics().map(optional),
             format,
             map,
             mapped,
@@ -106,7 +101,7 @@ impl Layout {
             Place::Degrees { latitude, longitude } => [Some(latitude), Some(longitude)],
             Place::Point(point) => [Some(point), None],
         };
-        let motion = [self.speed, self.course, self.heading, self.status, self.class];
+        let motion = [self.speed, self.course, self.heading, self.status, self.class, self.message_type];
         [self.vessel, Some(self.time)].into_iter().chain(place).chain(motion).chain(self.statics).flatten()
     }
 }
@@ -120,7 +115,7 @@ fn recognise(
     let columns = || format!("the columns found are: {}", header.listing());
     let mapped = |map: ColumnMap| {
         let map = Arc::new(with_point(map, header, point));
-        Mapped::new(header, Arc::clone(&map)).map(|mapped| (map, mapped))
+        Mapped::new(header, &map).map(|mapped| (map, mapped))
     };
     let marinecadastre = || {
         marinecadastre_map(header, point).and_then(|map| mapped(map).ok()).map(|(m, p)| (Format::MarineCadastre, m, p))
@@ -137,10 +132,13 @@ fn recognise(
         }),
         Some(format @ Format::Dma) => Err(format!("the format {format} is that of CSV files: give a column map")),
         Some(Format::Nmea) => Err("this is a Parquet file and no log of NMEA sentences: give no format".to_owned()),
+        Some(format @ (Format::AisStream | Format::AisCatcher)) => {
+            Err(format!("this is a Parquet file and no lines of {format}: give no format"))
+        }
         None => marinecadastre()
             .or_else(|| {
                 ColumnMap::built_in().into_iter().find_map(|map| {
-                    let (map, parser) = mapped(map.narrowed(header)).ok()?;
+                    let (map, parser) = mapped(map).ok()?;
                     Some((Format::Mapped(Arc::clone(&map)), map, parser))
                 })
             })
@@ -155,7 +153,7 @@ fn recognise(
 fn with_point(mut map: ColumnMap, header: &Header, point: Option<&str>) -> ColumnMap {
     let columns = &mut map.columns;
     if let Some(point) = point
-        && !header.has(&[&columns.latitude, &columns.longitude])
+        && [&columns.latitude, &columns.longitude].iter().any(|names| header.find_any(names).is_none())
     {
         columns.latitude = point.to_owned();
         columns.longitude = point.to_owned();

@@ -1,10 +1,10 @@
 //! Reports by windows of time, so that one window can be worked off while the next is read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::spill::Spill;
-use super::{FleetBuilder, Row, StaticId};
-use crate::ais::StaticData;
+use super::{FleetBuilder, LooseStatic, Row, StaticId};
+use crate::ais::{Mmsi, StaticData};
 use crate::{Error, Result};
 
 /// A window is worked off when so many reports are known from so long after its end: reports that come later
@@ -27,6 +27,8 @@ pub(crate) struct Windows<'w> {
     /// All windows before this one were worked off.
     first_open: i64,
     spill: Option<Spill>,
+    /// Beside the spill, static data that came without a position: they are few against the rows.
+    beside_spill: BTreeMap<i64, Vec<LooseStatic>>,
     rows: usize,
     out_of_order: usize,
     failure: Option<Error>,
@@ -52,6 +54,7 @@ impl Default for Windows<'_> {
             open: BTreeMap::new(),
             first_open: i64::MIN,
             spill: None,
+            beside_spill: BTreeMap::new(),
             rows: 0,
             out_of_order: 0,
             failure: None,
@@ -107,6 +110,18 @@ impl<'w> Windows<'w> {
         }
     }
 
+    /// Takes static data, by the id that readers have for them, that came without a position.
+    pub(crate) fn push_static(&mut self, mmsi: Mmsi, time_ms: i64, statics: StaticId) {
+        let number = time_ms.div_euclid(self.window_ms);
+        if self.spill.is_some() {
+            self.beside_spill.entry(number).or_default().push((mmsi, time_ms, statics));
+        } else if number < self.first_open {
+            self.out_of_order += 1;
+        } else {
+            self.open.entry(number).or_default().push_static((mmsi, time_ms, statics), &self.statics);
+        }
+    }
+
     fn push_to(&mut self, number: i64, rows: &[Row], statics: &impl Fn(&Row) -> Option<StaticId>) {
         if let Some(spill) = &mut self.spill {
             let result = spill.push(number, rows, statics);
@@ -152,8 +167,13 @@ impl<'w> Windows<'w> {
     /// That of the temporary file, and that of whoever took the windows.
     pub(crate) fn finish(&mut self) -> Result<usize> {
         if let Some(mut spill) = self.spill.take() {
-            for number in spill.windows() {
+            let mut beside = std::mem::take(&mut self.beside_spill);
+            let numbers: BTreeSet<i64> = spill.windows().into_iter().chain(beside.keys().copied()).collect();
+            for number in numbers {
                 let mut window = Window::default();
+                for report in beside.remove(&number).unwrap_or_default() {
+                    window.push_static(report, &self.statics);
+                }
                 spill.read(number, |rows| {
                     let id = |row: &Row| row.statics.checked_sub(1).map(StaticId);
                     window.push(rows, &id, &self.statics, i64::MAX);
@@ -186,16 +206,28 @@ impl Window {
         settled_ms: i64,
     ) {
         self.settled_rows += rows.iter().filter(|row| row.time_ms >= settled_ms).count();
-        if self.ids.len() < known.len() {
-            self.ids.resize(known.len(), None);
-        }
         let Self { reports, ids, .. } = self;
-        reports.push_rows_with(rows, |reports, row| {
-            let StaticId(id) = statics(row)?;
-            let of_window = &mut ids[id as usize];
-            Some(*of_window.get_or_insert_with(|| reports.intern(known[id as usize].clone())))
-        });
+        ids.resize(known.len().max(ids.len()), None);
+        reports.push_rows_with(rows, |reports, row| Some(of_window(ids, statics(row)?, reports, known)));
     }
+
+    /// Takes static data that came without a position.
+    fn push_static(&mut self, (mmsi, time_ms, id): LooseStatic, known: &[StaticData]) {
+        let Self { reports, ids, .. } = self;
+        ids.resize(known.len().max(ids.len()), None);
+        let id = of_window(ids, id, reports, known);
+        reports.push_loose(mmsi, time_ms, id);
+    }
+}
+
+/// The id that the builder of a window has for static data.
+fn of_window(
+    ids: &mut [Option<StaticId>],
+    StaticId(id): StaticId,
+    reports: &mut FleetBuilder,
+    known: &[StaticData],
+) -> StaticId {
+    *ids[id as usize].get_or_insert_with(|| reports.intern(known[id as usize].clone()))
 }
 
 #[cfg(test)]

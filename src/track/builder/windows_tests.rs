@@ -90,3 +90,36 @@ fn a_window_is_worked_off_while_the_next_is_read_and_what_comes_too_late_is_coun
         assert_eq!((taken[0].len(), out_of_order), (window_ms as usize / 10 + 1, 0));
     }
 }
+
+/// How many positions and static reports each window was given, after static data for the first and the last of them at the end.
+fn with_late_statics(by_way_of_disk: bool) -> (Vec<(usize, usize)>, usize) {
+    let taken = Mutex::new(Vec::new());
+    let take = |reports: FleetBuilder| {
+        taken.lock().unwrap().push((reports.len(), reports.static_reports.len()));
+        Ok(())
+    };
+    let window_ms = SETTLED_ROWS as i64 * 20;
+    let mut windows = match by_way_of_disk {
+        true => Windows::by_way_of_disk(window_ms, take).unwrap(),
+        false => Windows::in_order(window_ms, take),
+    };
+    let id = windows.intern(StaticData { name: Some("first".into()), ..StaticData::default() });
+    let mmsi = Mmsi::new(200_000_000).unwrap();
+    windows.push_static(mmsi, 5, id);
+    let rows: Vec<Row> = (0..3 * SETTLED_ROWS).map(|number| row(number, number as i64 * 20)).collect();
+    rows.chunks(10_000).for_each(|block| windows.push_rows(block, |_| None));
+    windows.push_static(mmsi, 7, id);
+    windows.push_static(mmsi, 4 * window_ms, id);
+    let out_of_order = windows.finish().unwrap();
+    drop(windows);
+    (taken.into_inner().unwrap(), out_of_order)
+}
+
+#[test]
+fn static_data_go_to_the_window_of_their_time_and_are_out_of_order_when_that_was_worked_off() {
+    let rows = SETTLED_ROWS;
+    assert_eq!(with_late_statics(false), (vec![(rows, 1), (rows, 0), (rows, 0), (0, 1)], 1));
+    if cfg!(feature = "spill") {
+        assert_eq!(with_late_statics(true), (vec![(rows, 2), (rows, 0), (rows, 0), (0, 1)], 0));
+    }
+}

@@ -1,4 +1,4 @@
-//! The static data that each vessel has sent so far.
+//! The static data that each vessel has sent so far, where messages are read one by one.
 
 use std::collections::HashMap;
 
@@ -28,6 +28,16 @@ impl Vessels {
         let before = known.data.clone();
         known.data.update(newer);
         if known.data != before {
+            known.number = None;
+        }
+    }
+
+    /// Takes a name that others give a vessel, unless she has told one.
+    #[cfg(feature = "json")]
+    pub(super) fn name(&mut self, mmsi: Mmsi, name: String) {
+        let known = self.known.entry(mmsi).or_default();
+        if known.data.name.is_none() {
+            known.data.name = Some(name);
             known.number = None;
         }
     }
