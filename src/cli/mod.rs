@@ -10,6 +10,7 @@ mod digest;
 mod evaluate;
 mod failure;
 mod input;
+mod limits;
 mod inspect;
 mod mask;
 mod memory;

@@ -97,15 +97,13 @@ impl<'a> Intake<'a> {
 
     /// Looks whether what was handed over is within the limits, and so many vessels that readers know of; whether it is.
     pub(super) fn look_at_limits(&mut self, vessels: usize) -> bool {
-        let limits = &self.options.limits;
-        let vessels = self.fleet.vessels().max(vessels as u64);
-        if vessels > limits.max_vessels {
-            let what = "there are more vessels";
-            self.excess = Some(Excess { name: "max_vessels", value: limits.max_vessels, what });
-        } else if self.fleet.static_sets() > limits.max_static_sets {
-            let what = "there are more sets of static data (names, call signs, destinations)";
-            self.excess = Some(Excess { name: "max_static_sets", value: limits.max_static_sets, what });
-        }
+        self.look_at_counts((self.fleet.vessels(), self.fleet.static_sets()), vessels)
+    }
+
+    /// The same for what a builder knows that is in use by others: vessels, and sets of static data.
+    pub(super) fn look_at_counts(&mut self, (in_fleet, static_sets): (u64, u64), vessels: usize) -> bool {
+        let counted = self.options.limits.check_counts(in_fleet.max(vessels as u64), static_sets);
+        self.excess = self.excess.or(counted.err());
         self.excess.is_none()
     }
 

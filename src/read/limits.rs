@@ -86,6 +86,33 @@ impl Limits {
         Ok(())
     }
 
+    /// Checks how much a file unpacks to so far, or will.
+    #[cfg(any(feature = "compression", feature = "parquet"))]
+    pub(super) fn check_unpacked(&self, unpacked: u64, packed: u64) -> Result<(), Excess> {
+        if unpacked > self.max_unpacked_bytes {
+            let what = "it unpacks to more bytes";
+            return Err(Excess { name: "max_unpacked_bytes", value: self.max_unpacked_bytes, what });
+        }
+        if unpacked >= RATIO_COUNTS_FROM && unpacked > packed.max(1).saturating_mul(self.max_unpacked_ratio) {
+            let what = "it unpacks to more times its size, as a bomb does,";
+            return Err(Excess { name: "max_unpacked_ratio", value: self.max_unpacked_ratio, what });
+        }
+        Ok(())
+    }
+
+    /// Checks how many vessels and sets of static data there are.
+    pub(super) fn check_counts(&self, vessels: u64, static_sets: u64) -> Result<(), Excess> {
+        if vessels > self.max_vessels {
+            let what = "there are more vessels";
+            return Err(Excess { name: "max_vessels", value: self.max_vessels, what });
+        }
+        if static_sets > self.max_static_sets {
+            let what = "there are more sets of static data (names, call signs, draughts, destinations)";
+            return Err(Excess { name: "max_static_sets", value: self.max_static_sets, what });
+        }
+        Ok(())
+    }
+
     /// The longest line as a length in memory.
     pub(super) fn line_bytes(&self) -> usize {
         usize::try_from(self.max_line_bytes).unwrap_or(usize::MAX / 8)
