@@ -146,24 +146,5 @@ impl fmt::Display for Excess {
 impl std::error::Error for Excess {}
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_limit_out_of_range_is_named() {
-        assert!(Limits::default().validate().is_ok());
-        let limits = Limits { max_line_bytes: 80, ..Limits::default() };
-        assert!(limits.validate().unwrap_err().to_string().starts_with("max_line_bytes = 80"));
-    }
-
-    #[test]
-    fn the_error_names_the_file_the_limit_and_the_flag() {
-        let excess = Excess { name: "max_zip_members", value: 3, what: "the archive has more members" };
-        let text = excess.of(Path::new("a.zip")).to_string();
-        assert_eq!(
-            text,
-            "a.zip: the archive has more members than max_zip_members = 3 allows; if it can be trusted, raise it by \
-             --max-zip-members"
-        );
-    }
-}
+#[path = "limits_tests.rs"]
+mod tests;
