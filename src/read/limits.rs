@@ -38,7 +38,8 @@ pub struct Limits {
     /// [`Reason::IncompleteMessage`](super::Reason::IncompleteMessage). 256: a station receives on two channels and numbers its
     /// messages from 0 to 9, and a log may be merged from dozens of them. 1 to 65,536.
     pub max_waiting_messages: u64,
-    /// Most distinct vessels of all inputs. 2,000,000: several times as many as there are with AIS.
+    /// Most distinct vessels of all inputs. 1,000,000: several times as many as ships that must carry AIS. With one report each, that
+    /// many take 1 GB to read and 5 GB when events are looked for.
     pub max_vessels: u64,
     /// Most distinct sets of static data (name, call sign, IMO number, type, dimensions, draught, destination) of all inputs.
     /// 4,000,000, of about 250 bytes each. Twenty thousand vessels have about thirty thousand in a day.
@@ -56,7 +57,7 @@ impl Default for Limits {
             max_unpacked_ratio: 1000,
             max_zip_members: 10_000,
             max_waiting_messages: 256,
-            max_vessels: 2_000_000,
+            max_vessels: 1_000_000,
             max_static_sets: 4_000_000,
         }
     }
