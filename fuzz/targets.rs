@@ -32,7 +32,8 @@ pub const TARGETS: [(&str, fn(&[u8])); 11] = [
 
 /// Limits that a few kilobytes can reach.
 fn options(format: Option<Format>) -> ReadOptions {
-    let limits = Limits { max_unpacked_bytes: 4 << 20, max_zip_members: 50, max_waiting_messages: 4, ..Limits::default() };
+    let limits =
+        Limits { max_unpacked_bytes: 4 << 20, max_zip_members: 50, max_waiting_messages: 4, ..Limits::default() };
     ReadOptions { format, limits, latest: "2030-01-01T00:00:00Z".parse().ok(), ..ReadOptions::default() }
 }
 
@@ -115,7 +116,8 @@ pub fn config(bytes: &[u8]) {
 /// A column map as TOML, and behind a line `---` a file that it is of.
 pub fn column_map(bytes: &[u8]) {
     let text = text(bytes);
-    let (map, rows) = text.split_once("\n---\n").unwrap_or((&text, "a,b,c,d,e\n311000112,1527966000,33.01,-117.79,0.4\n"));
+    let (map, rows) =
+        text.split_once("\n---\n").unwrap_or((&text, "a,b,c,d,e\n311000112,1527966000,33.01,-117.79,0.4\n"));
     if let Ok(map) = ColumnMap::from_toml(Path::new("map"), map) {
         read_as(rows.as_bytes(), Some(Format::Mapped(map.into())));
     }

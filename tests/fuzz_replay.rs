@@ -59,8 +59,22 @@ impl Draws {
     /// Changes bytes as damage and malice do: flips, pieces left out, said again or from elsewhere, numbers at their edges.
     fn mutate(&mut self, bytes: &mut Vec<u8>, other: &[u8]) {
         const WORDS: [&[u8]; 16] = [
-            b"0", b"-1", b"91", b"181", b"1e309", b"nan", b"4294967296", b"9223372036854775808", b"\n", b"\"", b",", b"!", b"\\",
-            b"\xff\xff\xff\xff", b"\0\0\0\0", b"\x80",
+            b"0",
+            b"-1",
+            b"91",
+            b"181",
+            b"1e309",
+            b"nan",
+            b"4294967296",
+            b"9223372036854775808",
+            b"\n",
+            b"\"",
+            b",",
+            b"!",
+            b"\\",
+            b"\xff\xff\xff\xff",
+            b"\0\0\0\0",
+            b"\x80",
         ];
         for _ in 0..1 + self.below(6) {
             let at = self.range(bytes.len());

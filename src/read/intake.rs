@@ -275,7 +275,10 @@ impl<'a> Intake<'a> {
                 Some(format) => sniff::forced(&header, format).map_err(|lacks| missing = Some(lacks)).ok(),
             };
             if let Some(layout) = found {
-                return Ok((layout, Columns { delimiter, count: Some(header.len()), longest: self.options.limits.line_bytes() }));
+                return Ok((
+                    layout,
+                    Columns { delimiter, count: Some(header.len()), longest: self.options.limits.line_bytes() },
+                ));
             }
             if first_header.as_ref().is_none_or(|best: &Header| header.len() > best.len()) {
                 first_header = Some(header);

@@ -6,7 +6,6 @@ use chrono::{DateTime, Utc};
 use quick_xml::events::{BytesDecl, BytesText, Event};
 use quick_xml::writer::Writer;
 
-
 use super::cell::{DEGREE_DECIMALS, number, steers, time};
 use crate::ais::Position;
 use crate::assess::{Candidate, Party};

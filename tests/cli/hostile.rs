@@ -44,7 +44,9 @@ fn sea() -> String {
 
 /// Whether nothing steers a terminal, a spreadsheet or the direction of text.
 fn is_inert(text: &str) -> bool {
-    let steers = |c: char| c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let steers = |c: char| {
+        c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
     !text.contains(steers) && text.len() < 2500
 }
 
@@ -88,7 +90,8 @@ fn hostile_names_pass_through_every_output_harmlessly() {
             "json" | "geojson" => check_json(&place.json(&file)),
             "parquet" => {
                 let reader = SerializedFileReader::new(File::open(place.path(&file)).unwrap()).unwrap();
-                let read: Vec<String> = reader.get_row_iter(None).unwrap().map(|row| row.unwrap().to_string()).collect();
+                let read: Vec<String> =
+                    reader.get_row_iter(None).unwrap().map(|row| row.unwrap().to_string()).collect();
                 assert_eq!(read.len(), count);
                 // The names are those of candidates.csv.
                 assert!(name != "candidates.parquet" || read.iter().any(|row| row.contains("../../etc")));
@@ -111,7 +114,11 @@ fn hostile_names_pass_through_every_output_harmlessly() {
     }
     for number in 0..u32::try_from(count).unwrap() {
         let mut command = lightering();
-        command.arg("chain").arg(place.path("out")).args(["--from", &(311_000_200 + number).to_string(), "--min-score=-99"]);
+        command.arg("chain").arg(place.path("out")).args([
+            "--from",
+            &(311_000_200 + number).to_string(),
+            "--min-score=-99",
+        ]);
         let chain = crate::command::finish(&mut command, b"").done();
         assert!(chain.stdout.chars().all(|c| c == '\n' || is_inert(&c.to_string())), "{:?}", chain.stdout);
         assert_eq!(rows(&place, "out/chain.csv"), 1);

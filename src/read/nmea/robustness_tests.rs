@@ -89,7 +89,8 @@ proptest! {
 }
 
 fn limited(log: &str, limits: Limits) -> crate::Result<crate::read::ReadReport> {
-    read_stream("log", log.as_bytes(), &ReadOptions { limits, ..ReadOptions::default() }, &|_| {}).map(|(_, report)| report)
+    read_stream("log", log.as_bytes(), &ReadOptions { limits, ..ReadOptions::default() }, &|_| {})
+        .map(|(_, report)| report)
 }
 
 #[test]

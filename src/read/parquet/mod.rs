@@ -31,8 +31,8 @@ use self::harvest::Harvest;
 use self::layout::Layout;
 use self::prune::Period;
 use self::seen::Seen;
-use super::Reason;
 use super::Limits;
+use super::Reason;
 use super::intake::Intake;
 use super::recall::Recall;
 use super::row::RecordParser;
@@ -54,7 +54,12 @@ pub(super) fn read_file(path: &Path, intake: &mut Intake<'_>) -> Result<()> {
         let reason = format!("{unknown} is not unpacked: write the file with Snappy, gzip, LZ4 or zstd");
         return Err(input(reason));
     }
-    check_size(path, &metadata, file.metadata().map_err(|error| Error::io(path, error))?.len(), &intake.options.limits)?;
+    check_size(
+        path,
+        &metadata,
+        file.metadata().map_err(|error| Error::io(path, error))?.len(),
+        &intake.options.limits,
+    )?;
     intake.report.set_format(layout.format.clone());
     let period = Period { from_ms: intake.from_ms, to_ms: intake.to_ms, latest_ms: intake.latest_ms };
     // Numbers for vessels depend on who comes first.
@@ -147,7 +152,18 @@ impl Source<'_, '_> {
         }
         // Handles that are copies of one another share their place in the file: each group has its own.
         let file = File::open(self.path).map_err(|error| error.to_string())?;
-        guarded(|| group::read(&Arc::new(file), group, self.layout, self.period, (seen, recall), harvest, self.fleet, self.limits))
+        guarded(|| {
+            group::read(
+                &Arc::new(file),
+                group,
+                self.layout,
+                self.period,
+                (seen, recall),
+                harvest,
+                self.fleet,
+                self.limits,
+            )
+        })
     }
 
     /// Hands the account of a group over; how many rows it has. The first one is the row `done` + 1 of the file.
