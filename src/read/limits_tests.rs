@@ -69,3 +69,14 @@ fn there_can_be_too_many_vessels_or_too_many_names() {
     let error = read(names.as_bytes(), limit(1000, 1999)).unwrap_err().to_string();
     assert!(error.contains("names") && error.contains("--max-static-sets"), "{error}");
 }
+
+#[cfg(any(feature = "compression", feature = "parquet"))]
+#[test]
+fn the_ratio_of_unpacked_to_packed_counts_from_100_megabytes_on() {
+    let limits = Limits { max_unpacked_bytes: 3 << 30, ..Limits::default() };
+    assert!(limits.check_unpacked(RATIO_COUNTS_FROM - 1, 1).is_ok());
+    assert!(limits.check_unpacked(RATIO_COUNTS_FROM, RATIO_COUNTS_FROM / 1000).is_ok());
+    let name = |unpacked, packed| limits.check_unpacked(unpacked, packed).unwrap_err().name;
+    assert_eq!(name(RATIO_COUNTS_FROM, RATIO_COUNTS_FROM / 1000 - 1), "max_unpacked_ratio");
+    assert_eq!(name((3 << 30) + 1, 1 << 30), "max_unpacked_bytes");
+}
