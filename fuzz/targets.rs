@@ -92,8 +92,29 @@ pub fn packed(bytes: &[u8]) {
     read_as(bytes, None);
 }
 
-/// A digest as a file: of one that is read, all events are found.
+/// A digest as a file, or the body of one, which gets a header that is right: of one that is read, all events are found.
 pub fn digest_file(bytes: &[u8]) {
+    digest_of(bytes);
+    if let Some(file) = with_header(bytes) {
+        digest_of(&file);
+    }
+}
+
+fn with_header(body: &[u8]) -> Option<Vec<u8>> {
+    let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+    encoder.write_all(body).ok()?;
+    let packed = encoder.finish().ok()?;
+    let mut file = Vec::new();
+    Digest::empty(&Config::default()).ok()?.write(Path::new("digest"), &mut file).ok()?;
+    // What it is, and its version.
+    file.truncate(16);
+    file.extend((packed.len() as u64).to_le_bytes());
+    file.extend(twox_hash::XxHash64::oneshot(0, &packed).to_le_bytes());
+    file.extend(packed);
+    Some(file)
+}
+
+fn digest_of(bytes: &[u8]) {
     if let Ok(digest) = Digest::read(Path::new("digest"), bytes) {
         let mut again = Vec::new();
         digest.write(Path::new("digest"), &mut again).expect("a digest can be written");

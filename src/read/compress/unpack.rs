@@ -69,7 +69,8 @@ pub(in crate::read) fn read_zip(
     for index in 0..archive.len() {
         let member = archive.by_index_raw(index).map_err(|error| damaged(path, &error))?;
         let name = String::from_utf8_lossy(member.name_raw()).into_owned();
-        let hidden = name.split('/').any(|part| part.starts_with('.') || part == "__MACOSX");
+        let is_hidden = |part: &str| part == "__MACOSX" || part.starts_with('.') && !matches!(part, "." | "..");
+        let hidden = name.split('/').any(is_hidden);
         if member.is_file() && !hidden && expand::is_data(Path::new(&name)) {
             members.push((name, index));
         }
@@ -85,11 +86,13 @@ pub(in crate::read) fn read_zip(
         let (magic, length) = open::first_bytes(&mut member).map_err(|error| damaged(&member_path, &error))?;
         let magic = &magic[..length];
         let member = meter.over(member);
-        if Packing::of(magic) == Packing::None {
-            let whole = std::io::Cursor::new(magic.to_vec()).chain(member);
-            intake.read(&member_path, open::without_mark(magic, whole), Some("zip"))?;
-        } else {
-            open::read_packed(&member_path, magic, member, intake)?;
+        let whole = std::io::Cursor::new(magic.to_vec()).chain(member);
+        // What is unpacked twice counts twice.
+        match Packing::of(magic) {
+            Packing::None => intake.read(&member_path, open::without_mark(magic, whole), Some("zip"))?,
+            Packing::Gzip => read_text(&member_path, meter.over(MultiGzDecoder::new(whole)), "gzip", intake)?,
+            Packing::Zstd => read_text(&member_path, meter.over(ZstdFrames::new(whole)), "zstd", intake)?,
+            _ => open::read_packed(&member_path, magic, std::io::empty(), intake)?,
         }
     }
     Ok(())
