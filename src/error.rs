@@ -26,6 +26,18 @@ pub enum Error {
         /// What is wrong with it and what to do.
         reason: String,
     },
+    /// An input goes beyond one of the [`Limits`](crate::read::Limits).
+    #[error("{}: {}", path.display(), crate::read::Excess { name, value: *value, what })]
+    Limit {
+        /// The file.
+        path: PathBuf,
+        /// The limit, as in [`Limits`](crate::read::Limits); the flag of the command has hyphens in its name.
+        name: &'static str,
+        /// Its value.
+        value: u64,
+        /// What there is more of.
+        what: &'static str,
+    },
     /// A row stops the reading of its file, as a damaged archive does.
     #[error("{}, row {row}: {reason}", path.display())]
     Row {

@@ -8,6 +8,7 @@ use lightering::activity::Period;
 use lightering::ais::Mmsi;
 use lightering::read::Format;
 
+use super::limits::LimitArgs;
 use super::time;
 
 /// Finds ship-to-ship transfers in AIS vessel tracks: encounters, silences and who can
@@ -110,6 +111,9 @@ pub(crate) struct InputArgs {
     /// Work off so much time at once: 30m, 6h, 1d. It decides how much memory is needed, and changes no result.
     #[arg(long, value_name = "LENGTH", default_value = "1d", value_parser = time::parse_length)]
     pub(crate) window: TimeDelta,
+
+    #[command(flatten)]
+    pub(crate) limits: LimitArgs,
 }
 
 /// Which events to write, and where.

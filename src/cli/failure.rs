@@ -41,7 +41,7 @@ impl fmt::Display for Failure {
         };
         // A file name may hold a line break or an escape sequence: the line stays one, and plain.
         for character in message.chars() {
-            if character.is_control() {
+            if steers(character) {
                 write!(f, "{}", character.escape_default())?;
             } else {
                 write!(f, "{character}")?;
@@ -49,4 +49,11 @@ impl fmt::Display for Failure {
         }
         Ok(())
     }
+}
+
+/// Whether a character from a file or of a file's name is none to be seen but steers a terminal: control characters, separators
+/// of lines, and those that turn round the direction of text.
+pub(crate) fn steers(character: char) -> bool {
+    character.is_control()
+        || matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

@@ -50,7 +50,9 @@ impl Input {
             None => args.format.0.clone(),
         };
         let files = if from_standard_input { Vec::new() } else { read::expand_inputs(&args.inputs)? };
-        let options = ReadOptions { format, from: args.from, to: args.to, ..ReadOptions::default() };
+        let limits = read::Limits::from(args.limits);
+        limits.validate().map_err(|error| Failure::Usage(error.to_string()))?;
+        let options = ReadOptions { format, from: args.from, to: args.to, limits, ..ReadOptions::default() };
         Ok(Self { files, from_standard_input, options, config })
     }
 

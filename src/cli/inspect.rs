@@ -12,7 +12,7 @@ use lightering::track::FleetBuilder;
 use lightering::{Result, Track};
 
 use super::args::InspectArgs;
-use super::failure::Failure;
+use super::failure::{Failure, steers};
 use super::input::Input;
 use super::output::rfc3339;
 use super::progress::Display;
@@ -198,7 +198,7 @@ fn files(report: &ReadReport, asked_for: bool) -> String {
 
 /// Text from a file, as it can stand on a terminal.
 fn shown(text: &str) -> String {
-    let plain = |character: char| if character.is_control() { '\u{fffd}' } else { character };
+    let plain = |character: char| if steers(character) { '\u{fffd}' } else { character };
     let shown: String = text.chars().map(plain).take(CHARACTERS).collect();
     if text.chars().nth(CHARACTERS).is_some() { format!("{shown}…") } else { shown }
 }

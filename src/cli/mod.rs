@@ -11,6 +11,7 @@ mod evaluate;
 mod failure;
 mod input;
 mod inspect;
+mod limits;
 mod mask;
 mod memory;
 mod merge;

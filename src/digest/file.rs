@@ -35,6 +35,12 @@ const HEADER_BYTES: usize = 32;
 /// Bodies larger than this are not a digest but damage.
 const MAX_BODY_BYTES: u64 = 1 << 36;
 
+/// A body unpacks to at most so many times its size, beyond [`SMALL_BODY_BYTES`]: digests of real days to about 3 times, and
+/// what is made to take all memory to 1000 times.
+const MAX_UNPACKED_RATIO: u64 = 100;
+/// A body of so many bytes does no harm.
+const SMALL_BODY_BYTES: u64 = 64 << 20;
+
 /// A pair of lanes.
 type Pair = (super::LaneId, super::LaneId);
 
@@ -179,7 +185,11 @@ impl Digest {
             return Err(damaged());
         }
         let mut bytes = Vec::new();
-        ZlibDecoder::new(&packed[..]).read_to_end(&mut bytes).map_err(|_| damaged())?;
+        let most = length.saturating_mul(MAX_UNPACKED_RATIO).max(SMALL_BODY_BYTES);
+        ZlibDecoder::new(&packed[..]).take(most + 1).read_to_end(&mut bytes).map_err(|_| damaged())?;
+        if bytes.len() as u64 > most {
+            return Err(damaged());
+        }
         let body: Body<'_> = postcard::from_bytes(&bytes).map_err(|_| damaged())?;
         body.into_digest().ok_or_else(damaged)
     }

@@ -7,13 +7,13 @@ use std::io::{self, Read};
 
 use memchr::{memchr, memrchr};
 
-use super::record::{Columns, Fields, Found, MAX_LINES, MAX_RECORD_BYTES, Records};
+use super::record::{Columns, Fields, Found, MAX_LINES, Records};
 
 /// How much is read at a time: enough that handing out blocks costs nothing, and little against the rows of a file.
 pub(super) const BLOCK_BYTES: usize = 512 << 10;
 
-/// How far a header, with line breaks in it, can reach, and then some.
-const HEADER_BYTES: usize = 4 * MAX_RECORD_BYTES;
+/// How far a header, with line breaks in it, can reach, and then some: so many times the longest record.
+const HEADER_RECORDS: usize = 4;
 
 /// A stream as blocks.
 pub(super) struct Blocks<R> {
@@ -21,22 +21,24 @@ pub(super) struct Blocks<R> {
     /// What was read and not handed out; it begins where a record does.
     rest: Vec<u8>,
     size: usize,
+    /// Longest record, in bytes.
+    longest: usize,
     ended: bool,
     /// Why the stream ended early.
     broken: Option<io::Error>,
 }
 
 impl<R: Read> Blocks<R> {
-    /// A stream in blocks of about this size.
-    pub(super) fn new(source: R, size: usize) -> Self {
-        Self { source, rest: Vec::new(), size, ended: false, broken: None }
+    /// A stream in blocks of about this size, of records of at most this length.
+    pub(super) fn new(source: R, size: usize, longest: usize) -> Self {
+        Self { source, rest: Vec::new(), size, longest, ended: false, broken: None }
     }
 
     /// Whole lines that come next, more than any header has, and whether they are all there is.
     pub(super) fn ahead(&mut self) -> io::Result<(&[u8], bool)> {
         let mut text = std::mem::take(&mut self.rest);
         let used = text.len();
-        let length = self.fill(&mut text, used, HEADER_BYTES);
+        let length = self.fill(&mut text, used, HEADER_RECORDS * self.longest);
         text.truncate(length);
         self.rest = text;
         let all = self.ended && self.broken.is_none();
@@ -82,9 +84,9 @@ impl<R: Read> Blocks<R> {
             if end > 0 || all {
                 break end;
             }
-            if length > MAX_RECORD_BYTES + 1 && memchr(b'\n', text).is_none() {
+            if length > self.longest + 1 && memchr(b'\n', text).is_none() {
                 // Too long to be a record; what else it holds does not matter.
-                length = MAX_RECORD_BYTES + 1;
+                length = self.longest + 1;
             }
             wanted = length + self.size;
         };

@@ -1,10 +1,11 @@
 use super::*;
 
-const TWO: Columns = Columns { delimiter: b',', count: Some(2) };
+const LONGEST: usize = 64 << 10;
+const TWO: Columns = Columns { delimiter: b',', count: Some(2), longest: LONGEST };
 
 /// The blocks of a stream, and the error it broke off with.
 fn blocks(source: impl Read, size: usize) -> (Vec<String>, Option<io::Error>) {
-    let mut blocks = Blocks::new(source, size);
+    let mut blocks = Blocks::new(source, size, LONGEST);
     let (mut found, mut block) = (Vec::new(), Vec::new());
     loop {
         match blocks.next(TWO, &mut block) {
@@ -59,7 +60,7 @@ fn lines_that_all_have_an_open_quote_are_cut_all_the_same() {
 
 #[test]
 fn an_overlong_line_is_skipped_in_little_memory() {
-    let mut blocks = Blocks::new(io::repeat(b'x').take(50_000_000).chain(&b"\n1,2\n"[..]), 256 * 1024);
+    let mut blocks = Blocks::new(io::repeat(b'x').take(50_000_000).chain(&b"\n1,2\n"[..]), 256 * 1024, LONGEST);
     let mut block = Vec::new();
     assert!(blocks.next(TWO, &mut block).unwrap());
     assert!(block.capacity() < 1024 * 1024);
@@ -83,7 +84,7 @@ fn whole_records_before_a_break_are_handed_out_and_the_rest_is_not() {
 
 #[test]
 fn what_was_seen_ahead_is_still_handed_out() {
-    let mut blocks = Blocks::new(&b"\n \nx,y\na,b\nc"[..], 4);
+    let mut blocks = Blocks::new(&b"\n \nx,y\na,b\nc"[..], 4, LONGEST);
     assert_eq!(blocks.ahead().unwrap(), (&b"\n \nx,y\na,b\nc"[..], true));
     blocks.skip(7);
     let mut block = Vec::new();

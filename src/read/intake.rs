@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use chrono::{TimeDelta, Utc};
 
@@ -12,6 +12,7 @@ use super::blocks::{BLOCK_BYTES, Blocks};
 use super::harvest::{Harvest, Rules};
 use super::header::Header;
 use super::json;
+use super::limits::Excess;
 use super::nmea;
 use super::record::{Columns, Fields, Found, Records};
 use super::sniff::{self, Layout};
@@ -42,6 +43,8 @@ pub(super) struct Intake<'a> {
     pub(super) workers: usize,
     /// Bytes consumed of all inputs, as on disk.
     bytes: Arc<AtomicU64>,
+    /// The limit that what was read so far goes beyond.
+    excess: Option<Excess>,
 }
 
 /// Reads one block after another.
@@ -93,7 +96,25 @@ impl<'a> Intake<'a> {
             block_bytes: BLOCK_BYTES,
             workers: parallel::threads(),
             bytes: Arc::default(),
+            excess: None,
         }
+    }
+
+    /// Looks whether what was handed over is within the limits, and so many vessels that readers know of; whether it is.
+    pub(super) fn look_at_limits(&mut self, vessels: usize) -> bool {
+        self.look_at_counts((self.fleet.vessels(), self.fleet.static_sets()), vessels)
+    }
+
+    /// The same for what a builder knows that is in use by others: vessels, and sets of static data.
+    pub(super) fn look_at_counts(&mut self, (in_fleet, static_sets): (u64, u64), vessels: usize) -> bool {
+        let counted = self.options.limits.check_counts(in_fleet.max(vessels as u64), static_sets);
+        self.excess = self.excess.or(counted.err());
+        self.excess.is_none()
+    }
+
+    /// The error for what goes beyond a limit.
+    pub(super) fn check_limits(&self, path: &Path) -> Result<()> {
+        self.excess.map_or(Ok(()), |excess| Err(excess.of(path)))
     }
 
     /// The counter of bytes consumed, for whoever opens inputs.
@@ -114,7 +135,7 @@ impl<'a> Intake<'a> {
         source: impl Read + Send,
         compression: Option<&'static str>,
     ) -> Result<()> {
-        let mut blocks = Blocks::new(source, self.block_bytes);
+        let mut blocks = Blocks::new(source, self.block_bytes, self.options.limits.line_bytes());
         self.report.open(path);
         let failed = |error: io::Error, rows: u64, line: u64| failure(path, error, compression, rows, line);
         let of_lines = match &self.options.format {
@@ -152,10 +173,11 @@ impl<'a> Intake<'a> {
         let before = self.report.rows_read;
         let mut line = 1 + lines;
         let mut broken = None;
+        let full = AtomicBool::new(false);
         in_order(
             &mut workers,
             |worker| match blocks.next(columns, &mut worker.block) {
-                Ok(more) => more,
+                Ok(more) => more && !full.load(Ordering::Relaxed),
                 Err(error) => {
                     broken = Some(error);
                     false
@@ -165,11 +187,13 @@ impl<'a> Intake<'a> {
             |worker| {
                 self.take(worker, line);
                 line += worker.harvest.lines;
+                full.store(!self.look_at_limits(worker.harvest.recall.ids.len()), Ordering::Relaxed);
             },
         );
         if let Some(first) = workers.first_mut() {
             self.ids = std::mem::take(&mut first.harvest.recall.ids);
         }
+        self.check_limits(path)?;
         if let Some(error) = broken {
             return Err(failed(error, self.report.rows_read - before, line));
         }
@@ -216,10 +240,11 @@ impl<'a> Intake<'a> {
     /// Reads the header; `None` if there is not even that.
     fn head<R: Read>(&self, path: &Path, blocks: &mut Blocks<R>) -> std::result::Result<Option<Head>, Fault> {
         let mut lines = 0;
+        let longest = self.options.limits.line_bytes();
         loop {
             let mut fields = Fields::default();
             let (text, ended) = blocks.ahead().map_err(Fault::Stream)?;
-            let mut records = Records::new(text, Columns::ANY, &mut fields);
+            let mut records = Records::new(text, Columns::any(longest), &mut fields);
             match records.advance() {
                 Found::End if ended => return Ok(None),
                 Found::End => {
@@ -241,7 +266,12 @@ impl<'a> Intake<'a> {
     fn layout(&self, path: &Path, records: &mut Records<'_>, found: Found) -> Result<(Layout, Columns)> {
         let input = |reason: String| Error::Input { path: path.to_path_buf(), reason };
         if found == Found::TooLong {
-            return Err(input("the first line is longer than 64 KiB: this is no CSV file with a header".into()));
+            let reason = format!(
+                "the first line is longer than max_line_bytes = {}: this is no CSV file with a header, or else raise it by \
+                 --max-line-bytes",
+                self.options.limits.max_line_bytes
+            );
+            return Err(input(reason));
         }
         let first = records.raw();
         if first.contains(&0) || first.starts_with(&[0xff, 0xfe]) || first.starts_with(&[0xfe, 0xff]) {
@@ -268,7 +298,10 @@ impl<'a> Intake<'a> {
                 Some(format) => sniff::forced(&header, format).map_err(|lacks| missing = Some(lacks)).ok(),
             };
             if let Some(layout) = found {
-                return Ok((layout, Columns { delimiter, count: Some(header.len()) }));
+                return Ok((
+                    layout,
+                    Columns { delimiter, count: Some(header.len()), longest: self.options.limits.line_bytes() },
+                ));
             }
             if first_header.as_ref().is_none_or(|best: &Header| header.len() > best.len()) {
                 first_header = Some(header);
@@ -325,6 +358,9 @@ impl<'a> Intake<'a> {
 
 /// The error for a stream that broke off.
 fn failure(path: &Path, error: io::Error, compression: Option<&'static str>, rows: u64, line: u64) -> Error {
+    if let Some(excess) = error.get_ref().and_then(|error| error.downcast_ref::<Excess>()) {
+        return excess.of(path);
+    }
     let Some(compression) = compression else { return Error::io(path, error) };
     let reason =
         format!("the {compression} data are damaged or cut off after {rows} rows ({error}): fetch the file again");

@@ -2,7 +2,8 @@
 //!
 //! A row that cannot be used costs that row: it is counted by [`Reason`] and the first
 //! [`KEPT_PER_REASON`] of each are kept with file and row number. A file that cannot be used as a
-//! whole (no AIS layout, a damaged archive) is an [`Error`](crate::Error) that names it.
+//! whole (no AIS layout, a damaged archive) is an [`Error`](crate::Error) that names it, and so is one that goes beyond one of
+//! the [`Limits`]: memory does not grow with what an input asks for.
 //!
 //! Layouts are recognised by the names in the first line, whatever their order and case, logs of
 //! NMEA sentences and lines of JSON by what stands in the first lines, and compression by the first bytes; none of it
@@ -39,6 +40,7 @@ mod json;
 #[path = "json/missing.rs"]
 mod json;
 mod last_seen;
+mod limits;
 mod mapped;
 mod marinecadastre;
 #[cfg(feature = "nmea")]
@@ -87,6 +89,8 @@ pub use column_map::{AngleUnit, ColumnMap, Columns, Constants, LengthUnit, Speed
 pub use expand::expand_inputs;
 pub use format::{Format, UnknownFormat};
 pub use head::first_lines;
+pub(crate) use limits::Excess;
+pub use limits::{Limits, RATIO_COUNTS_FROM};
 pub use options::{Progress, ReadOptions};
 pub use reason::Reason;
 
@@ -100,7 +104,8 @@ use intake::Intake;
 ///
 /// [`Error::Io`](crate::Error::Io) if a file cannot be opened or read;
 /// [`Error::Input`](crate::Error::Input) if one has no layout that is known, or if not one of them
-/// holds a row; [`Error::Row`](crate::Error::Row) if a compressed file is damaged or cut off, with
+/// holds a row; [`Error::Limit`](crate::Error::Limit) if one goes beyond a limit;
+/// [`Error::Row`](crate::Error::Row) if a compressed file is damaged or cut off, with
 /// the row up to which it could be read.
 pub fn read_files(
     files: &[PathBuf],
@@ -119,6 +124,7 @@ pub(crate) fn read_files_into<'w>(
     progress: &'w (dyn Fn(Progress) + Sync),
     windows: &mut Windows<'w>,
 ) -> Result<ReadReport> {
+    options.limits.validate()?;
     let mut intake = Intake::new(options, progress);
     intake.fleet = std::mem::take(windows);
     for file in open::statics_first(files, options) {
@@ -155,6 +161,7 @@ pub(crate) fn read_stream_into<'w>(
     progress: &'w (dyn Fn(Progress) + Sync),
     windows: &mut Windows<'w>,
 ) -> Result<ReadReport> {
+    options.limits.validate()?;
     let mut intake = Intake::new(options, progress);
     intake.fleet = std::mem::take(windows);
     open::read_stream(Path::new(name), stream, &mut intake)?;

@@ -69,9 +69,12 @@ pub(super) fn read_packed(path: &Path, magic: &[u8], rest: impl Read + Send, int
     }
 }
 
+/// How many bytes of a stream tell what it is.
+pub(super) const FIRST_BYTES: usize = 8;
+
 /// The first bytes of a stream, as many as there are up to eight.
-pub(super) fn first_bytes(stream: &mut impl Read) -> io::Result<([u8; 8], usize)> {
-    let mut bytes = [0; 8];
+pub(super) fn first_bytes(stream: &mut impl Read) -> io::Result<([u8; FIRST_BYTES], usize)> {
+    let mut bytes = [0; FIRST_BYTES];
     let mut length = 0;
     while length < bytes.len() {
         match stream.read(&mut bytes[length..]) {

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::Format;
+use super::{Format, Limits};
 
 /// What to read and how.
 #[derive(Debug, Clone, Default)]
@@ -20,6 +20,8 @@ pub struct ReadOptions {
     /// [`Reason::Undated`](super::Reason::Undated). From then on the seconds of UTC that position reports hold move
     /// their time forward, up to half a minute at a time: longer silences are lost.
     pub assume_start: Option<DateTime<Utc>>,
+    /// How much an input may ask for.
+    pub limits: Limits,
 }
 
 /// How far the reading has come.

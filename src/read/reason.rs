@@ -10,7 +10,7 @@ use std::fmt;
 #[non_exhaustive]
 #[cfg_attr(feature = "digest-file", derive(serde::Serialize, serde::Deserialize))]
 pub enum Reason {
-    /// Longer than 64 KiB, so no row of AIS data.
+    /// Longer than [`Limits::max_line_bytes`](super::Limits::max_line_bytes), so no row of AIS data.
     TooLong,
     /// The header once more, as in files that were joined end to end.
     RepeatedHeader,

@@ -10,9 +10,6 @@ use memchr::{memchr, memchr2};
 use super::cell::Cell;
 use super::split::{self, Positions};
 
-/// Longest record, in bytes. Rows of AIS data have 60 to 300.
-pub(super) const MAX_RECORD_BYTES: usize = 64 * 1024;
-
 /// Most lines that one record with quoted line breaks can have.
 pub(super) const MAX_LINES: usize = 16;
 
@@ -26,7 +23,7 @@ pub(super) enum Found {
     Record,
     /// A record with another number of columns.
     WrongColumns,
-    /// A record longer than [`MAX_RECORD_BYTES`]; its first bytes are kept, the rest is skipped.
+    /// A record longer than any can be; its first bytes are kept, the rest is skipped.
     TooLong,
     /// The end of the text.
     End,
@@ -38,17 +35,21 @@ pub(super) struct Columns {
     pub(super) delimiter: u8,
     /// How many there are; `None` for any number.
     pub(super) count: Option<usize>,
+    /// Longest record, in bytes.
+    pub(super) longest: usize,
 }
 
 impl Columns {
     /// Before the header is known.
-    pub(super) const ANY: Self = Self { delimiter: b',', count: None };
+    pub(super) fn any(longest: usize) -> Self {
+        Self { delimiter: b',', count: None, longest }
+    }
 
     /// Whether a record that begins with this line ends with it, whatever follows.
     pub(super) fn end_with(self, line: &[u8]) -> bool {
         let mut fields = Fields::default();
         let line = line.strip_suffix(b"\r").unwrap_or(line);
-        if line.len() > MAX_RECORD_BYTES || fields.split_quoted(line, self.delimiter) != Quotes::Open {
+        if line.len() > self.longest || fields.split_quoted(line, self.delimiter) != Quotes::Open {
             return true;
         }
         fields.split(line, line.len(), self.delimiter);
@@ -320,7 +321,7 @@ impl<'a> Records<'a> {
     /// Splits a record that has quotes: as RFC 4180 has it, or else literally, or else with the
     /// lines that follow, whichever gives the number of columns first.
     fn split_with_quotes(&mut self, end: usize, next: usize) -> Found {
-        let Columns { delimiter, count } = self.columns;
+        let Columns { delimiter, count, longest } = self.columns;
         let raw = self.raw();
         let quotes = self.fields.split_quoted(raw, delimiter);
         if quotes == Quotes::Closed && self.fields.fit(raw, count) {
@@ -332,12 +333,12 @@ impl<'a> Records<'a> {
         }
         let (mut quotes, mut following) = (quotes, next);
         for lines in 2..=MAX_LINES {
-            if quotes != Quotes::Open || following > MAX_RECORD_BYTES {
+            if quotes != Quotes::Open || following > longest {
                 break;
             }
             let line_feed = memchr(b'\n', &self.ahead()[following..]);
             let Line::Text(end, next) = self.line_of(following, line_feed) else { break };
-            if end > MAX_RECORD_BYTES {
+            if end > longest {
                 break;
             }
             self.set_record(end, next, lines as u64);
@@ -365,7 +366,7 @@ impl<'a> Records<'a> {
         };
         match bytes {
             0 if ahead == 0 => Line::None,
-            _ if bytes > MAX_RECORD_BYTES => Line::TooLong,
+            _ if bytes > self.columns.longest => Line::TooLong,
             _ => Line::Text(from + bytes, next),
         }
     }

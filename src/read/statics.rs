@@ -14,6 +14,10 @@ use crate::ais::{Dimensions, Draught, Imo, ShipType, StaticData};
 /// Separates fields in the bytes kept for comparison; no text file holds it.
 const SEPARATOR: u8 = 0x1f;
 
+/// Bytes of texts that are held at most: those of a million vessels. What was let go is numbered anew when it comes again, which
+/// costs time and changes no result.
+const MOST_HELD_BYTES: usize = 64 << 20;
+
 /// The columns of which static data are made, as runs of neighbours: first and last.
 #[derive(Debug, Default)]
 pub(super) struct StaticColumns {
@@ -71,6 +75,8 @@ pub(super) struct StaticsCache {
     last: LastSeen,
     /// Everything seen; vessels that alternate between two sets need it.
     all: HashMap<Box<[u8]>, Option<u32>>,
+    /// Length of all texts in it.
+    held_bytes: usize,
     bytes: Vec<u8>,
     seed: u64,
     /// How many sets were numbered, and those that were not handed on yet.
@@ -83,6 +89,7 @@ impl Default for StaticsCache {
         Self {
             last: LastSeen::default(),
             all: HashMap::new(),
+            held_bytes: 0,
             bytes: Vec::new(),
             seed: RandomState::new().build_hasher().finish(),
             numbered: 0,
@@ -122,6 +129,11 @@ impl StaticsCache {
                     self.numbered += 1;
                     self.new.push(data);
                 }
+                if self.held_bytes > MOST_HELD_BYTES {
+                    self.all.clear();
+                    self.held_bytes = 0;
+                }
+                self.held_bytes += self.bytes.len();
                 self.all.insert(self.bytes.as_slice().into(), id);
                 id
             }

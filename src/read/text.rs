@@ -18,12 +18,19 @@ pub(super) fn known(field: &[u8]) -> Option<&[u8]> {
     (!missing).then_some(field)
 }
 
+/// Characters of a text that are kept: AIS has 20 for a name or a destination, and a page of text is neither.
+const KEPT_CHARACTERS: usize = 200;
+
 /// Text as UTF-8; bytes that are none are replaced.
 pub(super) fn lossy(field: &[u8]) -> String {
     String::from_utf8_lossy(field.trim_ascii()).into_owned()
 }
 
-/// A text field, if it is known.
+/// A text field, if it is known; a longer one is cut at 200 characters.
 pub(super) fn optional(field: &[u8]) -> Option<String> {
-    known(field).map(lossy)
+    let text = lossy(known(field)?);
+    match text.char_indices().nth(KEPT_CHARACTERS) {
+        Some((end, _)) => Some(format!("{}…", text[..end].trim_ascii_end())),
+        None => Some(text),
+    }
 }

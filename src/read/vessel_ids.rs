@@ -11,6 +11,9 @@ use crate::ais::Mmsi;
 const FIRST: u32 = 900_000_000;
 const COUNT: u64 = 70_000_000;
 
+/// Longest identity, in bytes; a UUID has 36, a hash of 512 bits 128 digits.
+const LONGEST: usize = 256;
+
 /// Gives each identity a number from its hash.
 ///
 /// The number depends on the identity alone, so that files read today and tomorrow agree, with one
@@ -23,12 +26,17 @@ pub(super) struct VesselIds {
 }
 
 impl VesselIds {
-    /// The number of an identity; `None` if it is blank.
+    /// How many were given out.
+    pub(super) fn len(&self) -> usize {
+        self.identities.len()
+    }
+
+    /// The number of an identity; `None` if it is blank or too long for one.
     pub(super) fn number(&mut self, identity: &[u8]) -> Option<Mmsi> {
         if let Some(&mmsi) = self.numbers.get(identity) {
             return Some(mmsi);
         }
-        if identity.is_empty() {
+        if identity.is_empty() || identity.len() > LONGEST {
             return None;
         }
         // As many seeds as numbers: one that is free is found long before.

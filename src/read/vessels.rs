@@ -22,6 +22,11 @@ struct Known {
 }
 
 impl Vessels {
+    /// How many have said something.
+    pub(super) fn len(&self) -> usize {
+        self.known.len()
+    }
+
     /// Takes what a vessel says of herself.
     pub(super) fn update(&mut self, mmsi: Mmsi, newer: &StaticData) {
         let known = self.known.entry(mmsi).or_default();

@@ -1,5 +1,6 @@
 //! From reports in any order to a [`Fleet`](super::Fleet).
 
+mod census;
 mod chunk;
 mod row;
 mod spill;

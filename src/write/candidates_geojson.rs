@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use geojson::{Feature, FeatureWriter, Geometry, GeometryValue, JsonObject, JsonValue};
 
 use super::candidates::{CANDIDATE_COLUMNS, CANDIDATE_NUMBERS, row};
-use super::cell::{DEGREE_DECIMALS, rounded, time};
+use super::cell::{DEGREE_DECIMALS, inert, rounded, time};
 use super::geojson::io_error;
 use crate::ais::Position;
 use crate::assess::{Candidate, Party};
@@ -87,7 +87,7 @@ fn tracks(candidate: &Candidate, party: &Party) -> Vec<Feature> {
             properties.insert("feature".into(), "track".into());
             properties.insert("candidate".into(), candidate.id.to_string().into());
             properties.insert("mmsi".into(), party.mmsi.to_string().into());
-            properties.insert("name".into(), party.name.clone().into());
+            properties.insert("name".into(), party.name.as_deref().map(inert).into());
             properties.insert("dark".into(), dark.into());
             properties.insert("times".into(), times.into());
             let mut lines: Vec<Vec<geojson::Position>> =

@@ -10,27 +10,40 @@ use chrono::{DateTime, SecondsFormat, SubsecRound, Utc};
 /// The list is that of OWASP's *CSV Injection* page, the full-width forms included.
 const FORMULA_STARTS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
-/// Text from the outside as one inert line.
+/// Text from the outside as one inert line for a cell.
 ///
-/// Control characters are spelled out (`\n`, `\u{0}`), and an apostrophe in front keeps a
-/// spreadsheet from running the cell as a formula. Numbers are never passed through here.
+/// As [`inert`], and an apostrophe in front keeps a spreadsheet from running the cell as a formula. Numbers are never passed
+/// through here.
 pub(crate) fn text(value: &str) -> Cow<'_, str> {
-    let formula = value.starts_with(FORMULA_STARTS);
-    if !formula && !value.contains(char::is_control) {
+    let line = inert(value);
+    if value.starts_with(FORMULA_STARTS) { Cow::Owned(format!("'{line}")) } else { line }
+}
+
+/// Text from the outside as one line on which all that is there is seen.
+///
+/// Characters that steer what comes after them are spelled out (`\n`, `\u{0}`, `\u{202e}`), not taken out: that a name holds
+/// them is worth knowing, and two names that differ in them stay two.
+pub(crate) fn inert(value: &str) -> Cow<'_, str> {
+    if !value.contains(steers) {
         return Cow::Borrowed(value);
     }
     let mut inert = String::with_capacity(value.len() + 8);
-    if formula {
-        inert.push('\'');
-    }
     for character in value.chars() {
-        if character.is_control() {
+        if steers(character) {
             inert.extend(character.escape_default());
         } else {
             inert.push(character);
         }
     }
     Cow::Owned(inert)
+}
+
+/// Whether a character is none to be seen but steers those after it: the control characters, the two separators of lines and
+/// paragraphs, and those that set or turn round the direction of text, by which a name can be made to read as another
+/// (Unicode Standard Annex 9, section 2). Letters of scripts that are written from right to left are none of these.
+pub(crate) fn steers(character: char) -> bool {
+    character.is_control()
+        || matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// A time to the nearest second, RFC 3339 in UTC with `Z`.

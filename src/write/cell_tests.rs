@@ -27,6 +27,15 @@ fn control_characters_are_spelled_out_on_one_line() {
 }
 
 #[test]
+fn a_name_cannot_be_turned_round() {
+    assert_eq!(text("\u{202e}REKNAT"), "\\u{202e}REKNAT");
+    assert_eq!(text("=\u{2066}1\u{2069}"), "'=\\u{2066}1\\u{2069}");
+    assert_eq!(inert("=1\u{2028}\u{200f}"), "=1\\u{2028}\\u{200f}");
+    // A name in Arabic is a name.
+    assert_eq!(text("سفينة"), "سفينة");
+}
+
+#[test]
 fn numbers_have_fixed_decimals_and_no_negative_zero() {
     assert_eq!(number(-117.791_234_56, 6), "-117.791235");
     assert_eq!(number(-0.000_000_01, 6), "0.000000");

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::cell::{number, text, time};
+use super::cell::{number, steers, text, time};
 use super::table::table;
 use crate::ais::Mmsi;
 use crate::chain::{Hop, Transfer};
@@ -81,7 +81,7 @@ fn quoted(text: &str) -> String {
     for character in text.chars() {
         match character {
             '"' | '\\' => inert.extend(['\\', character]),
-            character if character.is_control() => inert.push(' '),
+            character if steers(character) => inert.push(' '),
             character => inert.push(character),
         }
     }

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use quick_xml::events::{BytesDecl, BytesText, Event};
 use quick_xml::writer::Writer;
 
-use super::cell::{DEGREE_DECIMALS, number, time};
+use super::cell::{DEGREE_DECIMALS, number, steers, time};
 use crate::ais::Position;
 use crate::assess::{Candidate, Party};
 
@@ -47,9 +47,9 @@ fn within<W: Write>(xml: &mut Xml<W>, name: &str, fill: impl FnOnce(&mut Xml<W>)
     Ok(())
 }
 
-/// An element with text, in which characters that XML does not allow are marked.
+/// An element with text, in which characters that XML does not allow, or that steer others, are marked.
 fn text<W: Write>(xml: &mut Xml<W>, name: &str, value: &str) -> io::Result<()> {
-    let allowed = |character: char| !character.is_control() && !matches!(character, '\u{fffe}' | '\u{ffff}');
+    let allowed = |character: char| !steers(character) && !matches!(character, '\u{fffe}' | '\u{ffff}');
     let value: String = value.chars().map(|c| if allowed(c) || c == '\n' { c } else { '\u{fffd}' }).collect();
     xml.create_element(name).write_text_content(BytesText::new(&value))?;
     Ok(())

@@ -10,6 +10,7 @@ mod chain;
 mod command;
 mod detect;
 mod digests;
+mod hostile;
 mod parameters;
 mod real_data;
 mod selection;

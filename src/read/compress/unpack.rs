@@ -1,27 +1,38 @@
 //! Unpacks .gz, .zst and .zip.
 
+mod meter;
 mod zstd_frames;
 
-use std::io::{Read, Seek};
+use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use flate2::read::MultiGzDecoder;
 use zip::ZipArchive;
 
+use self::meter::Meter;
 use self::zstd_frames::ZstdFrames;
 use super::Packing;
 use crate::read::intake::Intake;
+use crate::read::limits::Excess;
 use crate::read::{expand, open};
+use crate::write::cell::inert;
 use crate::{Error, Result};
 
 /// Reads a gzip file of one or several members.
 pub(in crate::read) fn read_gzip(path: &Path, packed: impl Read + Send, intake: &mut Intake<'_>) -> Result<()> {
-    read_text(path, MultiGzDecoder::new(packed), "gzip", intake)
+    let meter = meter(intake, None);
+    read_text(path, meter.over(MultiGzDecoder::new(packed)), "gzip", intake)
+}
+
+/// Counts what a file unpacks to, of which the first bytes were read.
+fn meter(intake: &Intake<'_>, size: Option<u64>) -> Meter {
+    Meter::new(intake.options.limits, intake.bytes(), open::FIRST_BYTES as u64, size)
 }
 
 /// Reads a zstd file of one or several frames.
 pub(in crate::read) fn read_zstd(path: &Path, packed: impl Read + Send, intake: &mut Intake<'_>) -> Result<()> {
-    read_text(path, ZstdFrames::new(packed), "zstd", intake)
+    let meter = meter(intake, None);
+    read_text(path, meter.over(ZstdFrames::new(packed)), "zstd", intake)
 }
 
 /// What is in a file that is not packed, or that can be unpacked in passing.
@@ -35,17 +46,31 @@ pub(in crate::read) fn unpacked<'r>(packing: Packing, packed: impl Read + 'r) ->
 }
 
 /// Reads all members of an archive that are named as data are, in order of name.
-pub(in crate::read) fn read_zip(path: &Path, packed: impl Read + Seek + Send, intake: &mut Intake<'_>) -> Result<()> {
+///
+/// No member is written to a disk, so that their names can do no harm but where they are shown; see [`member_path`].
+pub(in crate::read) fn read_zip(
+    path: &Path,
+    mut packed: impl Read + Seek + Send,
+    intake: &mut Intake<'_>,
+) -> Result<()> {
     let damaged = |path: &Path, error: &dyn std::fmt::Display| Error::Input {
         path: path.to_path_buf(),
         reason: format!("the zip archive is damaged or cut off ({error}): fetch the file again"),
     };
+    let size = packed.seek(SeekFrom::End(0)).map_err(|error| Error::io(path, error))?;
+    let meter = meter(intake, Some(size));
     let mut archive = ZipArchive::new(packed).map_err(|error| damaged(path, &error))?;
+    let most = intake.options.limits.max_zip_members;
+    if archive.len() as u64 > most {
+        let what = "the archive has more members";
+        return Err(Excess { name: "max_zip_members", value: most, what }.of(path));
+    }
     let mut members: Vec<(String, usize)> = Vec::new();
     for index in 0..archive.len() {
         let member = archive.by_index_raw(index).map_err(|error| damaged(path, &error))?;
         let name = String::from_utf8_lossy(member.name_raw()).into_owned();
-        let hidden = name.split('/').any(|part| part.starts_with('.') || part == "__MACOSX");
+        let is_hidden = |part: &str| part == "__MACOSX" || part.starts_with('.') && !matches!(part, "." | "..");
+        let hidden = name.split('/').any(is_hidden);
         if member.is_file() && !hidden && expand::is_data(Path::new(&name)) {
             members.push((name, index));
         }
@@ -60,11 +85,14 @@ pub(in crate::read) fn read_zip(path: &Path, packed: impl Read + Seek + Send, in
         let mut member = archive.by_index(index).map_err(|error| damaged(&member_path, &error))?;
         let (magic, length) = open::first_bytes(&mut member).map_err(|error| damaged(&member_path, &error))?;
         let magic = &magic[..length];
-        if Packing::of(magic) == Packing::None {
-            let whole = std::io::Cursor::new(magic.to_vec()).chain(member);
-            intake.read(&member_path, open::without_mark(magic, whole), Some("zip"))?;
-        } else {
-            open::read_packed(&member_path, magic, member, intake)?;
+        let member = meter.over(member);
+        let whole = std::io::Cursor::new(magic.to_vec()).chain(member);
+        // What is unpacked twice counts twice.
+        match Packing::of(magic) {
+            Packing::None => intake.read(&member_path, open::without_mark(magic, whole), Some("zip"))?,
+            Packing::Gzip => read_text(&member_path, meter.over(MultiGzDecoder::new(whole)), "gzip", intake)?,
+            Packing::Zstd => read_text(&member_path, meter.over(ZstdFrames::new(whole)), "zstd", intake)?,
+            _ => open::read_packed(&member_path, magic, std::io::empty(), intake)?,
         }
     }
     Ok(())
@@ -85,11 +113,15 @@ fn read_text(path: &Path, mut text: impl Read + Send, kind: &'static str, intake
     intake.read(path, open::without_mark(magic, whole), Some(kind))
 }
 
-/// `archive.zip:member.csv`.
+/// Characters of a member's name that are shown.
+const SHOWN_CHARACTERS: usize = 255;
+
+/// `archive.zip:member.csv`, with characters spelled out that would hide what the name is, and cut if it is very long.
 fn member_path(archive: &Path, member: &str) -> PathBuf {
+    let shown: String = inert(member).chars().take(SHOWN_CHARACTERS).collect();
     let mut path = archive.as_os_str().to_owned();
     path.push(":");
-    path.push(member);
+    path.push(shown);
     path.into()
 }
 

@@ -10,7 +10,7 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use crate::Error;
-use crate::read::{ReadOptions, ReadReport, read_files, read_stream};
+use crate::read::{Limits, ReadOptions, ReadReport, read_files, read_stream};
 
 const HEADER: &str = "MMSI,BaseDateTime,LAT,LON,SOG,VesselName\n";
 
@@ -135,4 +135,66 @@ fn what_is_packed_twice_says_so() {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
     encoder.write_all(&twice).unwrap();
     assert!(read(&encoder.finish().unwrap()).unwrap_err().to_string().contains("packed twice"));
+}
+
+/// A bomb of zstd: one frame of a megabyte of the same byte, in some 50 bytes, again and again.
+fn bomb(megabytes: usize) -> Vec<u8> {
+    let header = zstd(HEADER);
+    let frame = compress_to_vec(&vec![b'9'; 1 << 20][..], CompressionLevel::Fastest);
+    [header, frame.repeat(megabytes)].concat()
+}
+
+#[test]
+fn a_bomb_is_named_long_before_it_has_gone_off() {
+    let packed = bomb(4000);
+    assert!(packed.len() < 1_000_000, "{}", packed.len());
+    let options = ReadOptions::default();
+    let error = read_stream("bomb.zst", packed.as_slice(), &options, &|_| {}).unwrap_err();
+    assert!(matches!(error, Error::Limit { name: "max_unpacked_ratio", value: 1000, .. }), "{error}");
+    assert!(error.to_string().starts_with("bomb.zst: ") && error.to_string().contains("--max-unpacked-ratio"));
+}
+
+#[test]
+fn a_file_that_unpacks_to_more_than_is_allowed_is_named_whatever_its_packing() {
+    let text = format!("{HEADER}{}", rows(0, 3000));
+    let folder = tempfile::tempdir().unwrap();
+    let double = zip(&[("a.csv", text.as_bytes()), ("b.csv", text.as_bytes())]);
+    let nested = zip(&[("a.csv.gz", &gzip(&text))]);
+    let files = [("a.gz", gzip(&text)), ("a.zst", zstd(&text)), ("a.zip", double), ("nested.zip", nested)];
+    for (name, bytes) in files {
+        let path = folder.path().join(name);
+        std::fs::write(&path, &bytes).unwrap();
+        let read = |max_unpacked_bytes| {
+            let limits = Limits { max_unpacked_bytes, ..Limits::default() };
+            read_files(std::slice::from_ref(&path), &ReadOptions { limits, ..ReadOptions::default() }, &|_| {})
+        };
+        let error = read(text.len() as u64 - 10).unwrap_err().to_string();
+        assert!(error.contains(name) && error.contains("--max-unpacked-bytes"), "{error}");
+        // All members of an archive count together, and what is unpacked twice counts twice.
+        assert!(read(2 * text.len() as u64).is_ok());
+        assert_eq!(read(text.len() as u64 + 100).is_ok(), !name.ends_with("zip"));
+    }
+}
+
+#[test]
+fn members_of_an_archive_are_limited_in_number_and_named_safely() {
+    let text = format!("{HEADER}{}bad\n", rows(0, 3));
+    let long = format!("{}.csv", "x".repeat(2000));
+    let names = ["../../etc/a.csv", "/b\n\u{1b}[31m\u{202e}c.csv", long.as_str()];
+    let packed = zip(&names.map(|name| (name, text.as_bytes())));
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.zip");
+    std::fs::write(&path, packed).unwrap();
+    let read = |max_zip_members| {
+        let limits = Limits { max_zip_members, ..Limits::default() };
+        read_files(std::slice::from_ref(&path), &ReadOptions { limits, ..ReadOptions::default() }, &|_| {})
+    };
+    let error = read(2).unwrap_err().to_string();
+    assert!(error.contains("a.zip: ") && error.contains("--max-zip-members"), "{error}");
+    let (_, report) = read(3).unwrap();
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "no member is written to the disk");
+    let found: Vec<String> = report.rejects.iter().map(|reject| reject.file.display().to_string()).collect();
+    assert!(found[0].ends_with("a.zip:../../etc/a.csv"), "{found:?}");
+    assert!(found[1].ends_with("a.zip:/b\\n\\u{1b}[31m\\u{202e}c.csv"), "{found:?}");
+    assert!(found[2].len() < 400, "{found:?}");
 }

@@ -32,8 +32,8 @@ impl<'i, 'a> Lines<'i, 'a> {
         self.lines + 1
     }
 
-    /// Takes what a worker has found in the next block.
-    pub(super) fn take(&mut self, worker: &mut Worker) {
+    /// Takes what a worker has found in the next block; whether more can be taken.
+    pub(super) fn take(&mut self, worker: &mut Worker) -> bool {
         let mut rejected = 0;
         for found in worker.found.drain(..) {
             match found.message.and_then(|message| self.row(message)) {
@@ -54,6 +54,7 @@ impl<'i, 'a> Lines<'i, 'a> {
         intake.fleet.push_rows(&self.rows, |row| row.statics.checked_sub(1).map(|id| ids[id as usize]));
         intake.count(self.rows.len() as u64, rejected);
         self.rows.clear();
+        self.intake.look_at_limits(self.vessels.len())
     }
 
     /// The row of a message, if it is one of a position.

@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use crate::ais::{Dimensions, Heading, NavStatus, Position, StaticData, TransceiverClass};
-use crate::read::record::MAX_RECORD_BYTES;
 use crate::read::{Reason, row, statics, text};
 use crate::track::Particulars;
 
@@ -38,8 +37,8 @@ pub(super) struct Found {
 }
 
 impl Worker {
-    /// Reads the lines of the block.
-    pub(super) fn read(&mut self, parse: impl Fn(&[u8]) -> Result<Message, Reason>) {
+    /// Reads the lines of the block, none longer than so many bytes.
+    pub(super) fn read(&mut self, longest: usize, parse: impl Fn(&[u8]) -> Result<Message, Reason>) {
         self.found.clear();
         self.lines = 0;
         let mut start = 0;
@@ -48,7 +47,7 @@ impl Worker {
             let length = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
             let line = rest[..length].trim_ascii();
             if !line.is_empty() {
-                let message = if length > MAX_RECORD_BYTES { Err(Reason::TooLong) } else { parse(line) };
+                let message = if length > longest { Err(Reason::TooLong) } else { parse(line) };
                 self.found.push(Found { line: self.lines, text: start..start + length, message });
             }
             self.lines += 1;

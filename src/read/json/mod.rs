@@ -14,6 +14,7 @@ mod tests;
 
 use std::io::{self, Read};
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use self::lines::Lines;
 use self::message::Worker;
@@ -25,7 +26,7 @@ use crate::{Error, Result};
 
 /// Reads lines; `failed` makes an error of that of the stream, after this many rows, on this line.
 pub(super) fn read<R: Read + Send>(
-    _: &Path,
+    path: &Path,
     blocks: &mut Blocks<R>,
     intake: &mut Intake<'_>,
     format: &Format,
@@ -35,20 +36,23 @@ pub(super) fn read<R: Read + Send>(
     intake.report.set_format(format.clone());
     let before = intake.report.rows_read;
     let mut workers: Vec<Worker> = (0..intake.workers).map(|_| Worker::default()).collect();
-    let mut broken = None;
+    let longest = intake.options.limits.line_bytes();
+    let (mut broken, full) = (None, AtomicBool::new(false));
     let mut lines = Lines::new(intake);
     in_order(
         &mut workers,
         |worker| {
-            blocks.next_lines(&mut worker.block).unwrap_or_else(|error| {
+            let more = blocks.next_lines(&mut worker.block).unwrap_or_else(|error| {
                 broken = Some(error);
                 false
-            })
+            });
+            more && !full.load(Ordering::Relaxed)
         },
-        |worker| worker.read(parse),
-        |worker| lines.take(worker),
+        |worker| worker.read(longest, parse),
+        |worker| full.store(!lines.take(worker), Ordering::Relaxed),
     );
     let line = lines.next_line();
+    intake.check_limits(path)?;
     if let Some(error) = broken {
         return Err(failed(error, intake.report.rows_read - before, line));
     }

@@ -36,11 +36,12 @@ pub(super) struct Log<'i, 'a> {
 
 impl<'i, 'a> Log<'i, 'a> {
     pub(super) fn new(intake: &'i mut Intake<'a>) -> Self {
+        let waiting = usize::try_from(intake.options.limits.max_waiting_messages).unwrap_or(usize::MAX);
         let assumed_ms = intake.options.assume_start.map(|start| start.timestamp_millis());
         Self {
             intake,
             clock: Clock::new(assumed_ms),
-            parts: Parts::default(),
+            parts: Parts::new(waiting),
             held: Held::default(),
             offer: None,
             vessels: Vessels::default(),
@@ -52,8 +53,8 @@ impl<'i, 'a> Log<'i, 'a> {
         }
     }
 
-    /// Takes what a worker has found in the next block.
-    pub(super) fn take(&mut self, worker: &mut Worker) {
+    /// Takes what a worker has found in the next block; whether there is room for more.
+    pub(super) fn take(&mut self, worker: &mut Worker) -> bool {
         if self.lines == 0 {
             self.intake.report.set_format(Format::Nmea);
         }
@@ -62,6 +63,7 @@ impl<'i, 'a> Log<'i, 'a> {
         }
         self.lines += worker.lines;
         self.hand_over();
+        self.intake.look_at_limits(self.vessels.len())
     }
 
     /// Takes a line of a block.

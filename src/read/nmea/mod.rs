@@ -30,7 +30,7 @@
 //!
 //! Sentences belong together if talker, number, channel, how many they are, and group or station (where lines have these) are the
 //! same. They may come in any order and with others in between: at most 1000 lines and, by their own times, 30 s. At most 256
-//! messages wait at a time. What is not complete then, or when the log ends, costs one row, counted on its first line.
+//! messages ([`Limits::max_waiting_messages`](super::Limits::max_waiting_messages)) wait at a time. What is not complete then, or when the log ends, costs one row, counted on its first line.
 //!
 //! # The decoder
 //!
@@ -85,6 +85,7 @@ mod robustness_tests;
 
 use std::io::{self, Read};
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use self::log::Log;
 use self::worker::Worker;
@@ -95,27 +96,31 @@ use crate::{Error, Result};
 
 /// Reads a log; `failed` makes an error of that of the stream, after this many rows, on this line.
 pub(super) fn read<R: Read + Send>(
-    _: &Path,
+    path: &Path,
     blocks: &mut Blocks<R>,
     intake: &mut Intake<'_>,
     failed: impl Fn(io::Error, u64, u64) -> Error,
 ) -> Result<()> {
     let before = intake.report.rows_read;
-    let mut workers: Vec<Worker> = (0..intake.workers).map(|_| Worker::default()).collect();
+    let longest = intake.options.limits.line_bytes();
+    let mut workers: Vec<Worker> = (0..intake.workers).map(|_| Worker::new(longest)).collect();
     let mut broken = None;
+    let full = AtomicBool::new(false);
     let mut log = Log::new(intake);
     in_order(
         &mut workers,
         |worker| {
-            blocks.next_lines(&mut worker.block).unwrap_or_else(|error| {
+            let more = blocks.next_lines(&mut worker.block).unwrap_or_else(|error| {
                 broken = Some(error);
                 false
-            })
+            });
+            more && !full.load(Ordering::Relaxed)
         },
         Worker::listen,
-        |worker| log.take(worker),
+        |worker| full.store(!log.take(worker), Ordering::Relaxed),
     );
     let line = log.finish();
+    intake.check_limits(path)?;
     if let Some(error) = broken {
         return Err(failed(error, intake.report.rows_read - before, line));
     }

@@ -2,9 +2,6 @@
 
 use super::sentence::{Part, Sender, Stamps};
 
-/// Messages that may wait for their other sentences at a time. A station receives on two channels and numbers its
-/// messages from 0 to 9; a log may be merged from dozens of them.
-const MOST_WAITING: usize = 256;
 /// How many lines a message waits: a station writes its sentences one after the other, and this many lines of others in
 /// between are a second of the busiest networks. Later the same number stands for another message.
 const MOST_LINES: u64 = 1000;
@@ -17,6 +14,8 @@ const MOST_PARTS: usize = 9;
 /// Messages of which some sentences were heard.
 #[derive(Debug, Default)]
 pub(super) struct Parts {
+    /// Messages that may wait at a time.
+    most: usize,
     /// In order of their first lines.
     waiting: Vec<Waiting>,
 }
@@ -58,6 +57,11 @@ impl Waiting {
 }
 
 impl Parts {
+    /// So many messages may wait at a time.
+    pub(super) fn new(most: usize) -> Self {
+        Self { most, waiting: Vec::new() }
+    }
+
     /// Takes a sentence on this line; gives the message if it is the last one of it. Messages for which there is no hope
     /// are added to `lost`.
     pub(super) fn take(
@@ -79,7 +83,7 @@ impl Parts {
             }
         }
         let at = at.unwrap_or_else(|| {
-            if self.waiting.len() >= MOST_WAITING {
+            if self.waiting.len() >= self.most.max(1) {
                 lost.push(self.waiting.remove(0));
             }
             self.waiting.push(Waiting {

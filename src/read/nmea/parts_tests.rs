@@ -2,9 +2,11 @@ use super::super::made::voyage;
 use super::super::sentence::Sentence;
 use super::*;
 
+const MOST_WAITING: usize = 256;
+
 /// What becomes of sentences on lines of these numbers: the payloads of messages, and the first lines of those lost.
 fn put_together(sentences: &[(u64, String)]) -> (Vec<String>, Vec<u64>) {
-    let (mut parts, mut lost, mut whole) = (Parts::default(), Vec::new(), Vec::new());
+    let (mut parts, mut lost, mut whole) = (Parts::new(MOST_WAITING), Vec::new(), Vec::new());
     for (line, text) in sentences {
         let at = text.find('!').unwrap();
         let sentence = Sentence::read(text.as_bytes(), at).unwrap();

@@ -75,7 +75,7 @@ fn sums(name: &str) -> Option<Sums> {
     };
     let mut text = Vec::new();
     flate2::read::MultiGzDecoder::new(packed).read_to_end(&mut text).unwrap();
-    let (mut sums, mut parts) = (Sums::default(), Parts::default());
+    let (mut sums, mut parts) = (Sums::default(), Parts::new(256));
     for (line, text) in (1..).zip(text.split(|&byte| byte == b'\n')) {
         let Line::Ais(sentence) = Line::of(text) else { continue };
         let (payload, fill) = match sentence.part.total {

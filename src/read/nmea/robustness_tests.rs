@@ -8,7 +8,7 @@ use super::made::{checked, position, tag, voyage};
 use super::{decode, line};
 use crate::ais::{PositionReport, StaticData};
 use crate::read::intake::Intake;
-use crate::read::{Format, ReadOptions, Reject, open};
+use crate::read::{Format, Limits, ReadOptions, Reason, Reject, open, read_stream};
 
 type Outcome = (Vec<(PositionReport, StaticData)>, Vec<Reject>, u64);
 
@@ -86,4 +86,31 @@ proptest! {
         let whole = read_in_blocks(text.as_bytes(), 1 << 20, 1);
         prop_assert_eq!(read_in_blocks(text.as_bytes(), bytes, workers), whole);
     }
+}
+
+fn limited(log: &str, limits: Limits) -> crate::Result<crate::read::ReadReport> {
+    read_stream("log", log.as_bytes(), &ReadOptions { limits, ..ReadOptions::default() }, &|_| {})
+        .map(|(_, report)| report)
+}
+
+#[test]
+fn messages_that_wait_and_vessels_are_limited_in_number() {
+    let parts = (0..20).map(|n| voyage(200_000_000 + n, 100).two(n as u8 / 2, ['A', 'B'][n as usize % 2]));
+    let (first, second): (Vec<String>, Vec<String>) = parts.map(|[first, second]| (first, second)).unzip();
+    // All first sentences, then all second ones: twenty messages wait.
+    let log = [first, second].concat().join("\n");
+    let waiting = |max_waiting_messages| Limits { max_waiting_messages, ..Limits::default() };
+    let lost = |most| {
+        let report = limited(&log, waiting(most)).unwrap();
+        report.rejected.get(&Reason::IncompleteMessage).copied().unwrap_or(0)
+    };
+    assert_eq!(lost(20), 0);
+    // The older fifteen are given up; of their second sentences, each a message of its own then, fifteen more.
+    assert!(lost(5) >= 30, "{}", lost(5));
+
+    let ships: String = (0..50).map(|n| format!("{},1527966000\n", position(200_000_000 + n, 0).sentence())).collect();
+    let vessels = |max_vessels| Limits { max_vessels, ..Limits::default() };
+    assert_eq!(limited(&ships, vessels(50)).unwrap().rows_taken, 50);
+    let error = limited(&ships, vessels(49)).unwrap_err().to_string();
+    assert!(error.starts_with("log: ") && error.contains("--max-vessels"), "{error}");
 }

@@ -8,16 +8,16 @@ use super::sentence::{Part, Stamps};
 use super::stamp::TimeLine;
 use super::tag::Tag;
 use crate::read::Reason;
-use crate::read::record::MAX_RECORD_BYTES;
 
 /// Reads the lines of one block after another, each line for itself.
-#[derive(Default)]
 pub(super) struct Worker {
     pub(super) block: Vec<u8>,
     /// What was found, in order of lines; lines that say nothing are left out.
     pub(super) found: Vec<Found>,
     /// Number of lines.
     pub(super) lines: u64,
+    /// Longest line, in bytes.
+    longest: usize,
 }
 
 /// What a line of the block says.
@@ -43,6 +43,11 @@ pub(super) enum What {
 }
 
 impl Worker {
+    /// Lines are at most this long, in bytes.
+    pub(super) fn new(longest: usize) -> Self {
+        Self { block: Vec::new(), found: Vec::new(), lines: 0, longest }
+    }
+
     /// Reads the lines of the block.
     pub(super) fn listen(&mut self) {
         self.found.clear();
@@ -51,7 +56,7 @@ impl Worker {
         while start < self.block.len() {
             let rest = &self.block[start..];
             let length = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
-            if let Some(what) = what(&rest[..length], start) {
+            if let Some(what) = what(&rest[..length], start, self.longest) {
                 self.found.push(Found { line: self.lines, text: start..start + length, what });
             }
             self.lines += 1;
@@ -61,8 +66,8 @@ impl Worker {
 }
 
 /// What a line says, which begins at this place of the block; `None` for nothing.
-fn what(text: &[u8], start: usize) -> Option<What> {
-    if text.len() > MAX_RECORD_BYTES {
+fn what(text: &[u8], start: usize, longest: usize) -> Option<What> {
+    if text.len() > longest {
         return Some(What::Bad(Reason::TooLong));
     }
     Some(match Line::of(text) {

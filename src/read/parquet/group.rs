@@ -16,7 +16,7 @@ use super::value::Value;
 use crate::ais::{Course, Heading, NavStatus, Speed, TransceiverClass};
 use crate::read::mapped::{self, STATIC_FIELDS};
 use crate::read::recall::Recall;
-use crate::read::{KEPT_PER_REASON, Reason, row};
+use crate::read::{KEPT_PER_REASON, Limits, Reason, row};
 use crate::track::{Particulars, Row, Windows};
 
 /// Rows that are held at a time: their cells, of 80 bytes a row, leave room in the second cache for what is known of vessels.
@@ -98,6 +98,7 @@ pub(super) fn read(
     (seen, recall): (&mut Seen, &mut Recall),
     harvest: &mut Harvest,
     fleet: &Mutex<Windows<'_>>,
+    limits: &Limits,
 ) -> Result<(), String> {
     let mut reader = GroupReader::open(file, group, layout, seen, harvest)?;
     let mut left = usize::try_from(group.num_rows()).map_err(|_| "a row group has less than no rows".to_owned())?;
@@ -107,6 +108,10 @@ pub(super) fn read(
         reader.take(count, period);
         reader.set_statics();
         reader.harvest.offer(reader.seen, fleet);
+        if limits.check_counts(reader.harvest.counts.0, reader.harvest.counts.1).is_err() {
+            // The reading ends with that; nothing is gained by more.
+            break;
+        }
         left -= count;
     }
     reader.harvest.hand_over(reader.seen, fleet);

@@ -30,6 +30,8 @@ pub(super) struct Harvest {
     pub(super) rejected: BTreeMap<Reason, u64>,
     /// What the builder calls the static data that [`Seen`] has numbered.
     ids: Vec<StaticId>,
+    /// How many vessels and sets of static data the builder knew when rows were handed over last.
+    pub(super) counts: (u64, u64),
 }
 
 /// A rejected row: where it stands in the group, from 0.
@@ -47,6 +49,7 @@ impl Harvest {
         self.read = 0;
         self.rejects.clear();
         self.rejected.clear();
+        self.counts = (0, 0);
     }
 
     /// Hands rows over if they are many, or if they are enough and no other worker is at the builder.
@@ -69,6 +72,7 @@ impl Harvest {
     fn hand_to(&mut self, seen: &mut Seen, mut fleet: MutexGuard<'_, Windows<'_>>) {
         self.ids.extend(seen.new_sets().map(|data| fleet.intern(data)));
         fleet.push_rows(&self.rows, |row| row.statics.checked_sub(1).map(|id| self.ids[id as usize]));
+        self.counts = (fleet.vessels(), fleet.static_sets());
         self.taken += self.rows.len() as u64;
         self.rows.clear();
     }

@@ -22,15 +22,16 @@ mod wkb;
 use std::fs::File;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use parquet::file::metadata::{ColumnChunkMetaData, ParquetMetaData, ParquetMetaDataReader};
+use parquet::file::metadata::{ColumnChunkMetaData, ParquetMetaData, ParquetMetaDataReader, RowGroupMetaData};
 
 use self::harvest::Harvest;
 use self::layout::Layout;
 use self::prune::Period;
 use self::seen::Seen;
+use super::Limits;
 use super::Reason;
 use super::intake::Intake;
 use super::recall::Recall;
@@ -53,6 +54,12 @@ pub(super) fn read_file(path: &Path, intake: &mut Intake<'_>) -> Result<()> {
         let reason = format!("{unknown} is not unpacked: write the file with Snappy, gzip, LZ4 or zstd");
         return Err(input(reason));
     }
+    check_size(
+        path,
+        &metadata,
+        file.metadata().map_err(|error| Error::io(path, error))?.len(),
+        &intake.options.limits,
+    )?;
     intake.report.set_format(layout.format.clone());
     let period = Period { from_ms: intake.from_ms, to_ms: intake.to_ms, latest_ms: intake.latest_ms };
     // Numbers for vessels depend on who comes first.
@@ -63,21 +70,26 @@ pub(super) fn read_file(path: &Path, intake: &mut Intake<'_>) -> Result<()> {
         first.recall.ids = std::mem::take(&mut intake.ids);
     }
     let fleet = Mutex::new(std::mem::take(&mut intake.fleet));
-    let source = Source { path, metadata: &metadata, layout: &layout, period, fleet: &fleet };
+    let limits = &intake.options.limits;
+    let source = Source { path, metadata: &metadata, layout: &layout, period, fleet: &fleet, limits };
     let (mut given, mut done) = (0, 0);
     let failed = OnceLock::new();
+    let full = AtomicBool::new(false);
     in_order(
         &mut workers,
         |worker| {
             worker.group = given;
             given += 1;
-            worker.group < metadata.num_row_groups() && failed.get().is_none()
+            worker.group < metadata.num_row_groups() && failed.get().is_none() && !full.load(Ordering::Relaxed)
         },
         |worker| worker.failure = source.read(worker).err(),
         |worker| {
             // What comes after a failure is not taken.
             if failed.get().is_none() {
+                let within = intake.look_at_counts(worker.harvest.counts, worker.recall.ids.len());
+                full.store(!within, Ordering::Relaxed);
                 match worker.failure.take() {
+                    _ if !within => {}
                     None => done += source.take(worker, done, intake),
                     Some(error) => drop(failed.set(source.failure(worker.group, done, &error))),
                 }
@@ -88,7 +100,21 @@ pub(super) fn read_file(path: &Path, intake: &mut Intake<'_>) -> Result<()> {
         intake.ids = std::mem::take(&mut first.recall.ids);
     }
     intake.fleet = fleet.into_inner().unwrap_or_else(PoisonError::into_inner);
+    intake.check_limits(path)?;
     failed.into_inner().map_or(Ok(()), Err)
+}
+
+/// What a row takes in memory at least, however well a column of the same value is packed.
+const ROW_BYTES: u64 = 32;
+
+/// Checks what the footer says of the size of the data.
+fn check_size(path: &Path, metadata: &ParquetMetaData, packed: u64, limits: &Limits) -> Result<()> {
+    let group_bytes = |group: &RowGroupMetaData| {
+        let of_rows = u64::try_from(group.num_rows()).unwrap_or(0).saturating_mul(ROW_BYTES);
+        u64::try_from(group.total_byte_size()).unwrap_or(0).max(of_rows)
+    };
+    let unpacked = metadata.row_groups().iter().map(group_bytes).fold(0, u64::saturating_add);
+    limits.check_unpacked(unpacked, packed).map_err(|excess| excess.of(path))
 }
 
 /// Reads one row group after another.
@@ -109,6 +135,7 @@ struct Source<'a, 'w> {
     layout: &'a Layout,
     period: Period,
     fleet: &'a Mutex<Windows<'w>>,
+    limits: &'a Limits,
 }
 
 impl Source<'_, '_> {
@@ -125,7 +152,18 @@ impl Source<'_, '_> {
         }
         // Handles that are copies of one another share their place in the file: each group has its own.
         let file = File::open(self.path).map_err(|error| error.to_string())?;
-        guarded(|| group::read(&Arc::new(file), group, self.layout, self.period, (seen, recall), harvest, self.fleet))
+        guarded(|| {
+            group::read(
+                &Arc::new(file),
+                group,
+                self.layout,
+                self.period,
+                (seen, recall),
+                harvest,
+                self.fleet,
+                self.limits,
+            )
+        })
     }
 
     /// Hands the account of a group over; how many rows it has. The first one is the row `done` + 1 of the file.

@@ -1,10 +1,13 @@
 //! Reports by windows of time, so that one window can be worked off while the next is read.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::hash::{BuildHasher, RandomState};
 
+use super::census::Census;
 use super::spill::Spill;
 use super::{FleetBuilder, LooseStatic, Row, StaticId};
 use crate::ais::{Mmsi, StaticData};
+use crate::hash::Quick;
 use crate::{Error, Result};
 
 /// A window is worked off when so many reports are known from so long after its end: reports that come later
@@ -23,6 +26,10 @@ pub(crate) struct Windows<'w> {
     take: Option<Take<'w>>,
     /// Static data by the ids that readers have for them.
     statics: Vec<StaticData>,
+    /// The ids by a hash of the data, which nobody can foresee: readers may hand over the same data several times.
+    by_hash: HashMap<u64, StaticId>,
+    keys: RandomState,
+    census: Census,
     open: BTreeMap<i64, Window>,
     /// All windows before this one were worked off.
     first_open: i64,
@@ -39,7 +46,7 @@ pub(crate) struct Windows<'w> {
 struct Window {
     reports: FleetBuilder,
     /// By the readers' ids, those of the builder.
-    ids: Vec<Option<StaticId>>,
+    ids: HashMap<u32, StaticId, Quick>,
     /// Reports from longer after its start than the tolerance.
     settled_rows: usize,
 }
@@ -51,6 +58,9 @@ impl Default for Windows<'_> {
             window_ms: i64::MAX,
             take: None,
             statics: Vec::new(),
+            by_hash: HashMap::new(),
+            keys: RandomState::new(),
+            census: Census::default(),
             open: BTreeMap::new(),
             first_open: i64::MIN,
             spill: None,
@@ -88,13 +98,31 @@ impl<'w> Windows<'w> {
 
     /// Makes static data known, once for all rows that repeat them.
     pub(crate) fn intern(&mut self, data: StaticData) -> StaticId {
+        let hash = self.keys.hash_one(&data);
+        let known = self.by_hash.get(&hash).copied();
+        if let Some(id) = known.filter(|id| self.statics[id.0 as usize] == data) {
+            return id;
+        }
         self.statics.push(data);
-        StaticId(self.statics.len() as u32 - 1)
+        let id = StaticId(self.statics.len() as u32 - 1);
+        self.by_hash.entry(hash).or_insert(id);
+        id
+    }
+
+    /// How many vessels there are in all that was handed over.
+    pub(crate) fn vessels(&self) -> u64 {
+        self.census.count()
+    }
+
+    /// How many sets of static data are known.
+    pub(crate) fn static_sets(&self) -> u64 {
+        self.statics.len() as u64
     }
 
     /// Takes rows, whose static data have the ids that `statics` says.
     pub(crate) fn push_rows(&mut self, rows: &[Row], statics: impl Fn(&Row) -> Option<StaticId>) {
         self.rows += rows.len();
+        rows.iter().for_each(|row| self.census.add(row.mmsi));
         let mut rest = rows;
         while let Some(first) = rest.first() {
             let number = first.time_ms.div_euclid(self.window_ms);
@@ -207,14 +235,12 @@ impl Window {
     ) {
         self.settled_rows += rows.iter().filter(|row| row.time_ms >= settled_ms).count();
         let Self { reports, ids, .. } = self;
-        ids.resize(known.len().max(ids.len()), None);
         reports.push_rows_with(rows, |reports, row| Some(of_window(ids, statics(row)?, reports, known)));
     }
 
     /// Takes static data that came without a position.
     fn push_static(&mut self, (mmsi, time_ms, id): LooseStatic, known: &[StaticData]) {
         let Self { reports, ids, .. } = self;
-        ids.resize(known.len().max(ids.len()), None);
         let id = of_window(ids, id, reports, known);
         reports.push_loose(mmsi, time_ms, id);
     }
@@ -222,12 +248,12 @@ impl Window {
 
 /// The id that the builder of a window has for static data.
 fn of_window(
-    ids: &mut [Option<StaticId>],
+    ids: &mut HashMap<u32, StaticId, Quick>,
     StaticId(id): StaticId,
     reports: &mut FleetBuilder,
     known: &[StaticData],
 ) -> StaticId {
-    *ids[id as usize].get_or_insert_with(|| reports.intern(known[id as usize].clone()))
+    *ids.entry(id).or_insert_with(|| reports.intern(known[id as usize].clone()))
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use crate::assess::{self, Candidate, CandidateKind, EvidenceKind, Hull};
 #[cfg(feature = "coastline")]
 use crate::coastline::Coastline;
 use crate::detect::DarkKind;
+use crate::write::cell::inert;
 
 /// The map of a candidate reaches at least so far from its place, and at most, in degrees of latitude.
 const REACH_DEG: (f64, f64) = (0.25, 3.0);
@@ -77,7 +78,7 @@ fn span(from: DateTime<Utc>, to: DateTime<Utc>) -> model::Span {
 
 fn party(of: &assess::Party) -> model::Party {
     let sent = of.hull.filter(|hull| !hull.assumed).map(|hull| hull.dimensions);
-    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let text = |text: &Option<String>| text.as_deref().map(inert).unwrap_or_default().into_owned();
     let around = &of.around;
     let dark = around.track.windows(2).enumerate().filter(|(point, _)| around.is_dark(*point));
     model::Party {
