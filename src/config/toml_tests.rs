@@ -107,7 +107,12 @@ fn the_ranges_are_those_that_the_parts_themselves_enforce() {
     let free = |row: &Parameter, value: f64| {
         let value = if value.fract() == 0.0 { format!("{value:.0}") } else { format!("{value:e}") };
         let distance = if row.key == "max_distance_m" { "release_distance_m = 100000" } else { "max_distance_m = 0" };
-        let other = if row.section == "encounter" { distance } else { "" };
+        let other = match (row.section, row.key.strip_suffix("_usual_kn"), row.key.strip_suffix("_max_kn")) {
+            ("encounter", ..) => distance.to_owned(),
+            ("top_speed", Some(kind), _) => format!("{kind}_max_kn = 100"),
+            ("top_speed", _, Some(kind)) => format!("{kind}_usual_kn = 5"),
+            _ => String::new(),
+        };
         let section = match (row.section, row.key) {
             ("legs", _) => "[cleaning]\nmax_segment_gap_h = 24\n",
             (_, "max_segment_gap_h") => "[legs]\nmax_interpolation_h = 0.001\nmax_slow_interpolation_h = 0.001\n",

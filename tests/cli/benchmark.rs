@@ -97,7 +97,7 @@ fn what_cannot_be_simulated_or_evaluated_is_said() {
     assert!(bad.status == Some(1) && bad.stderr.contains("bad.toml: line 2"), "{}", bad.stderr);
     assert_eq!(run(&place, "simulate mixed --vessels 50000 --out sea").status, Some(1));
     place.file("found/encounters.csv", "mmsi_a,mmsi_b,start,end\n");
-    place.file("truth.csv", "mmsi_a,start,end\n1,2,3\n");
+    place.file("truth.csv", "mmsi_a,begins,end\n1,2,3\n");
     let bad = run(&place, "evaluate found --truth truth.csv");
     assert!(bad.status == Some(1) && bad.stderr.contains("truth.csv"), "{}", bad.stderr);
     assert_eq!(run(&place, "compare found --out compared").status, Some(2));

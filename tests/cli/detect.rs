@@ -80,10 +80,10 @@ fn the_same_input_gives_the_same_bytes_whatever_the_threads() {
     detect(&input, &place.path("b"), &["--threads", "2"]).done();
     detect(&shuffled, &place.path("c"), &[]).done();
     for name in FILES.iter().filter(|name| **name != "summary.json") {
-        let a = place.read(&format!("a/{name}"));
-        assert_eq!(a, place.read(&format!("b/{name}")), "{name}");
+        let a = place.bytes(&format!("a/{name}"));
+        assert!(a == place.bytes(&format!("b/{name}")), "{name}");
         if *name != "rejects.csv" {
-            assert_eq!(a, place.read(&format!("c/{name}")), "{name} of rows in another order");
+            assert!(a == place.bytes(&format!("c/{name}")), "{name} of rows in another order");
         }
     }
     let summary = |folder: &str| {

@@ -14,6 +14,9 @@
     const drawn = () => ({ title: one("#detail-title").textContent, map: all(".map .main-svg .scatter").length, shapes: all(".map .main-svg path.js-line, .map .main-svg path.js-fill").length, figures: all("#detail figure h3").map((head) => head.textContent), scale: all(".bar").map((bar) => bar.textContent) });
 
     await wait();
+    // The figures follow when the plotting library has been read.
+    for (let turn = 0; turn < 100 && ids().length && !one(".map .main-svg .js-line"); turn += 1) await wait(50);
+    await wait();
     result.title = document.title;
     result.empty = one("#empty").hidden ? null : one("#empty").textContent;
     result.lead = one("#lead").textContent;

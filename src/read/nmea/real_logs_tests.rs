@@ -1,4 +1,5 @@
 //! Published logs, where they are at hand: what is decoded is what pyais decodes, by type and summed by field.
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 use std::collections::BTreeMap;
 use std::io::Read;
