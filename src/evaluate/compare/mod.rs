@@ -189,6 +189,7 @@ impl<'a> Comparison<'a> {
     }
 }
 
-#[cfg(all(test, feature = "simulate"))]
+#[cfg(test)]
+#[cfg(feature = "simulate")]
 #[path = "compare_tests.rs"]
 mod tests;

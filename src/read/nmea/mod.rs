@@ -78,7 +78,8 @@ mod worker;
 mod log_tests;
 #[cfg(test)]
 mod made;
-#[cfg(all(test, feature = "compression"))]
+#[cfg(test)]
+#[cfg(feature = "compression")]
 mod real_logs_tests;
 #[cfg(test)]
 mod robustness_tests;

@@ -15,9 +15,12 @@ pub(super) const FISHING: u8 = 7;
 /// Code of a moored ship.
 pub(super) const MOORED: u8 = 5;
 
+/// Adds one of a kind.
+type Add = fn(&mut World<'_>) -> Result<()>;
+
 pub(super) fn add(world: &mut World<'_>) -> Result<()> {
     let actors = world.plan.actors;
-    let each: [(u32, fn(&mut World<'_>) -> Result<()>); 8] = [
+    let each: [(u32, Add); 8] = [
         (actors.bunkering, bunkering),
         (actors.pilots, pilot),
         (actors.tugs, tug),
