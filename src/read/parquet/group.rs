@@ -96,8 +96,7 @@ pub(super) fn read(
     period: Period,
     (seen, recall): (&mut Seen, &mut Recall),
     harvest: &mut Harvest,
-    fleet: &Mutex<Windows<'_>>,
-    limits: &Limits,
+    (fleet, limits): (&Mutex<Windows<'_>>, &Limits),
 ) -> Result<(), String> {
     let mut reader = GroupReader::open(file, group, layout, seen, harvest)?;
     let mut left = usize::try_from(group.num_rows()).map_err(|_| "a row group has less than no rows".to_owned())?;

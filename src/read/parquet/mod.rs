@@ -160,8 +160,7 @@ impl Source<'_, '_> {
                 self.period,
                 (seen, recall),
                 harvest,
-                self.fleet,
-                self.limits,
+                (self.fleet, self.limits),
             )
         })
     }
