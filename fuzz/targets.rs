@@ -15,8 +15,11 @@ use lightering::read::{self, ColumnMap, Format, Limits, ReadOptions, ReadReport}
 use lightering::watchlist::Watchlist;
 use lightering::write::{self, report};
 
-/// The targets, by the names of their folders.
-pub const TARGETS: [(&str, fn(&[u8])); 11] = [
+/// The name of a target, which is that of its folders, and what it does.
+pub type Target = (&'static str, fn(&[u8]));
+
+/// All targets.
+pub const TARGETS: [Target; 11] = [
     ("csv", csv),
     ("nmea", nmea),
     ("parquet", parquet),
