@@ -16,9 +16,9 @@ use crate::evaluate::{Answer, Question};
 const WIDTH: u32 = 640;
 const HEIGHT: u32 = 460;
 /// Beyond the end of an axis there is room for the legend.
-const ROOM: f64 = 1.5;
-/// Colours of Okabe and Ito, which readers with any kind of colour vision tell apart, in the order of the methods.
-const COLOURS: [RGBColor; 7] = [
+const ROOM: f64 = 1.8;
+/// Colours of Okabe and Ito, which readers with any kind of colour vision tell apart, and three more, in the order of the methods.
+const COLOURS: [RGBColor; 9] = [
     RGBColor(0, 114, 178),
     RGBColor(213, 94, 0),
     RGBColor(0, 158, 115),
@@ -26,6 +26,8 @@ const COLOURS: [RGBColor; 7] = [
     RGBColor(230, 159, 0),
     RGBColor(86, 180, 233),
     RGBColor(90, 90, 90),
+    RGBColor(120, 60, 20),
+    RGBColor(110, 140, 20),
 ];
 
 type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
@@ -85,7 +87,7 @@ fn curves(answers: &[&Answer], names: &[&str], area: &Area<'_>) -> Result<(), Pl
     chart
         .configure_mesh()
         .x_desc("recall")
-        .x_labels(16)
+        .x_labels(19)
         .x_label_formatter(&|recall| if *recall > 1.01 { String::new() } else { format!("{recall:.1}") })
         .y_desc("precision")
         .label_style(("sans-serif", 16))

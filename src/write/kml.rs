@@ -124,7 +124,7 @@ fn description(candidate: &Candidate) -> String {
         format!("{} to {}", time(candidate.start), time(candidate.end)),
     ];
     for party in &candidate.parties {
-        let imo = party.imo.map(|imo| format!(", IMO {imo}")).unwrap_or_default();
+        let imo = party.imo.map(|imo| format!(", {imo}")).unwrap_or_default();
         let ship_type =
             party.ship_type.map(|ship_type| format!(", {}", ship_type.group().as_str())).unwrap_or_default();
         let name = party.name.as_deref().unwrap_or("no name");
