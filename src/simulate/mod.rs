@@ -26,6 +26,8 @@ mod gaps;
 #[cfg(feature = "simulate")]
 mod hearing;
 #[cfg(feature = "simulate")]
+mod meander;
+#[cfg(feature = "simulate")]
 mod near;
 #[cfg(feature = "simulate")]
 mod pair;

@@ -1,6 +1,7 @@
 //! What ships of a meeting have in common: how they come, lie, leave, and what they say of their cargo.
 
-use super::world::{World, bearing, meander, off, sail, starting, status, swing};
+use super::world::{World, bearing, off, sail, starting, status, swing};
+use crate::simulate::meander;
 use crate::{
     ais::Mmsi,
     geodesy::Ecef,
@@ -60,7 +61,7 @@ pub(super) fn stay(world: &mut World<'_>, mut voyage: Voyage, onward_deg: f64, h
     match hold {
         Hold::Adrift => {
             let (toward_deg, speed_kn) = (world.draws.between(0.0, 360.0), world.draws.between(0.3, 1.1));
-            meander(voyage, hours, toward_deg, speed_kn, &mut world.draws)
+            meander::meander(voyage, hours, toward_deg, speed_kn, &mut world.draws)
         }
         Hold::AtAnchor => swing(voyage, hours, &mut world.draws),
         Hold::UnderWay => {

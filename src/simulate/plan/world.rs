@@ -132,22 +132,6 @@ pub(super) fn sail(voyage: Voyage, to: Ecef, speed_kn: f64) -> Voyage {
     voyage.sail_to(latitude, longitude, speed_kn)
 }
 
-/// Drifts for some hours as ships do: about a bearing and a speed, the bow wandering by a few degrees.
-pub(super) fn meander(mut voyage: Voyage, hours: f64, bearing_deg: f64, speed_kn: f64, draws: &mut Draws) -> Voyage {
-    let mut left_h = hours;
-    while left_h > 0.0 {
-        let spell_h = left_h.min(draws.between(0.4, 0.8));
-        let heading_deg = voyage.end().and_then(|now| voyage.heading_at(now)).unwrap_or_default();
-        voyage = voyage.turn_to(heading_deg + draws.between(-4.0, 4.0)).drift(
-            spell_h,
-            bearing_deg + draws.between(-20.0, 20.0),
-            speed_kn * draws.between(0.7, 1.3),
-        );
-        left_h -= spell_h;
-    }
-    voyage
-}
-
 /// Swings at anchor with the tide for some hours, by some tens of metres.
 pub(super) fn swing(mut voyage: Voyage, hours: f64, draws: &mut Draws) -> Voyage {
     let side_deg = draws.between(0.0, 360.0);

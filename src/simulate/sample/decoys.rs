@@ -1,13 +1,13 @@
 //! Ships that come close and transfer nothing.
 
 use super::{
-    sea::{Sea, degrees, meander, off, sail},
+    sea::{Sea, degrees, off, sail},
     transfers::{approach, cast_off},
 };
 use crate::{
     Result,
     ais::NavStatus,
-    simulate::{Actor, Kind, Relation, Voyage},
+    simulate::{Actor, Kind, Relation, Voyage, meander},
 };
 
 /// The invented harbour.
@@ -55,7 +55,7 @@ fn add_short_meeting(sea: &mut Sea) -> Result<()> {
     let (mother, guest) = (sea.ship(Kind::Aframax)?, sea.ship(Kind::ProductTanker)?);
     let at = (15.0, 5.0);
     let a = sail(sea.voyage(&mother, 40.0, off(at, 0.0, 40.0)), at, 12.0);
-    let a = sail(meander(a, 7.0, 250.0, 0.6, &mut sea.draws(mother.mmsi)), off(at, 180.0, 50.0), 12.0);
+    let a = sail(meander::meander(a, 7.0, 250.0, 0.6, &mut sea.draws(mother.mmsi)), off(at, 180.0, 50.0), 12.0);
     let b = approach(sea, &guest, &a, 47.0, 200.0).alongside(&a, 20.0, 42.0, sea.hour(47.0), sea.hour(48.13));
     let b = sail(cast_off(b, 330.0), off(at, 330.0, 50.0), 12.0);
     sea.tie(mother.mmsi, guest.mmsi, Relation::Short, "80 minutes within 500 m");
@@ -75,7 +75,7 @@ fn add_anchored(sea: &mut Sea) -> Result<Vec<Voyage>> {
         // With the tide: half a circle of 40 m and back, every six hours.
         for swing in 0..13 {
             let side = if swing % 2 == 0 { 110.0 } else { 290.0 };
-            voyage = meander(voyage, 0.5, side, 0.06, &mut draws).wait(5.5);
+            voyage = meander::meander(voyage, 0.5, side, 0.06, &mut draws).wait(5.5);
         }
         sea.add(Actor::new(vessel, voyage.clone(), Some(11.5)).status_from(sea.hour(-2.0), NavStatus::AT_ANCHOR));
         voyages.push(voyage);
@@ -90,7 +90,7 @@ fn add_same_place(sea: &mut Sea) -> Result<()> {
     sea.tie(first.mmsi, second.mmsi, Relation::SamePlace, "the second comes two hours after the first has left");
     for (vessel, arrive_h, come, go) in [(first, 20.0, 30.0, 300.0), (second, 26.5, 210.0, 330.0)] {
         let voyage = sail(sea.voyage(&vessel, arrive_h - 3.0, off(at, come, 36.0)), at, 12.0);
-        let voyage = meander(voyage, 4.0, 180.0, 0.4, &mut sea.draws(vessel.mmsi));
+        let voyage = meander::meander(voyage, 4.0, 180.0, 0.4, &mut sea.draws(vessel.mmsi));
         let voyage = sail(voyage, off(at, go, 50.0), 12.5);
         sea.add(Actor::new(vessel, voyage, Some(10.0)));
     }

@@ -1,12 +1,12 @@
 //! Ships that are not heard for a while, or ever again.
 
 use super::{
-    sea::{Sea, meander, off, sail},
+    sea::{Sea, off, sail},
     transfers::{cast_off, with_draught},
 };
 use crate::{
     Result,
-    simulate::{Kind, Relation, SilenceCause, Voyage},
+    simulate::{Kind, Relation, SilenceCause, Voyage, meander},
 };
 
 pub(super) fn add(sea: &mut Sea) -> Result<()> {
@@ -37,7 +37,7 @@ fn add_dark_meeting(sea: &mut Sea) -> Result<()> {
     let (mother, daughter) = (sea.ship(Kind::Suezmax)?, sea.ship(Kind::Aframax)?);
     let at = (40.0, -75.0);
     let a = sail(sea.voyage(&mother, 12.5, off(at, 260.0, 90.0)), at, 12.0);
-    let a = meander(a, 7.0, 240.0, 0.6, &mut sea.draws(mother.mmsi));
+    let a = meander::meander(a, 7.0, 240.0, 0.6, &mut sea.draws(mother.mmsi));
     let a = sail(a, off(at, 240.0, 80.0), 11.0);
     let b = sail(sea.voyage(&daughter, 13.5, off(at, 120.0, 90.0)), off(at, 120.0, 6.0), 12.0);
     let b: Voyage = b.alongside(&a, 14.0, 50.0, sea.hour(22.0), sea.hour(26.0));

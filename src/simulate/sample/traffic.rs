@@ -2,12 +2,12 @@
 
 use super::{
     decoys::HARBOUR,
-    sea::{Sea, meander, off, sail},
+    sea::{Sea, off, sail},
 };
 use crate::{
     Error, Result,
     ais::Mmsi,
-    simulate::{Actor, DirtTruth, Displacement, Kind, Relation, Row, Scenario, Vessel, Voyage},
+    simulate::{Actor, DirtTruth, Displacement, Kind, Relation, Row, Scenario, Vessel, Voyage, meander},
 };
 
 /// A base station; as a file without leading zeros writes it, with seven digits.
@@ -75,7 +75,7 @@ fn add_waiting(sea: &mut Sea) -> Result<()> {
     let vessel = sea.ship(Kind::Aframax)?;
     let at = (32.0, 8.0);
     let voyage = sail(sea.voyage(&vessel, 6.0, off(at, 190.0, 40.0)), at, 12.0);
-    let voyage = meander(voyage, 12.0, 230.0, 0.7, &mut sea.draws(vessel.mmsi));
+    let voyage = meander::meander(voyage, 12.0, 230.0, 0.7, &mut sea.draws(vessel.mmsi));
     sea.add(Actor::new(vessel, sail(voyage, off(at, 20.0, 60.0), 12.0), Some(8.4)));
     Ok(())
 }

@@ -1,11 +1,11 @@
 //! Ship-to-ship transfers that are heard.
 
-use super::sea::{Sea, meander, off, sail};
+use super::sea::{Sea, off, sail};
 use crate::{
     Result,
     ais::NavStatus,
     geodesy::Ecef,
-    simulate::{Actor, Displacement, Kind, Relation, Vessel, Voyage, great_circle},
+    simulate::{Actor, Displacement, Kind, Relation, Vessel, Voyage, great_circle, meander},
 };
 
 /// How the mother ship spends the transfer.
@@ -220,9 +220,9 @@ impl Transfer {
         let hold_h = self.until_h + 1.5 - now_h;
         let mut draws = sea.draws(mother.mmsi);
         let voyage = match self.hold {
-            Hold::Adrift(bearing_deg, speed_kn) => meander(voyage, hold_h, bearing_deg, speed_kn, &mut draws),
+            Hold::Adrift(bearing_deg, speed_kn) => meander::meander(voyage, hold_h, bearing_deg, speed_kn, &mut draws),
             Hold::UnderWay(bearing_deg, speed_kn) => voyage.sail(hold_h, bearing_deg, speed_kn),
-            Hold::Anchored => meander(voyage, hold_h, 0.0, 0.0, &mut draws),
+            Hold::Anchored => meander::meander(voyage, hold_h, 0.0, 0.0, &mut draws),
         };
         sail(voyage, off(self.at, self.go.0, FAR_NM), PASSAGE_KN)
     }
@@ -234,7 +234,7 @@ fn add_mother_with_two(sea: &mut Sea) -> Result<()> {
     let (mother, first, second) =
         (sea.ship(Kind::Suezmax)?, sea.ship(Kind::ProductTanker)?, sea.ship(Kind::ProductTanker)?);
     let voyage = sail(sea.voyage(&mother, 23.0, off(at, 240.0, FAR_NM)), at, PASSAGE_KN);
-    let voyage = meander(voyage, 17.0, 200.0, 0.5, &mut sea.draws(mother.mmsi));
+    let voyage = meander::meander(voyage, 17.0, 200.0, 0.5, &mut sea.draws(mother.mmsi));
     let voyage = sail(voyage, off(at, 280.0, FAR_NM), PASSAGE_KN);
     let mut guests = Vec::new();
     for (guest, side_m, from_h, until_h, come, go) in
