@@ -10,7 +10,7 @@ use plotters::style::{Color, RGBColor, ShapeStyle};
 
 use super::PlotError;
 use super::canvas::{INK, failed};
-use crate::evaluate::{Answer, Question};
+use crate::evaluate::{Answer, Question, names as names_of};
 
 /// Size of a panel, in its own units; two stand side by side.
 const WIDTH: u32 = 640;
@@ -45,12 +45,7 @@ pub fn comparison(answers: &[Answer]) -> Result<String, PlotError> {
     let thinned: Vec<&Answer> = answers.iter().filter(|answer| answer.interval_s.is_some()).collect();
     let panels = asked.len() + usize::from(!thinned.is_empty());
     let rows = panels.div_ceil(2).max(1);
-    let mut names: Vec<&str> = Vec::new();
-    for answer in answers {
-        if !names.contains(&answer.method) {
-            names.push(answer.method);
-        }
-    }
+    let names = names_of(answers);
     let mut svg = String::new();
     {
         let size = (2 * WIDTH, HEIGHT * rows as u32);
@@ -124,12 +119,6 @@ fn intervals(answers: &[&Answer], names: &[&str], area: &Area<'_>) -> Result<(),
     let (least, most) = answers.iter().fold((f64::INFINITY, 0.0_f64), |(least, most), answer| {
         (least.min(minutes(answer)), most.max(minutes(answer)))
     });
-    let mut methods: Vec<&str> = Vec::new();
-    for answer in answers {
-        if !methods.contains(&answer.method) {
-            methods.push(answer.method);
-        }
-    }
     let mut chart = ChartBuilder::on(area)
         .caption("encounters by interval of reports", ("sans-serif", 24))
         .margin(14)
@@ -155,15 +144,15 @@ fn intervals(answers: &[&Answer], names: &[&str], area: &Area<'_>) -> Result<(),
         .bold_line_style(INK.mix(0.14))
         .draw()
         .map_err(failed)?;
-    for method in &methods {
-        let of_method = answers.iter().filter(|answer| answer.method == *method);
+    for method in names_of(answers.iter().copied()) {
+        let of_method = answers.iter().filter(|answer| answer.method == method);
         let points: Vec<(f64, f64)> =
             of_method.filter_map(|answer| Some((minutes(answer), answer.figures.recall.value?))).collect();
         let style = style(method, names);
         chart
             .draw_series(LineSeries::new(points.iter().copied(), style))
             .map_err(failed)?
-            .label(*method)
+            .label(method)
             .legend(move |(x, y)| PathElement::new(vec![(x, y), (x + 18, y)], style));
         chart.draw_series(points.iter().map(|point| Circle::new(*point, 4, style.filled()))).map_err(failed)?;
     }

@@ -88,6 +88,17 @@ pub struct Answer {
     pub memory_bytes: Option<u64>,
 }
 
+/// The methods that answered, in the order of their first answers.
+pub(crate) fn names<'x>(answers: impl IntoIterator<Item = &'x Answer>) -> Vec<&'static str> {
+    let mut names = Vec::new();
+    for answer in answers {
+        if !names.contains(&answer.method) {
+            names.push(answer.method);
+        }
+    }
+    names
+}
+
 impl<'a> Comparison<'a> {
     /// A comparison with parameters for this crate's methods; those of the field have their own. `shore_m` is the distance from a position to
     /// the nearest shore, in metres, where it is known.

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use super::super::FIGURE_COLUMNS;
-use super::{Answer, Comparison};
+use super::{Answer, Comparison, names};
 use crate::write::cell::{number, optional};
 
 /// Columns of [`Comparison::write_csv`] before those of [`FIGURE_COLUMNS`].
@@ -83,12 +83,7 @@ impl Comparison<'_> {
             );
         }
         let thinned: Vec<&Answer> = answers.iter().filter(|answer| answer.interval_s.is_some()).collect();
-        let mut methods: Vec<&str> = Vec::new();
-        for answer in &thinned {
-            if !methods.contains(&answer.method) {
-                methods.push(answer.method);
-            }
-        }
+        let methods = names(thinned.iter().copied());
         if !methods.is_empty() {
             let _ = write!(text, "\nrecall / precision of encounters, one report in\n{:<10}", "");
             methods.iter().for_each(|method| {
