@@ -1,5 +1,7 @@
 //! From a digest to the files of an output folder.
 
+use std::fs::File;
+use std::io::{self, BufWriter};
 use std::path::PathBuf;
 
 use chrono::{DateTime, SecondsFormat, Utc};
@@ -13,6 +15,7 @@ use lightering::track::StaticHistory;
 use lightering::watchlist::Watchlist;
 use lightering::write::report::{Count, Page, Summary as PageSummary};
 use lightering::write::{self, OutputDir, RowCounts, Run, Summary};
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::args::{OutputArgs, RunArgs};
 use super::failure::Failure;
@@ -179,19 +182,26 @@ impl<'a> Output<'a> {
 }
 
 fn write_events(output: &OutputDir, events: &Events, report: &ReadReport) -> Result<()> {
-    output.write("encounters.csv", |file| write::encounters(&events.encounters, file))?;
-    output.write("encounters.geojson", |file| write::encounters_geojson(&events.encounters, file))?;
-    output.write("gaps.csv", |file| write::gaps(&events.gaps, file))?;
-    output.write("dark_rendezvous.csv", |file| write::dark_rendezvous(&events.dark_rendezvous, file))?;
-    output.write("identity.csv", |file| write::identity(&events.identity, file))?;
-    output.write("candidates.csv", |file| write::candidates(&events.candidates, file))?;
-    output.write("candidates.geojson", |file| write::candidates_geojson(&events.candidates, file))?;
-    output.write("candidates.kml", |file| write::candidates_kml(&events.candidates, file))?;
-    output.write("candidates.parquet", |file| write::candidates_geoparquet(&events.candidates, file))?;
-    output.write("encounters.parquet", |file| write::encounters_geoparquet(&events.encounters, file))?;
-    output.write("events.json", |file| write::gfw_events(&events.encounters, &events.loitering, &events.gaps, file))?;
-    output.write("loitering.csv", |file| write::loitering(&events.loitering, file))?;
-    output.write("rejects.csv", |file| write::rejects(&report.rejects, file))
+    type Fill<'e> = &'e (dyn Fn(&mut BufWriter<File>) -> io::Result<()> + Sync);
+    let Events { encounters, gaps, loitering, dark_rendezvous, identity, candidates } = events;
+    let files: [(&str, Fill<'_>); 13] = [
+        ("candidates.geojson", &|file| write::candidates_geojson(candidates, file)),
+        ("candidates.kml", &|file| write::candidates_kml(candidates, file)),
+        ("events.json", &|file| write::gfw_events(encounters, loitering, gaps, file)),
+        ("candidates.csv", &|file| write::candidates(candidates, file)),
+        ("identity.csv", &|file| write::identity(identity, file)),
+        ("candidates.parquet", &|file| write::candidates_geoparquet(candidates, file)),
+        ("encounters.parquet", &|file| write::encounters_geoparquet(encounters, file)),
+        ("encounters.geojson", &|file| write::encounters_geojson(encounters, file)),
+        ("encounters.csv", &|file| write::encounters(encounters, file)),
+        ("gaps.csv", &|file| write::gaps(gaps, file)),
+        ("dark_rendezvous.csv", &|file| write::dark_rendezvous(dark_rendezvous, file)),
+        ("loitering.csv", &|file| write::loitering(loitering, file)),
+        ("rejects.csv", &|file| write::rejects(&report.rejects, file)),
+    ];
+    // All of them, and the first failure in this order, so that a message does not depend on which came first.
+    let written: Vec<Result<()>> = files.par_iter().map(|(name, fill)| output.write(name, fill)).collect();
+    written.into_iter().collect()
 }
 
 pub(crate) fn rfc3339(time: DateTime<Utc>) -> String {

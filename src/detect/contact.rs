@@ -7,7 +7,7 @@ use super::scope::Scope;
 use super::stretch::{Part, Step, Stretch, Sums, Walk};
 use crate::geodesy::{Ecef, knots};
 use crate::index::TrackPair;
-use crate::track::{Pace, Piece, Track, contact};
+use crate::track::{Pace, Piece, Track, contact, pieces};
 
 /// A distance that changes by more than this within a piece is followed in parts, in metres.
 const DISTANCE_STEP_M: f64 = 10.0;
@@ -117,23 +117,23 @@ pub(crate) fn contacts(pair: &TrackPair<'_>, scope: &Scope<'_>, rules: &Rules) -
     let mut walk: Walk<Contact> = Walk::new(rules.max_excursion_ms);
     let near = |place: Ecef| place.norm() <= rules.release_distance_m;
     let edge = |time_ms| scope.edge([a, b], time_ms);
-    pair.for_each_piece(scope.index(), |piece| {
-        if piece.duration_ms() == 0 {
-            return;
+    for meeting in pair.meetings() {
+        let [legs_a, legs_b] = meeting.sub_legs(&mut motion.a.pace, &mut motion.b.pace);
+        for piece in pieces(&legs_a, &legs_b).filter(|piece| piece.duration_ms() > 0) {
+            let (start, end) = piece.relative();
+            let step = Step {
+                start_ms: piece.start_ms,
+                end_ms: piece.end_ms,
+                known: scope.of_piece(&piece, &a, &b),
+                joins: (near(start), near(end)),
+                heard: motion.a.pace.is_heard(piece.a.leg) && motion.b.pace.is_heard(piece.b.leg),
+                within: contact::interval(start, end, piece.start_ms, piece.end_ms, rules.max_distance_m),
+            };
+            if let (Some(sums), Some(within)) = (walk.step(step, edge), step.within) {
+                motion.add(sums, &piece, (start, end), within);
+            }
         }
-        let (start, end) = piece.relative();
-        let step = Step {
-            start_ms: piece.start_ms,
-            end_ms: piece.end_ms,
-            known: scope.of_piece(piece, &a, &b),
-            joins: (near(start), near(end)),
-            heard: motion.a.on_leg(piece.a.leg).is_heard && motion.b.on_leg(piece.b.leg).is_heard,
-            within: contact::interval(start, end, piece.start_ms, piece.end_ms, rules.max_distance_m),
-        };
-        if let (Some(sums), Some(within)) = (walk.step(step, edge), step.within) {
-            motion.add(sums, piece, (start, end), within);
-        }
-    });
+    }
     walk.finish(edge)
 }
 
@@ -155,19 +155,24 @@ impl PairMotion<'_> {
         let (enter, leave) = (relative(enter_ms), relative(leave_ms));
         let (closest, closest_ms) = contact::closest_of(enter, leave, enter_ms, leave_ms);
         sums.min_distance_m = sums.min_distance_m.min(closest);
-        // The distance falls to its least and rises again: two stretches on which it goes one way.
-        for (from_ms, from, to_ms, to) in
-            [(enter_ms, enter.norm(), closest_ms, closest), (closest_ms, closest, leave_ms, leave.norm())]
-        {
-            let parts = ((from - to).abs() / DISTANCE_STEP_M).ceil().clamp(1.0, MAX_PARTS) as i64;
-            let mut part_from = from_ms;
-            for part in 1..=parts {
-                let part_to = if part == parts { to_ms } else { from_ms + (to_ms - from_ms) * part / parts };
-                if part_to > part_from {
-                    let middle = relative(part_from + (part_to - part_from) / 2).norm();
-                    sums.distance.add(middle, part_to - part_from);
+        let (at_enter, at_leave) = (enter.norm(), leave.norm());
+        if at_enter.max(at_leave) - closest <= DISTANCE_STEP_M {
+            sums.distance.add(relative(enter_ms + time_ms / 2).norm(), time_ms);
+        } else {
+            // The distance falls to its least and rises again: two stretches on which it goes one way.
+            for (from_ms, from, to_ms, to) in
+                [(enter_ms, at_enter, closest_ms, closest), (closest_ms, closest, leave_ms, at_leave)]
+            {
+                let parts = ((from - to).abs() / DISTANCE_STEP_M).ceil().clamp(1.0, MAX_PARTS) as i64;
+                let mut part_from = from_ms;
+                for part in 1..=parts {
+                    let part_to = if part == parts { to_ms } else { from_ms + (to_ms - from_ms) * part / parts };
+                    if part_to > part_from {
+                        let middle = relative(part_from + (part_to - part_from) / 2).norm();
+                        sums.distance.add(middle, part_to - part_from);
+                    }
+                    part_from = part_to;
                 }
-                part_from = part_to;
             }
         }
         let (of_a, of_b) = (self.a.on_leg(piece.a.leg), self.b.on_leg(piece.b.leg));
@@ -197,7 +202,6 @@ struct OnLeg {
     velocity: Ecef,
     /// In tenths of a knot.
     speed_decikn: f64,
-    is_heard: bool,
 }
 
 impl<'a> Motion<'a> {
@@ -210,8 +214,7 @@ impl<'a> Motion<'a> {
             Some(last) if last.leg == leg => last,
             _ => {
                 let velocity = self.pace.velocity(leg);
-                let is_heard = self.pace.is_heard(leg);
-                *self.last.insert(OnLeg { leg, velocity, speed_decikn: decikn(velocity), is_heard })
+                *self.last.insert(OnLeg { leg, velocity, speed_decikn: decikn(velocity) })
             }
         }
     }

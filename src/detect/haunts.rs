@@ -1,9 +1,12 @@
 //! Where a vessel spent its time, to a few metres.
 
+#[cfg(feature = "digest-file")]
 use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use crate::ais::Position;
 use crate::geodesy::Ecef;
+use crate::hash::Quick;
 
 use super::histogram::Histogram;
 
@@ -19,12 +22,47 @@ const MAX_CELLS: usize = 256;
 /// How wide the cells are depends on nothing but the places, so that it does not matter in which order, or in how many
 /// parts, they are added.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "digest-file", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "digest-file",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(from = "(BTreeMap<(i32, i32), i64>, u32)", into = "(BTreeMap<(i32, i32), i64>, u32)")
+)]
 pub(crate) struct Haunts {
-    /// By row and column of the cell, in milliseconds.
-    pub(crate) time_ms: BTreeMap<(i32, i32), i64>,
+    /// By cell, in milliseconds.
+    time_ms: HashMap<Cell, i64, Quick>,
     /// How many times cells were made twice as wide.
-    pub(crate) doublings: u32,
+    doublings: u32,
+}
+
+/// Row and column of a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Cell(i32, i32);
+
+impl std::hash::Hash for Cell {
+    fn hash<H: std::hash::Hasher>(&self, hasher: &mut H) {
+        hasher.write_u64(u64::from(self.0 as u32) << 32 | u64::from(self.1 as u32));
+    }
+}
+
+impl Cell {
+    fn shifted(self, by: u32) -> Self {
+        Self(self.0 >> by, self.1 >> by)
+    }
+}
+
+/// By row and column, ascending, and how many times cells were made twice as wide.
+#[cfg(feature = "digest-file")]
+impl From<(BTreeMap<(i32, i32), i64>, u32)> for Haunts {
+    fn from((cells, doublings): (BTreeMap<(i32, i32), i64>, u32)) -> Self {
+        Self { time_ms: cells.into_iter().map(|((row, column), time)| (Cell(row, column), time)).collect(), doublings }
+    }
+}
+
+#[cfg(feature = "digest-file")]
+impl From<Haunts> for (BTreeMap<(i32, i32), i64>, u32) {
+    fn from(haunts: Haunts) -> Self {
+        (haunts.time_ms.into_iter().map(|(cell, time)| ((cell.0, cell.1), time)).collect(), haunts.doublings)
+    }
 }
 
 impl Haunts {
@@ -36,8 +74,8 @@ impl Haunts {
     pub(crate) fn merge(&mut self, other: Self) {
         self.coarsen(other.doublings);
         let shift = self.doublings - other.doublings;
-        for ((row, column), time_ms) in other.time_ms {
-            *self.time_ms.entry((row >> shift, column >> shift)).or_default() += time_ms;
+        for (cell, time_ms) in other.time_ms {
+            *self.time_ms.entry(cell.shifted(shift)).or_default() += time_ms;
         }
         self.coarsen(self.doublings);
     }
@@ -48,15 +86,14 @@ impl Haunts {
             || (self.time_ms.len() > MAX_CELLS && self.doublings < MOST_POWER - LEAST_POWER)
         {
             self.doublings += 1;
-            for ((row, column), time_ms) in std::mem::take(&mut self.time_ms) {
-                *self.time_ms.entry((row >> 1, column >> 1)).or_default() += time_ms;
+            for (cell, time_ms) in std::mem::take(&mut self.time_ms) {
+                *self.time_ms.entry(cell.shifted(1)).or_default() += time_ms;
             }
         }
     }
 
-    fn cell(&self, place: Position) -> (i32, i32) {
-        let power = LEAST_POWER + self.doublings;
-        (place.latitude_e7() >> power, place.longitude_e7() >> power)
+    fn cell(&self, place: Position) -> Cell {
+        Cell(place.latitude_e7(), place.longitude_e7()).shifted(LEAST_POWER + self.doublings)
     }
 
     /// Radius of the circle about a place that holds the vessel for so many hundredths of the time, in metres.
@@ -65,7 +102,7 @@ impl Haunts {
         let power = LEAST_POWER + self.doublings;
         let middle_e7 = |number: i32| ((i64::from(number) << power) + (1_i64 << (power - 1))) as f64;
         let mut from_centre = Histogram::default();
-        for (&(row, column), &time_ms) in &self.time_ms {
+        for (&Cell(row, column), &time_ms) in &self.time_ms {
             let place = Ecef::from_degrees(middle_e7(row) / 1e7, middle_e7(column) / 1e7);
             from_centre.add(place.distance(centre), time_ms);
         }

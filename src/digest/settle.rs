@@ -68,6 +68,17 @@ impl Strands {
         self.fleet.push_strand(mmsi, rows);
     }
 
+    /// Puts vessels and their strands in order of MMSI.
+    fn sort(&mut self, vessels: &mut Vec<Vessel>) {
+        let mut order: Vec<usize> = (0..vessels.len()).collect();
+        order.sort_unstable_by_key(|&number| vessels[number].mmsi);
+        let mut now = vec![0; order.len()];
+        order.iter().enumerate().for_each(|(number, &before)| now[before] = number);
+        vessels.sort_unstable_by_key(|vessel| vessel.mmsi);
+        let of = |before: usize| StrandOf { vessel: now[self.of[before].vessel], ..self.of[before] };
+        self.of = self.fleet.sort_tracks().into_iter().map(of).collect();
+    }
+
     fn append(&mut self, other: &mut Self, vessels: usize) {
         self.fleet.append(&mut other.fleet);
         self.settled.append(&mut other.settled);
@@ -79,7 +90,7 @@ impl Strands {
     }
 }
 
-/// Works off the vessels of a range of MMSIs.
+/// Works off the vessels of a share.
 #[derive(Default)]
 struct Worker {
     vessels: Vec<Vessel>,
@@ -118,6 +129,7 @@ pub(super) fn window(empty: Digest, reports: FleetBuilder) -> Result<Digest> {
             cleaning.add(&std::mem::take(&mut worker.cleaning));
         },
     );
+    strands.sort(vessels);
     digest.statics = statics.data;
     let mut digest = settle(digest, strands, &edges)?;
     digest.add_loose_vessels(statics.without_position);

@@ -5,7 +5,7 @@ use rstar::AABB;
 
 use super::{Run, TrackIndex};
 use crate::track::contact::closest;
-use crate::track::{Piece, TrackId, datetime, pieces};
+use crate::track::{Pace, SubLeg, TrackId, datetime, pieces};
 
 /// The closest approach of two tracks.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -31,11 +31,19 @@ pub(crate) struct TrackPair<'i> {
 
 /// Two runs, and the period outside of which they are farther apart than the join's distance.
 #[derive(Debug, Clone, Copy)]
-struct Meeting<'i> {
+pub(crate) struct Meeting<'i> {
     a: &'i Run,
     b: &'i Run,
     from_ms: i64,
     to_ms: i64,
+}
+
+impl Meeting<'_> {
+    /// The straight stretches of both vessels that touch the period; the paces are those of their tracks.
+    pub(crate) fn sub_legs(&self, a: &mut Pace<'_>, b: &mut Pace<'_>) -> [Vec<SubLeg>; 2] {
+        let Self { from_ms, to_ms, .. } = *self;
+        [self.a.sub_legs_between(a, from_ms, to_ms), self.b.sub_legs_between(b, from_ms, to_ms)]
+    }
 }
 
 impl TrackPair<'_> {
@@ -64,13 +72,10 @@ impl TrackPair<'_> {
         self.meetings.iter().filter_map(within).map(|(from_ms, to_ms)| to_ms - from_ms).sum()
     }
 
-    /// Calls `each` with every piece of time on which both were observed and may have been within the
-    /// pair's distance, in order. What is left out is farther apart.
-    pub(crate) fn for_each_piece(&self, index: &TrackIndex<'_>, mut each: impl FnMut(&Piece<'_>)) {
-        for &Meeting { a, b, from_ms, to_ms } in &self.meetings {
-            let stretches = |run: &Run| run.sub_legs_between(index.fleet, from_ms, to_ms);
-            pieces(&stretches(a), &stretches(b)).for_each(|piece| each(&piece));
-        }
+    /// The times at which both were observed and may have been within the pair's distance, in order. What is left out is
+    /// farther apart.
+    pub(crate) fn meetings(&self) -> &[Meeting<'_>] {
+        &self.meetings
     }
 }
 
@@ -95,12 +100,16 @@ impl TrackIndex<'_> {
         let approaches = crate::parallel::map(pairs.len(), |i| {
             let mut least: Option<(f64, i64)> = None;
             let pair = self.pair(pairs[i], distance_m);
-            pair.for_each_piece(self, |piece| {
-                let (distance, time_ms) = closest(piece);
-                if least.is_none_or(|(known, _)| distance < known) {
-                    least = Some((distance, time_ms));
+            let pace = |track: TrackId| Some(Pace::new(self.fleet.track(track)?, self.rules()));
+            let (mut pace_a, mut pace_b) = (pace(pair.a)?, pace(pair.b)?);
+            for meeting in pair.meetings() {
+                let [a, b] = meeting.sub_legs(&mut pace_a, &mut pace_b);
+                for (distance, time_ms) in pieces(&a, &b).map(|piece| closest(&piece)) {
+                    if least.is_none_or(|(known, _)| distance < known) {
+                        least = Some((distance, time_ms));
+                    }
                 }
-            });
+            }
             let (distance_m, time_ms) = least.filter(|least| least.0 <= distance_m)?;
             Some(Approach { track_a: pair.a, track_b: pair.b, distance_m, time: datetime(time_ms) })
         });

@@ -8,6 +8,7 @@
 //! coordinates a run instead of one a fix.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::{Clock, Corner};
 use crate::geodesy::{Ecef, MAX_METRES_PER_DEGREE, SEMI_MINOR_AXIS_M, bounding_box};
@@ -99,14 +100,22 @@ impl Run {
         self.from.lerp(self.to, (time_ms - self.start_ms) as f64 / duration_ms as f64)
     }
 
-    /// The straight stretches of its legs that touch a period, in order of time.
-    pub(super) fn sub_legs_between(&self, fleet: &Fleet, from_ms: i64, to_ms: i64) -> Vec<SubLeg> {
-        let Some(track) = fleet.track(self.track).filter(|_| self.legs > 0) else { return self.sub_legs(fleet) };
-        let times = &track.times_ms()[self.first..=self.first + self.legs];
+    /// Its legs that touch a period.
+    fn legs_between(&self, times_ms: &[i64], from_ms: i64, to_ms: i64) -> Range<usize> {
+        let times = &times_ms[self.first..=self.first + self.legs];
         // The last leg that begins before the period, and the first that ends after it.
         let first = times.partition_point(|&time| time < from_ms).saturating_sub(1);
         let last = times.partition_point(|&time| time <= to_ms).min(self.legs);
-        sub_legs(track, self.first + first..self.first + last.max(first))
+        self.first + first..self.first + last.max(first)
+    }
+
+    /// The straight stretches of its legs that touch a period, in order of time; `pace` is that of its track.
+    pub(crate) fn sub_legs_between(&self, pace: &mut Pace<'_>, from_ms: i64, to_ms: i64) -> Vec<SubLeg> {
+        let track = pace.track();
+        if self.legs == 0 {
+            return vec![lone_fix(track, self.first)];
+        }
+        pace.sub_legs(self.legs_between(track.times_ms(), from_ms, to_ms))
     }
 
     /// Its straight stretches, in order of time; of a lone fix, one without duration.

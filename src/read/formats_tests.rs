@@ -11,7 +11,7 @@ pub(super) fn try_read(text: &[u8], options: &ReadOptions) -> Result<(Taken, Rea
     let latest = "2024-07-01T00:00:00Z".parse().ok();
     let options = ReadOptions { latest: options.latest.or(latest), ..options.clone() };
     let (fleet, report) = read_stream("memory", text, &options, &|_| {})?;
-    Ok((fleet.taken(), report))
+    Ok((fleet.into_taken(), report))
 }
 
 pub(super) fn read(text: &str) -> (Taken, ReadReport) {

@@ -19,7 +19,7 @@ fn read_in_blocks(text: &[u8], bytes: usize, workers: usize) -> std::result::Res
     intake.set_blocks(bytes, workers);
     let read = open::read_stream(Path::new("memory"), text, &mut intake).and_then(|()| intake.finish());
     let (fleet, report) = read.map_err(|error| error.to_string())?;
-    Ok((fleet.into_reports().taken(), report.rejects, report.rejected, report.rows_read, report.vessel_ids))
+    Ok((fleet.into_reports().into_taken(), report.rejects, report.rejected, report.rows_read, report.vessel_ids))
 }
 
 const MAPPED: &str = "vessel_id,t,lat,lon,speed";

@@ -3,6 +3,7 @@
 mod census;
 mod chunk;
 mod row;
+mod share;
 mod spill;
 mod store;
 mod windows;
@@ -11,10 +12,10 @@ use std::collections::HashMap;
 
 use crate::ais::{Mmsi, PositionReport, StaticData, StaticReport};
 
-pub(super) use chunk::Chunk;
 pub(super) use row::{FLAG_BEGINS, FLAG_CLASS_A, FLAG_CLASS_B, FLAG_COARSE};
 pub(crate) use row::{Particulars, Row};
-pub(super) use store::{Share, Store};
+pub(super) use share::Share;
+pub(super) use store::Store;
 pub(crate) use windows::Windows;
 
 /// A set of [`StaticData`] known to a [`FleetBuilder`].
@@ -129,10 +130,7 @@ impl FleetBuilder {
     pub fn append(&mut self, other: Self) {
         let ids: Vec<StaticId> = other.statics.into_iter().map(|data| self.intern(data)).collect();
         for share in other.rows.into_shares() {
-            for chunk in share {
-                let rows: Vec<Row> = chunk.iter().collect();
-                self.push_rows(&rows, |row| row.statics.checked_sub(1).map(|id| ids[id as usize]));
-            }
+            share.unpack(|_, row| self.push_rows(&[row], |row| row.statics.checked_sub(1).map(|id| ids[id as usize])));
         }
         self.static_reports
             .extend(other.static_reports.into_iter().map(|(mmsi, time, id)| (mmsi, time, ids[id.0 as usize])));
@@ -140,12 +138,16 @@ impl FleetBuilder {
 
     /// What was taken, for the tests of readers: in the order of taking, unless they are very many.
     #[cfg(test)]
-    pub(crate) fn taken(&self) -> Vec<(PositionReport, StaticData)> {
+    pub(crate) fn into_taken(self) -> Vec<(PositionReport, StaticData)> {
+        let mut taken = Vec::new();
         let statics = |row: &Row| match row.statics {
             0 => StaticData::default(),
             id => self.statics[id as usize - 1].clone(),
         };
-        self.rows.iter().map(|row| (row.report(), statics(&row))).collect()
+        for share in self.rows.into_shares() {
+            share.unpack(|_, row| taken.push((row.report(), statics(&row))));
+        }
+        taken
     }
 
     /// What was taken, with static data in their natural order and numbered anew, so that the numbers do not

@@ -161,20 +161,22 @@ impl FleetBuilder {
         let rules = Rules::new(parameters);
         let mut fleet = Fleet::with_capacity(self.len());
         let left = self.work_off(
-            |of_range: &mut Fleet, mmsi, rows, loose| {
-                of_range.cleaning.reports += rows.len() as u64;
-                of_range.push_vessel(mmsi, rows, loose, &rules);
+            |of_share: &mut Fleet, mmsi, rows, loose| {
+                of_share.cleaning.reports += rows.len() as u64;
+                of_share.push_vessel(mmsi, rows, loose, &rules);
             },
-            |of_range| fleet.append(of_range),
+            |of_share| fleet.append(of_share),
         );
+        fleet.sort_tracks();
         fleet.statics = left.data;
         fleet.cleaning.statics_without_track += left.without_position.len() as u64;
         fleet.cleaning.check(fleet.fixes() as u64)?;
         Ok(fleet)
     }
 
-    /// Gives the sorted rows of each vessel, with static data that came without a position, to `each`, by ranges of
-    /// MMSI on all cores; `take` takes what became of a range, in order.
+    /// Gives the sorted rows of each vessel, with static data that came without a position, to `each`, by shares of
+    /// vessels on all cores; `take` takes what became of a share. Shares come in an order that depends on the MMSIs alone, and
+    /// so do vessels in a share.
     pub(crate) fn work_off<W: Default + Send>(
         self,
         each: impl Fn(&mut W, Mmsi, &[Row], Vec<(i64, u32)>) + Sync,
@@ -199,13 +201,13 @@ impl FleetBuilder {
     }
 }
 
-/// Works off the rows of one range of MMSIs at a time.
+/// Works off the rows of one share of vessels at a time.
 #[derive(Default)]
 struct Worker<W> {
     share: Option<Share>,
     result: W,
     by_vessel: ByVessel,
-    /// Vessels, of all ranges so far, with positions and with static data that came without.
+    /// Vessels, of all shares so far, with positions and with static data that came without.
     with_statics: Vec<Mmsi>,
 }
 

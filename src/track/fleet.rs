@@ -22,7 +22,7 @@ impl TrackId {
     }
 }
 
-/// All accepted fixes, sorted by track and time, as columns of small integers: 27 bytes a fix.
+/// All accepted fixes as columns of small integers, 27 bytes a fix: those of a track one after another, by time.
 #[derive(Debug, Clone, Default)]
 pub struct Fleet {
     pub(super) time_ms: Vec<i64>,
@@ -122,8 +122,8 @@ impl Fleet {
         }
     }
 
-    /// Appends the tracks of another fleet, whose MMSIs are higher and whose static data have the same numbers, and
-    /// leaves that empty.
+    /// Appends the tracks of another fleet, of other MMSIs and whose static data have the same numbers, and leaves that
+    /// empty. Tracks then have to be put in order.
     pub(crate) fn append(&mut self, other: &mut Self) {
         let before = self.fixes();
         self.time_ms.append(&mut other.time_ms);
@@ -141,7 +141,17 @@ impl Fleet {
         self.cleaning.add(&std::mem::take(&mut other.cleaning));
     }
 
-    /// Appends a track, of an MMSI that is not lower than those before, without static data.
+    /// Puts tracks in order, and tells for each which number it had before.
+    pub(crate) fn sort_tracks(&mut self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.tracks.len()).collect();
+        // Tracks of an MMSI stay in their order.
+        order.sort_by_key(|&number| self.tracks[number].mmsi);
+        let mut tracks: Vec<Option<TrackRecord>> = std::mem::take(&mut self.tracks).into_iter().map(Some).collect();
+        self.tracks = order.iter().filter_map(|&number| tracks[number].take()).collect();
+        order
+    }
+
+    /// Appends a track without static data.
     pub(crate) fn push_strand(&mut self, mmsi: Mmsi, rows: &[Row]) {
         let start = self.fixes();
         self.extend(rows);

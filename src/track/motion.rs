@@ -40,14 +40,17 @@ impl SubLeg {
 
 /// The straight stretches of a range of legs of a track, in order of time; each begins where the one before ends.
 pub(crate) fn sub_legs(track: Track<'_>, legs: Range<usize>) -> Vec<SubLeg> {
-    let mut stretches = Vec::with_capacity(legs.len());
-    let fixes = legs.start..legs.end + 1;
-    let latitudes_e7 = &track.latitudes_e7()[fixes.clone()];
-    let longitudes_e7 = &track.longitudes_e7()[fixes.clone()];
     let mut converter = Converter::default();
-    let places = latitudes_e7.iter().zip(longitudes_e7);
-    let places = places.map(|(&latitude, &longitude)| converter.ecef(Position::from_columns(latitude, longitude)));
-    let mut ends = track.times_ms()[fixes].iter().copied().zip(places);
+    let (latitudes_e7, longitudes_e7) = (track.latitudes_e7(), track.longitudes_e7());
+    sub_legs_at(track.times_ms(), legs, |fix| {
+        converter.ecef(Position::from_columns(latitudes_e7[fix], longitudes_e7[fix]))
+    })
+}
+
+/// The same for fixes at these times, whose places are asked for one after another.
+pub(crate) fn sub_legs_at(times_ms: &[i64], legs: Range<usize>, mut place: impl FnMut(usize) -> Ecef) -> Vec<SubLeg> {
+    let mut stretches = Vec::with_capacity(legs.len());
+    let mut ends = (legs.start..=legs.end).map(|fix| (times_ms[fix], place(fix)));
     let Some(mut from) = ends.next() else { return stretches };
     for (leg, to) in legs.zip(ends) {
         cut(leg, from, to, &mut stretches);

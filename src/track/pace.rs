@@ -4,6 +4,7 @@ use std::ops::{Range, RangeInclusive};
 
 use super::builder::{FLAG_BEGINS, FLAG_COARSE};
 use super::leg::LegRules;
+use super::motion::{SubLeg, sub_legs_at};
 use super::view::Track;
 use crate::ais::Position;
 use crate::geodesy::{Converter, Ecef, knots};
@@ -14,8 +15,8 @@ const LEAST_METRES_PER_E7: f64 = 110_000.0 / 1e7;
 /// lie farther north or south of a leg.
 const MAX_BOUND_E7: i32 = 1_000_000;
 /// How many places are kept. A speed is measured between two fixes; the later one is wanted again as the earlier when
-/// the walk has come on by the baseline, which is 61 fixes at one every 5 s.
-const KEPT_PLACES: usize = 64;
+/// the walk has come on by the baseline, which is 61 fixes at one every 5 s. As many again are those of a run.
+const KEPT_PLACES: usize = 128;
 
 /// Measures the speed of a track about each of its legs, in order.
 pub(crate) struct Pace<'a> {
@@ -45,6 +46,11 @@ impl<'a> Pace<'a> {
             converter: Converter::default(),
             places: [(usize::MAX, Ecef { x: 0.0, y: 0.0, z: 0.0 }); KEPT_PLACES],
         }
+    }
+
+    /// The track whose speed it measures.
+    pub(crate) fn track(&self) -> Track<'a> {
+        self.track
     }
 
     /// Velocity over ground about a leg, in metres a second; see [`Leg::velocity`](super::Leg::velocity).
@@ -171,6 +177,12 @@ impl<'a> Pace<'a> {
         self.is_heard(leg)
             && self.flags[leg] & FLAG_COARSE == 0
             && self.flags[leg + 1] & (FLAG_COARSE | FLAG_BEGINS) == 0
+    }
+
+    /// The straight stretches of some legs, in order of time.
+    pub(crate) fn sub_legs(&mut self, legs: Range<usize>) -> Vec<SubLeg> {
+        let times_ms = self.times_ms;
+        sub_legs_at(times_ms, legs, |fix| self.place(fix))
     }
 
     /// Where the vessel was at a fix.

@@ -21,7 +21,7 @@ fn read_in_blocks(text: &[u8], bytes: usize, workers: usize) -> Result<Outcome, 
     let read = open::read_stream(Path::new("memory"), text, &mut intake).and_then(|()| intake.finish());
     let (fleet, report) = read.map_err(|error| error.to_string())?;
     assert_eq!(report.rows_read, report.rows_taken + report.rejected.values().sum::<u64>());
-    Ok((fleet.into_reports().taken(), report.rejects, report.rows_read))
+    Ok((fleet.into_reports().into_taken(), report.rejects, report.rows_read))
 }
 
 /// A line as logs have them, or strange.

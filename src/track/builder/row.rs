@@ -25,9 +25,9 @@ pub(crate) struct Row {
 /// Bytes of a row.
 pub(super) const ROW_BYTES: usize = 32;
 /// Stands for "not available" in the small columns.
-const NONE_U16: u16 = u16::MAX;
+pub(super) const NONE_U16: u16 = u16::MAX;
 /// Stands for "not available" in the status column.
-const NONE_U8: u8 = u8::MAX;
+pub(super) const NONE_U8: u8 = u8::MAX;
 /// Flag: a position as coarse as message 27 makes it.
 pub(in crate::track) const FLAG_COARSE: u8 = 1;
 /// Flag: class A.

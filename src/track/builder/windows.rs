@@ -7,7 +7,6 @@ use super::census::Census;
 use super::spill::Spill;
 use super::{FleetBuilder, LooseStatic, Row, StaticId};
 use crate::ais::{Mmsi, StaticData};
-use crate::hash::Quick;
 use crate::{Error, Result};
 
 /// A window is worked off when so many reports are known from so long after its end: reports that come later
@@ -45,8 +44,8 @@ pub(crate) struct Windows<'w> {
 #[derive(Default)]
 struct Window {
     reports: FleetBuilder,
-    /// By the readers' ids, those of the builder.
-    ids: HashMap<u32, StaticId, Quick>,
+    /// By the readers' ids, those of the builder, if it knows the data.
+    ids: Vec<Option<StaticId>>,
     /// Reports from longer after its start than the tolerance.
     settled_rows: usize,
 }
@@ -248,12 +247,16 @@ impl Window {
 
 /// The id that the builder of a window has for static data.
 fn of_window(
-    ids: &mut HashMap<u32, StaticId, Quick>,
+    ids: &mut Vec<Option<StaticId>>,
     StaticId(id): StaticId,
     reports: &mut FleetBuilder,
     known: &[StaticData],
 ) -> StaticId {
-    *ids.entry(id).or_insert_with(|| reports.intern(known[id as usize].clone()))
+    let at = id as usize;
+    if ids.len() <= at {
+        ids.resize(known.len(), None);
+    }
+    *ids[at].get_or_insert_with(|| reports.intern(known[at].clone()))
 }
 
 #[cfg(test)]
