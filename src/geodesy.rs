@@ -126,10 +126,15 @@ impl Ecef {
     #[must_use]
     pub fn east_north(self) -> (Self, Self) {
         let (latitude, longitude) = self.to_degrees();
-        let (sin_lat, cos_lat) = latitude.to_radians().sin_cos();
-        let (sin_lon, cos_lon) = longitude.to_radians().sin_cos();
-        (Self { x: -sin_lon, y: cos_lon, z: 0.0 }, Self { x: -sin_lat * cos_lon, y: -sin_lat * sin_lon, z: cos_lat })
+        east_north(latitude, longitude)
     }
+}
+
+/// Unit vectors to east and north at a latitude and longitude in degrees.
+pub(crate) fn east_north(latitude_deg: f64, longitude_deg: f64) -> (Ecef, Ecef) {
+    let (sin_lat, cos_lat) = latitude_deg.to_radians().sin_cos();
+    let (sin_lon, cos_lon) = longitude_deg.to_radians().sin_cos();
+    (Ecef { x: -sin_lon, y: cos_lon, z: 0.0 }, Ecef { x: -sin_lat * cos_lon, y: -sin_lat * sin_lon, z: cos_lat })
 }
 
 impl Add for Ecef {

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::hull::{clearance_m, heading_difference_deg};
 use crate::ais::{Dimensions, Position};
-use crate::geodesy::{Ecef, knots, nearest};
+use crate::geodesy::{Ecef, east_north, knots, nearest};
 use crate::track::{Piece, Track, datetime};
 
 /// Hulls are compared at multiples of this since 1970, in milliseconds: ten minutes, often enough for a
@@ -82,17 +82,17 @@ impl Pose {
     pub(crate) fn at(moment: i64, piece: &Piece<'_>, (a, b): (Track<'_>, Track<'_>), velocities: (Ecef, Ecef)) -> Self {
         let at_ms = moment * STEP_MS;
         let (place_a, place_b) = (piece.a.place_at(at_ms), piece.b.place_at(at_ms));
-        let (east, north) = place_a.east_north();
+        let ((latitude, longitude), at_b) = (place_a.to_degrees(), place_b.to_degrees());
+        let frame = east_north(latitude, longitude);
         let between = place_b - place_a;
-        let (latitude, longitude) = place_a.to_degrees();
         let position = Position::from_degrees(latitude, longitude).unwrap_or(Position::from_columns(0, 0));
         let millimetres = |metres: f64| nearest(metres * 1000.0) as i32;
         Self {
             moment: moment as i32,
-            east_mm: millimetres(between.dot(east)),
-            north_mm: millimetres(between.dot(north)),
+            east_mm: millimetres(between.dot(frame.0)),
+            north_mm: millimetres(between.dot(frame.1)),
             headings_cdeg: [heading_at(a, piece.a.leg, at_ms), heading_at(b, piece.b.leg, at_ms)],
-            courses_cdeg: [course(place_a, velocities.0), course(place_b, velocities.1)],
+            courses_cdeg: [course(frame, velocities.0), course(east_north(at_b.0, at_b.1), velocities.1)],
             speeds_decikn: [speed_decikn(velocities.0), speed_decikn(velocities.1)],
             latitude_e7: position.latitude_e7(),
             longitude_e7: position.longitude_e7(),
@@ -151,9 +151,8 @@ fn heading_at(track: Track<'_>, leg: usize, at_ms: i64) -> Option<u16> {
     Some((heading.deg() * 100.0).round() as u16)
 }
 
-/// Course of a velocity at a place, in hundredths of a degree.
-fn course(place: Ecef, velocity: Ecef) -> u16 {
-    let (east, north) = place.east_north();
+/// Course of a velocity at a place with these directions of east and north, in hundredths of a degree.
+fn course((east, north): (Ecef, Ecef), velocity: Ecef) -> u16 {
     let degrees = velocity.dot(east).atan2(velocity.dot(north)).to_degrees().rem_euclid(360.0);
     (degrees * 100.0).round() as u16 % 36_000
 }

@@ -6,7 +6,7 @@
 //! the fixes that are certain.
 
 use std::ops::Range;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use super::Edges;
 use super::settle::Strands;
@@ -15,7 +15,7 @@ use crate::config::Config;
 use crate::detect::scope::Settled;
 use crate::geodesy::{Ecef, METRES_PER_SECOND_PER_KNOT, SEMI_MINOR_AXIS_M};
 use crate::index::TrackIndex;
-use crate::track::{LegRules, Pace, Row, Track, TransmitterRules};
+use crate::track::{Fleet, LegRules, Pace, Row, Track, TransmitterRules};
 
 /// Where and when a vessel may be on legs that are not worked off yet.
 struct Region {
@@ -81,12 +81,57 @@ pub(super) fn kept(
         regions_of(strands, vessel, first_strand..end, edges, &limits, &mut regions);
         first_strand = end;
     }
-    let stay: Vec<AtomicBool> = stay.into_iter().map(AtomicBool::new).collect();
-    crate::parallel::map(regions.len(), |number| mark_near(&regions[number], strands, index, &stay, &limits));
-    let stay: Vec<bool> = stay.into_iter().map(AtomicBool::into_inner).collect();
-    (0..strands.of.len())
-        .map(|number| strands.track(number).map_or_else(Vec::new, |track| ranges(track, &stay)))
-        .collect()
+    let marks = Marks::new(stay, &strands.fleet);
+    crate::parallel::map(regions.len(), |number| mark_near(&regions[number], strands, index, &marks, &limits));
+    let stay: Vec<bool> = marks.stay.into_iter().map(AtomicBool::into_inner).collect();
+    crate::parallel::map(strands.of.len(), |number| {
+        strands.track(number).map_or_else(Vec::new, |track| ranges(track, &stay))
+    })
+}
+
+/// Which fixes stay. Marks are only ever set, so that it does not matter in which order.
+struct Marks {
+    /// By fix of the fleet.
+    stay: Vec<AtomicBool>,
+    /// By track: all fixes before this one stay, and all from the other on. Most of what stays is at the ends of tracks, and
+    /// in a harbour many vessels ask for it.
+    ends: Vec<(AtomicUsize, AtomicUsize)>,
+}
+
+impl Marks {
+    fn new(stay: Vec<bool>, fleet: &Fleet) -> Self {
+        let ends = fleet.tracks().map(|track| {
+            let of_track = &stay[track.first_column()..][..track.len()];
+            let first = of_track.iter().position(|stays| !stays).unwrap_or(of_track.len());
+            let last = of_track.iter().rposition(|stays| !stays).map_or(0, |fix| fix + 1);
+            (AtomicUsize::new(first), AtomicUsize::new(last))
+        });
+        Self { ends: ends.collect(), stay: stay.into_iter().map(AtomicBool::new).collect() }
+    }
+
+    /// Whether all of some fixes of a track stay.
+    fn all_stay(&self, track: Track<'_>, fixes: Range<usize>) -> bool {
+        let (before, from) = &self.ends[track.id().get() as usize];
+        if fixes.end <= before.load(Ordering::Relaxed) || fixes.start >= from.load(Ordering::Relaxed) {
+            return true;
+        }
+        let stay = self.stay[track.first_column()..][fixes.clone()].iter().all(|stays| stays.load(Ordering::Relaxed));
+        if stay && fixes.start <= before.load(Ordering::Relaxed) {
+            before.fetch_max(fixes.end, Ordering::Relaxed);
+        }
+        if stay && fixes.end >= from.load(Ordering::Relaxed) {
+            from.fetch_min(fixes.start, Ordering::Relaxed);
+        }
+        stay
+    }
+
+    fn stays(&self, track: Track<'_>, fix: usize) -> bool {
+        self.stay[track.first_column() + fix].load(Ordering::Relaxed)
+    }
+
+    fn mark(&self, track: Track<'_>, fixes: std::ops::RangeInclusive<usize>) {
+        self.stay[track.first_column()..][fixes].iter().for_each(|stays| stays.store(true, Ordering::Relaxed));
+    }
 }
 
 /// The ranges of fixes of a track that stay.
@@ -192,10 +237,8 @@ fn regions_of(
     }
 }
 
-/// Marks the fixes that legs of other vessels within a region need. Marks are only ever set, so that it does not matter in
-/// which order regions come.
-fn mark_near(region: &Region, strands: &Strands, index: &TrackIndex<'_>, stay: &[AtomicBool], limits: &Limits<'_>) {
-    let stays = |column: usize| stay[column].load(Ordering::Relaxed);
+/// Marks the fixes that legs of other vessels within a region need.
+fn mark_near(region: &Region, strands: &Strands, index: &TrackIndex<'_>, marks: &Marks, limits: &Limits<'_>) {
     let span = region.upper - region.lower;
     // Between fixes the vessel keeps within their box, but for how far the earth's surface bulges out of it.
     let bulge_m = span.dot(span) / (7.9 * SEMI_MINOR_AXIS_M);
@@ -213,19 +256,18 @@ fn mark_near(region: &Region, strands: &Strands, index: &TrackIndex<'_>, stay: &
         let Some(track) = strands.fleet.track(run.track).filter(|track| track.mmsi().get() != region.mmsi) else {
             continue;
         };
-        let first = track.first_column();
         let times = track.times_ms();
         let legs = run.first..run.first + run.legs;
         let from = legs.start + times[legs.start + 1..=legs.end].partition_point(|&time| time < region.from_ms);
         let end = from + times[from..legs.end].partition_point(|&time| time <= region.to_ms);
         // Nearly all that is near an end of the data stays already, with what their speeds are measured on.
         let reach = limits.legs.baseline_reach(times, from, end);
-        if (reach.start..reach.end).all(|fix| stays(first + fix)) {
+        if marks.all_stay(track, reach) {
             continue;
         }
         let mut pace = Pace::new(track, limits.legs);
         for leg in from..end {
-            if pace.is_within(leg, |fix| stays(first + fix)) {
+            if pace.is_within(leg, |fix| marks.stays(track, fix)) {
                 continue;
             }
             let (a, b) = (pace.place(leg), pace.place(leg + 1));
@@ -240,7 +282,7 @@ fn mark_near(region: &Region, strands: &Strands, index: &TrackIndex<'_>, stay: &
                 continue;
             }
             let (from, to) = pace.baseline(leg);
-            stay[first + from..=first + to].iter().for_each(|fix| fix.store(true, Ordering::Relaxed));
+            marks.mark(track, from..=to);
         }
     }
 }

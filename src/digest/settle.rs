@@ -105,10 +105,11 @@ pub(super) fn window(empty: Digest, reports: FleetBuilder) -> Result<Digest> {
     let rules = LaneRules::new(&empty.config);
     let mut digest = empty;
     digest.span = Some((start_ms, end_ms));
-    let mut strands = Strands { fleet: Fleet::with_capacity(reports.len()), ..Strands::default() };
+    let mut strands = Strands::default();
     let (vessels, cleaning) = (&mut digest.vessels, &mut digest.cleaning);
     let statics = reports.work_off(
-        |worker: &mut Worker, mmsi, rows, loose| {
+        |worker: &mut Worker, rows| worker.strands.fleet.reserve(rows),
+        |worker, mmsi, rows, loose| {
             worker.cleaning.reports += rows.len() as u64;
             if let Some((vessel, decided)) = vessel::of_one_lane(rows, &loose, &edges, &rules) {
                 worker.strands.take_lane(worker.vessels.len(), &vessel, &rows[decided], &edges, &rules.transmitter);
@@ -380,7 +381,7 @@ impl Digest {
     }
 
     fn with_loose(mut self, reports: FleetBuilder) -> Self {
-        let statics = reports.work_off(|_: &mut (), _, _, _| {}, |_| {});
+        let statics = reports.work_off(|_: &mut (), _| {}, |_, _, _, _| {}, |_| {});
         self.statics = statics.data;
         self.add_loose_vessels(statics.without_position);
         self

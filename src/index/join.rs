@@ -150,9 +150,9 @@ impl TrackIndex<'_> {
     fn partners(&self, run: &Run, distance_m: f64, partners: &mut Vec<TrackId>) {
         let (lower, upper) = run.corners(self.clock, distance_m);
         for entry in self.tree.locate_in_envelope_intersecting(&AABB::from_corners(lower, upper)) {
-            let (number, track) = entry.data;
+            let (track, _) = entry.data;
             let known = track == run.track || partners.last() == Some(&track);
-            if !known && run.may_meet(&self.runs[number as usize], distance_m).is_some() {
+            if !known && run.may_meet(self.run(entry.data), distance_m).is_some() {
                 partners.push(track);
             }
         }

@@ -75,8 +75,8 @@ impl IndexParameters {
 
 /// A point, or the corner of a box: x, y, z and scaled time, all in metres.
 type Corner = [f64; 4];
-/// A run's box, with the run's number and its track.
-type Entry = GeomWithData<Rectangle<Corner>, (u32, TrackId)>;
+/// A run's box, with the track and the number of the run in it.
+type Entry = GeomWithData<Rectangle<Corner>, (TrackId, u32)>;
 
 /// Nodes of up to 16 entries instead of rstar's 6: boxes of a node are tested one after another in memory, which costs
 /// less than following pointers down a higher tree. The tree is only ever built at once, so that the other constants are
@@ -97,10 +97,8 @@ impl RTreeParams for WideNodes {
 pub struct TrackIndex<'a> {
     fleet: &'a Fleet,
     legs: LegParameters,
-    /// By track and time.
-    runs: Vec<Run>,
-    /// Where the runs of each track begin, and the number of all.
-    first_runs: Vec<u32>,
+    /// By track, and in each by time.
+    runs: Vec<Vec<Run>>,
     tree: RTree<Entry, WideNodes>,
     clock: Clock,
 }
@@ -132,25 +130,17 @@ impl<'a> TrackIndex<'a> {
             origin_ms: fleet.span().map_or(0, |(first, _)| first.timestamp_millis()),
             metres_per_ms: parameters.time_scale_m_per_s / 1000.0,
         };
-        let of_track = crate::parallel::map(fleet.len(), |track| {
+        let runs = crate::parallel::map(fleet.len(), |track| {
             run::runs_of(fleet, track as u32, &rules, parameters.max_legs_per_run as usize)
         });
-        let mut first_runs = vec![0];
-        let mut count = 0;
-        first_runs.extend(of_track.iter().map(|runs| {
-            count += runs.len() as u32;
-            count
-        }));
-        let runs: Vec<Run> = of_track.into_iter().flatten().collect();
-        let entries = runs
-            .iter()
-            .enumerate()
-            .map(|(number, run)| {
+        let mut entries = Vec::with_capacity(runs.iter().map(Vec::len).sum());
+        entries.extend(runs.iter().flat_map(|of_track| {
+            of_track.iter().zip(0..).map(|(run, number)| {
                 let corners = run.corners(clock, 0.0);
-                GeomWithData::new(Rectangle::from_corners(corners.0, corners.1), (number as u32, run.track))
+                GeomWithData::new(Rectangle::from_corners(corners.0, corners.1), (run.track, number))
             })
-            .collect();
-        Ok(Self { fleet, legs: *legs, runs, first_runs, tree: RTree::bulk_load_with_params(entries), clock })
+        }));
+        Ok(Self { fleet, legs: *legs, runs, tree: RTree::bulk_load_with_params(entries), clock })
     }
 
     /// The fleet it indexes.
@@ -167,8 +157,7 @@ impl<'a> TrackIndex<'a> {
 
     /// The runs of a track, in order of time.
     pub(crate) fn runs_of(&self, track: TrackId) -> &[Run] {
-        let track = track.0 as usize;
-        &self.runs[self.first_runs[track] as usize..self.first_runs[track + 1] as usize]
+        &self.runs[track.0 as usize]
     }
 
     pub(crate) fn rules(&self) -> LegRules {
@@ -178,7 +167,7 @@ impl<'a> TrackIndex<'a> {
     /// Number of runs in the tree.
     #[must_use]
     pub fn runs(&self) -> usize {
-        self.runs.len()
+        self.tree.size()
     }
 
     /// Runs whose box meets a box of space in a period.
@@ -187,9 +176,14 @@ impl<'a> TrackIndex<'a> {
             [lower.x, lower.y, lower.z, self.clock.coordinate(from_ms)],
             [upper.x, upper.y, upper.z, self.clock.coordinate(to_ms)],
         );
-        let mut numbers: Vec<u32> =
-            self.tree.locate_in_envelope_intersecting(&envelope).map(|entry| entry.data.0).collect();
+        let mut numbers: Vec<(TrackId, u32)> =
+            self.tree.locate_in_envelope_intersecting(&envelope).map(|entry| entry.data).collect();
         numbers.sort_unstable();
-        numbers.into_iter().map(|number| &self.runs[number as usize]).collect()
+        numbers.into_iter().map(|number| self.run(number)).collect()
+    }
+
+    /// The run of an entry.
+    fn run(&self, (track, number): (TrackId, u32)) -> &Run {
+        &self.runs[track.0 as usize][number as usize]
     }
 }

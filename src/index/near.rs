@@ -89,7 +89,7 @@ impl TrackIndex<'_> {
             if count == 0 || found.len() >= count && box_distance_squared.sqrt() > found[count - 1].distance_m {
                 break;
             }
-            let run = &self.runs[entry.data.0 as usize];
+            let run = self.run(entry.data);
             if !(run.start_ms..=run.end_ms).contains(&time_ms) || found.iter().any(|known| known.track == run.track) {
                 continue;
             }

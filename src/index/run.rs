@@ -1,10 +1,10 @@
-//! Runs: consecutive observed legs of one track, with their boxes and tubes.
+//! Runs: consecutive observed legs of one track, with their tubes and boxes.
 //!
-//! A *box* holds all places of a run. A *tube* is closer: the straight motion from the first place of
-//! the run to its last, and how far the vessel strays from it at most. Two runs whose tubes stay apart
-//! while both last need no closer look, however much their boxes overlap.
+//! A *tube* is the straight motion from the first place of a run to its last, and how far the vessel strays from it at
+//! most. Two runs whose tubes stay apart while both last need no closer look. A *box* about the tube holds all places of
+//! the run.
 //!
-//! Both come from the fixes' integer coordinates by bounds, with two conversions to earth-centred
+//! The tube comes from the fixes' integer coordinates by bounds, with two conversions to earth-centred
 //! coordinates a run instead of one a fix.
 
 use std::borrow::Cow;
@@ -15,7 +15,7 @@ use crate::geodesy::{Ecef, MAX_METRES_PER_DEGREE, SEMI_MINOR_AXIS_M, bounding_bo
 use crate::track::contact::interval;
 use crate::track::{Fleet, LegRules, Pace, SubLeg, Track, TrackId, lone_fix, sub_legs};
 
-/// Beyond this latitude, in degrees, meridians converge too fast for a tube.
+/// Beyond this latitude, in degrees, meridians converge too fast for a narrow tube.
 const MAX_TUBE_LATITUDE_DEG: f64 = 85.0;
 /// Metres in 1e-7° of latitude, at most.
 const MAX_METRES_PER_E7: f64 = MAX_METRES_PER_DEGREE / 1e7;
@@ -29,11 +29,9 @@ pub(crate) struct Run {
     pub(crate) legs: usize,
     pub(crate) start_ms: i64,
     pub(crate) end_ms: i64,
-    lower: Ecef,
-    upper: Ecef,
     from: Ecef,
     to: Ecef,
-    /// How far the vessel strays from straight, even motion between the two, at most; infinite if not known.
+    /// How far the vessel strays from straight, even motion between the two, at most.
     stray_m: f64,
     /// No leg is slower than this, in knots; infinite without a leg.
     least_speed_kn: f64,
@@ -43,19 +41,15 @@ impl Run {
     fn new(track: Track<'_>, pace: &mut Pace<'_>, first: usize, legs: usize) -> Self {
         let extent = Extent::of(track, first, legs);
         let least_speed_kn = pace.least_speed_kn(first..first + legs, extent.south_e7..=extent.north_e7);
-        let (lower, upper) = extent.corners();
-        // On the ellipsoid a leg bulges out of the box of its ends by its sag, at most L² / 8R.
+        // On the ellipsoid a leg bulges out from between its ends by its sag, at most L² / 8R.
         let longest_leg_m = extent.longest_leg_m();
         let bulge_m = longest_leg_m * longest_leg_m / (7.9 * SEMI_MINOR_AXIS_M);
-        let bulge = Ecef { x: bulge_m, y: bulge_m, z: bulge_m };
         Self {
             track: track.id(),
             first,
             legs,
             start_ms: track.time_ms(first),
             end_ms: track.time_ms(first + legs),
-            lower: lower - bulge,
-            upper: upper + bulge,
             from: pace.place(first),
             to: pace.place(first + legs),
             // A millisecond's rounding of a period costs less than a metre.
@@ -66,14 +60,12 @@ impl Run {
 
     /// Corners of its box, larger by a margin of space on every side.
     pub(super) fn corners(&self, clock: Clock, margin_m: f64) -> (Corner, Corner) {
+        let (from, to, beyond_m) = (self.from, self.to, self.stray_m + margin_m);
+        let low = |one: f64, other: f64| one.min(other) - beyond_m;
+        let high = |one: f64, other: f64| one.max(other) + beyond_m;
         (
-            [
-                self.lower.x - margin_m,
-                self.lower.y - margin_m,
-                self.lower.z - margin_m,
-                clock.coordinate(self.start_ms),
-            ],
-            [self.upper.x + margin_m, self.upper.y + margin_m, self.upper.z + margin_m, clock.coordinate(self.end_ms)],
+            [low(from.x, to.x), low(from.y, to.y), low(from.z, to.z), clock.coordinate(self.start_ms)],
+            [high(from.x, to.x), high(from.y, to.y), high(from.z, to.z), clock.coordinate(self.end_ms)],
         )
     }
 
@@ -192,7 +184,9 @@ impl<'a> Extent<'a> {
     fn stray_m(&self) -> f64 {
         let (highest_deg, lowest_deg) = self.highest_and_lowest_deg();
         if highest_deg > MAX_TUBE_LATITUDE_DEG {
-            return f64::INFINITY;
+            // All of it lies in one box, and so does the straight way between its ends.
+            let (lower, upper) = self.corners();
+            return lower.distance(upper);
         }
         let (sin, cos) = highest_deg.to_radians().sin_cos();
         let metres_per_e7_east = lowest_deg.to_radians().cos() * MAX_METRES_PER_E7;
@@ -241,8 +235,8 @@ fn range(values: &[i32]) -> (i32, i32) {
 
 /// The runs of a track, in order of time.
 pub(super) fn runs_of(fleet: &Fleet, track: u32, rules: &LegRules, max_legs: usize) -> Vec<Run> {
-    let mut runs = Vec::new();
-    let Some(track) = fleet.track(TrackId(track)) else { return runs };
+    let Some(track) = fleet.track(TrackId(track)) else { return Vec::new() };
+    let mut runs = Vec::with_capacity(track.len() / max_legs + 1);
     let mut pace = Pace::new(track, *rules);
     let mut first = 0;
     let mut before_observed = false;

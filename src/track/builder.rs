@@ -1,7 +1,6 @@
 //! From reports in any order to a [`Fleet`](super::Fleet).
 
 mod census;
-mod chunk;
 mod row;
 mod share;
 mod spill;

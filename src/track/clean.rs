@@ -159,9 +159,10 @@ impl FleetBuilder {
     pub fn build(self, parameters: &CleaningParameters) -> Result<Fleet> {
         parameters.validate()?;
         let rules = Rules::new(parameters);
-        let mut fleet = Fleet::with_capacity(self.len());
+        let mut fleet = Fleet::default();
         let left = self.work_off(
-            |of_share: &mut Fleet, mmsi, rows, loose| {
+            |of_share: &mut Fleet, rows| of_share.reserve(rows),
+            |of_share, mmsi, rows, loose| {
                 of_share.cleaning.reports += rows.len() as u64;
                 of_share.push_vessel(mmsi, rows, loose, &rules);
             },
@@ -175,10 +176,11 @@ impl FleetBuilder {
     }
 
     /// Gives the sorted rows of each vessel, with static data that came without a position, to `each`, by shares of
-    /// vessels on all cores; `take` takes what became of a share. Shares come in an order that depends on the MMSIs alone, and
+    /// vessels on all cores; `begin` is told how many rows a share has, and `take` takes what became of it. Shares come in an order that depends on the MMSIs alone, and
     /// so do vessels in a share.
     pub(crate) fn work_off<W: Default + Send>(
         self,
+        begin: impl Fn(&mut W, usize) + Sync,
         each: impl Fn(&mut W, Mmsi, &[Row], Vec<(i64, u32)>) + Sync,
         mut take: impl FnMut(&mut W) + Send,
     ) -> WorkedOff {
@@ -191,7 +193,7 @@ impl FleetBuilder {
                 worker.share = shares.next();
                 worker.share.is_some()
             },
-            |worker| worker.work_off(&rank, &static_reports, &each),
+            |worker| worker.work_off(&rank, &static_reports, &begin, &each),
             |worker| take(&mut worker.result),
         );
         let with_position: BTreeSet<Mmsi> = workers.into_iter().flat_map(|worker| worker.with_statics).collect();
@@ -216,9 +218,11 @@ impl<W> Worker<W> {
         &mut self,
         rank: &[u32],
         static_reports: &[LooseStatic],
+        begin: &impl Fn(&mut W, usize),
         each: &impl Fn(&mut W, Mmsi, &[Row], Vec<(i64, u32)>),
     ) {
         let Some(share) = self.share.take() else { return };
+        begin(&mut self.result, share.vessels().map(|vessel| vessel.1).sum());
         for rows in self.by_vessel.sort(share, rank) {
             let Some(mmsi) = rows.first().and_then(|row| Mmsi::new(row.mmsi).ok()) else { continue };
             let first = static_reports.partition_point(|report| report.0 < mmsi);
@@ -297,7 +301,7 @@ impl Fleet {
     fn push_vessel(&mut self, mmsi: Mmsi, rows: &[Row], mut loose: Vec<(i64, u32)>, rules: &Rules) {
         let first_track = self.tracks.len();
         if rules.surely_one_lane(rows) {
-            self.push_track(mmsi, 0, rows, !loose.is_empty());
+            self.push_part(mmsi, 0, rows, !loose.is_empty());
         } else {
             let rows = deduplicated(rows, &mut loose, &mut self.cleaning);
             let mut aside = Aside::default();
@@ -309,7 +313,7 @@ impl Fleet {
             for part in 0..parts {
                 let of_part = segments.iter().zip(&track_of).filter(|(_, track)| **track == Some(part));
                 let rows: Vec<Row> = of_part.flat_map(|(segment, _)| marked(segment)).collect();
-                self.push_track(mmsi, part, &rows, !loose.is_empty());
+                self.push_part(mmsi, part, &rows, !loose.is_empty());
             }
             for (segment, _) in segments.iter().zip(&track_of).filter(|(_, track)| track.is_none()) {
                 self.cleaning.set_aside(SetAside::Impossible, segment.len());
@@ -323,23 +327,21 @@ impl Fleet {
     }
 
     /// Appends a track with the static data that came with its fixes: all of them, or only what is new.
-    fn push_track(&mut self, mmsi: Mmsi, part: u32, rows: &[Row], all_statics: bool) {
-        let start = self.fixes();
-        self.extend(rows);
+    fn push_part(&mut self, mmsi: Mmsi, part: u32, rows: &[Row], all_statics: bool) {
         let mut history: Vec<(i64, u32)> = Vec::new();
         for row in rows {
             if row.statics != 0 && (all_statics || history.last().is_none_or(|last| last.1 != row.statics - 1)) {
                 history.push((row.time_ms, row.statics - 1));
             }
         }
-        self.tracks.push(TrackRecord { mmsi, part, fixes: start..self.fixes(), history, aside: Aside::default() });
+        self.push_track(mmsi, part, rows, history);
     }
 
     /// Gives static data that came without a position to the track whose fix is nearest in time.
     fn attribute_statics(&mut self, first_track: usize, loose: Vec<(i64, u32)>) {
         for (time, id) in loose {
             let distance = |track: &TrackRecord| {
-                let times = &self.time_ms[track.fixes.clone()];
+                let times = &self.columns_of(track).time_ms[track.fixes.clone()];
                 let after = times.partition_point(|&fix| fix < time);
                 let near = |i: Option<usize>| i.and_then(|i| times.get(i)).map_or(i64::MAX, |&fix| (fix - time).abs());
                 near(Some(after)).min(near(after.checked_sub(1)))

@@ -22,9 +22,21 @@ impl TrackId {
     }
 }
 
-/// All accepted fixes as columns of small integers, 27 bytes a fix: those of a track one after another, by time.
+/// All accepted fixes as columns of small integers, 27 bytes a fix.
 #[derive(Debug, Clone, Default)]
 pub struct Fleet {
+    /// Fixes in pieces: those of a track are in one, one after another, by time.
+    pieces: Vec<Columns>,
+    pub(super) tracks: Vec<TrackRecord>,
+    pub(super) statics: Vec<StaticData>,
+    pub(super) cleaning: CleaningReport,
+}
+
+/// Fixes as columns.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Columns {
+    /// Fixes of all pieces before.
+    pub(super) before: usize,
     pub(super) time_ms: Vec<i64>,
     pub(super) latitude_e7: Vec<i32>,
     pub(super) longitude_e7: Vec<i32>,
@@ -33,9 +45,6 @@ pub struct Fleet {
     pub(super) heading: Vec<u16>,
     pub(super) status: Vec<u8>,
     pub(super) flags: Vec<u8>,
-    pub(super) tracks: Vec<TrackRecord>,
-    pub(super) statics: Vec<StaticData>,
-    pub(super) cleaning: CleaningReport,
 }
 
 /// Where a track's fixes stand in the columns, and its static data.
@@ -44,6 +53,8 @@ pub(super) struct TrackRecord {
     pub(super) mmsi: Mmsi,
     /// 0 for the first track of an MMSI, 1 for the second, …
     pub(super) part: u32,
+    /// The piece that its fixes are in, and where.
+    piece: u32,
     pub(super) fixes: Range<usize>,
     /// Times (ms) and indices of static data, in order of time, each different from the one before.
     pub(super) history: Vec<(i64, u32)>,
@@ -67,7 +78,7 @@ impl Fleet {
     /// Number of fixes of all tracks.
     #[must_use]
     pub fn fixes(&self) -> usize {
-        self.time_ms.len()
+        self.pieces.last().map_or(0, |last| last.before + last.time_ms.len())
     }
 
     /// Number of distinct MMSIs.
@@ -108,36 +119,23 @@ impl Fleet {
         &self.cleaning
     }
 
-    pub(crate) fn with_capacity(fixes: usize) -> Self {
-        Self {
-            time_ms: Vec::with_capacity(fixes),
-            latitude_e7: Vec::with_capacity(fixes),
-            longitude_e7: Vec::with_capacity(fixes),
-            sog: Vec::with_capacity(fixes),
-            cog: Vec::with_capacity(fixes),
-            heading: Vec::with_capacity(fixes),
-            status: Vec::with_capacity(fixes),
-            flags: Vec::with_capacity(fixes),
-            ..Self::default()
-        }
+    /// Columns that hold the fixes of a track.
+    pub(super) fn columns_of(&self, track: &TrackRecord) -> &Columns {
+        &self.pieces[track.piece as usize]
+    }
+
+    /// Makes room for as many fixes, in a piece of their own if there are others.
+    pub(crate) fn reserve(&mut self, fixes: usize) {
+        let columns = Columns { before: self.fixes(), ..Columns::with_capacity(fixes) };
+        self.pieces.push(columns);
     }
 
     /// Appends the tracks of another fleet, of other MMSIs and whose static data have the same numbers, and leaves that
     /// empty. Tracks then have to be put in order.
     pub(crate) fn append(&mut self, other: &mut Self) {
-        let before = self.fixes();
-        self.time_ms.append(&mut other.time_ms);
-        self.latitude_e7.append(&mut other.latitude_e7);
-        self.longitude_e7.append(&mut other.longitude_e7);
-        self.sog.append(&mut other.sog);
-        self.cog.append(&mut other.cog);
-        self.heading.append(&mut other.heading);
-        self.status.append(&mut other.status);
-        self.flags.append(&mut other.flags);
-        self.tracks.extend(other.tracks.drain(..).map(|mut track| {
-            track.fixes = track.fixes.start + before..track.fixes.end + before;
-            track
-        }));
+        let (fixes, pieces) = (self.fixes(), self.pieces.len() as u32);
+        self.pieces.extend(other.pieces.drain(..).map(|columns| Columns { before: fixes + columns.before, ..columns }));
+        self.tracks.extend(other.tracks.drain(..).map(|track| TrackRecord { piece: pieces + track.piece, ..track }));
         self.cleaning.add(&std::mem::take(&mut other.cleaning));
     }
 
@@ -153,19 +151,38 @@ impl Fleet {
 
     /// Appends a track without static data.
     pub(crate) fn push_strand(&mut self, mmsi: Mmsi, rows: &[Row]) {
-        let start = self.fixes();
-        self.extend(rows);
-        self.tracks.push(TrackRecord {
-            mmsi,
-            part: 0,
-            fixes: start..self.fixes(),
-            history: Vec::new(),
-            aside: Aside::default(),
-        });
+        self.push_track(mmsi, 0, rows, Vec::new());
     }
 
-    /// Appends fixes, column by column.
-    pub(super) fn extend(&mut self, rows: &[Row]) {
+    /// Appends a track with its static data.
+    pub(super) fn push_track(&mut self, mmsi: Mmsi, part: u32, rows: &[Row], history: Vec<(i64, u32)>) {
+        if self.pieces.is_empty() {
+            self.pieces.push(Columns::default());
+        }
+        let piece = self.pieces.len() as u32 - 1;
+        let fixes = self.pieces[piece as usize].extend(rows);
+        self.tracks.push(TrackRecord { mmsi, part, piece, fixes, history, aside: Aside::default() });
+    }
+}
+
+impl Columns {
+    fn with_capacity(fixes: usize) -> Self {
+        Self {
+            before: 0,
+            time_ms: Vec::with_capacity(fixes),
+            latitude_e7: Vec::with_capacity(fixes),
+            longitude_e7: Vec::with_capacity(fixes),
+            sog: Vec::with_capacity(fixes),
+            cog: Vec::with_capacity(fixes),
+            heading: Vec::with_capacity(fixes),
+            status: Vec::with_capacity(fixes),
+            flags: Vec::with_capacity(fixes),
+        }
+    }
+
+    /// Appends fixes, column by column; where they stand.
+    fn extend(&mut self, rows: &[Row]) -> Range<usize> {
+        let start = self.time_ms.len();
         self.time_ms.extend(rows.iter().map(|row| row.time_ms));
         self.latitude_e7.extend(rows.iter().map(|row| row.latitude_e7));
         self.longitude_e7.extend(rows.iter().map(|row| row.longitude_e7));
@@ -174,5 +191,6 @@ impl Fleet {
         self.heading.extend(rows.iter().map(|row| row.heading));
         self.status.extend(rows.iter().map(|row| row.status));
         self.flags.extend(rows.iter().map(|row| row.flags));
+        start..self.time_ms.len()
     }
 }

@@ -4,16 +4,18 @@ use chrono::{DateTime, Utc};
 
 use super::aside::Aside;
 use super::builder::{FLAG_BEGINS, FLAG_CLASS_A, FLAG_CLASS_B, FLAG_COARSE, Row};
-use super::fleet::{Fleet, TrackId, TrackRecord};
+use super::fleet::{Columns, Fleet, TrackId, TrackRecord};
 use super::leg::{Leg, LegParameters};
 use super::statics::StaticHistory;
-use crate::ais::{Course, Heading, Mmsi, NavStatus, Position, Speed, TransceiverClass};
+use crate::ais::{Course, Heading, Mmsi, NavStatus, Position, Speed, StaticData, TransceiverClass};
 use crate::geodesy::Ecef;
 
 /// The time-ordered fixes of one transmitter. Cheap to copy; borrows the fleet.
 #[derive(Debug, Clone, Copy)]
 pub struct Track<'a> {
-    fleet: &'a Fleet,
+    statics: &'a [StaticData],
+    record: &'a TrackRecord,
+    columns: &'a Columns,
     index: u32,
 }
 
@@ -40,39 +42,36 @@ pub struct Fix {
 
 impl<'a> Track<'a> {
     pub(super) fn new(fleet: &'a Fleet, index: u32) -> Self {
-        Self { fleet, index }
+        let record = &fleet.tracks[index as usize];
+        Self { statics: &fleet.statics, record, columns: fleet.columns_of(record), index }
     }
 
-    fn record(self) -> &'a TrackRecord {
-        &self.fleet.tracks[self.index as usize]
-    }
-
-    /// Position in the columns of the first fix.
+    /// The number that the first fix has among all of the fleet.
     pub(crate) fn first_column(self) -> usize {
-        self.record().fixes.start
+        self.columns.before + self.record.fixes.start
     }
 
     /// Fix `i` as a row, without static data.
     pub(crate) fn row(self, i: usize) -> Row {
         let at = self.column(i);
-        let fleet = self.fleet;
+        let columns = self.columns;
         Row {
             mmsi: self.mmsi().get(),
-            time_ms: fleet.time_ms[at],
-            latitude_e7: fleet.latitude_e7[at],
-            longitude_e7: fleet.longitude_e7[at],
-            sog: fleet.sog[at],
-            cog: fleet.cog[at],
-            heading: fleet.heading[at],
-            status: fleet.status[at],
-            flags: fleet.flags[at],
+            time_ms: columns.time_ms[at],
+            latitude_e7: columns.latitude_e7[at],
+            longitude_e7: columns.longitude_e7[at],
+            sog: columns.sog[at],
+            cog: columns.cog[at],
+            heading: columns.heading[at],
+            status: columns.status[at],
+            flags: columns.flags[at],
             statics: 0,
         }
     }
 
-    /// Position in the columns of fix `i`.
+    /// Position in its columns of fix `i`.
     fn column(self, i: usize) -> usize {
-        let fixes = &self.record().fixes;
+        let fixes = &self.record.fixes;
         debug_assert!(i < fixes.len(), "fix {i} of {}", fixes.len());
         fixes.start + i
     }
@@ -86,19 +85,19 @@ impl<'a> Track<'a> {
     /// The MMSI it sent under.
     #[must_use]
     pub fn mmsi(self) -> Mmsi {
-        self.record().mmsi
+        self.record.mmsi
     }
 
     /// 0 for the first track of its MMSI, 1 for the second of an MMSI that two transmitters share, …
     #[must_use]
     pub fn part(self) -> u32 {
-        self.record().part
+        self.record.part
     }
 
     /// Number of fixes, at least 1.
     #[must_use]
     pub fn len(self) -> usize {
-        self.record().fixes.len()
+        self.record.fixes.len()
     }
 
     /// Never true of a track of a fleet; here because `len` is.
@@ -110,24 +109,24 @@ impl<'a> Track<'a> {
     /// Times of all fixes, in milliseconds since 1970, ascending and distinct.
     #[must_use]
     pub fn times_ms(self) -> &'a [i64] {
-        &self.fleet.time_ms[self.record().fixes.clone()]
+        &self.columns.time_ms[self.record.fixes.clone()]
     }
 
     /// Latitudes of all fixes, in units of 1e-7°.
     #[must_use]
     pub fn latitudes_e7(self) -> &'a [i32] {
-        &self.fleet.latitude_e7[self.record().fixes.clone()]
+        &self.columns.latitude_e7[self.record.fixes.clone()]
     }
 
     /// Longitudes of all fixes, in units of 1e-7°.
     #[must_use]
     pub fn longitudes_e7(self) -> &'a [i32] {
-        &self.fleet.longitude_e7[self.record().fixes.clone()]
+        &self.columns.longitude_e7[self.record.fixes.clone()]
     }
 
     /// Flags of all fixes.
     pub(super) fn flags(self) -> &'a [u8] {
-        &self.fleet.flags[self.record().fixes.clone()]
+        &self.columns.flags[self.record.fixes.clone()]
     }
 
     /// Time of the first fix.
@@ -149,14 +148,14 @@ impl<'a> Track<'a> {
     /// If `i` is not below [`len`](Self::len), as with a slice; so do all methods that take a fix or leg.
     #[must_use]
     pub fn time_ms(self, i: usize) -> i64 {
-        self.fleet.time_ms[self.column(i)]
+        self.columns.time_ms[self.column(i)]
     }
 
     /// Place of fix `i`.
     #[must_use]
     pub fn position(self, i: usize) -> Position {
         let at = self.column(i);
-        Position::from_columns(self.fleet.latitude_e7[at], self.fleet.longitude_e7[at])
+        Position::from_columns(self.columns.latitude_e7[at], self.columns.longitude_e7[at])
     }
 
     /// Place of fix `i` in earth-centred metres.
@@ -168,47 +167,47 @@ impl<'a> Track<'a> {
     /// Reported speed over ground of fix `i`.
     #[must_use]
     pub fn speed_over_ground(self, i: usize) -> Option<Speed> {
-        Speed::from_decikn(self.fleet.sog[self.column(i)])
+        Speed::from_decikn(self.columns.sog[self.column(i)])
     }
 
     /// True heading of fix `i`.
     #[must_use]
     pub fn true_heading(self, i: usize) -> Option<Heading> {
-        Heading::from_deg(f64::from(self.fleet.heading[self.column(i)]))
+        Heading::from_deg(f64::from(self.columns.heading[self.column(i)]))
     }
 
     /// Navigational status of fix `i`.
     #[must_use]
     pub fn nav_status(self, i: usize) -> Option<NavStatus> {
-        NavStatus::from_code(self.fleet.status[self.column(i)])
+        NavStatus::from_code(self.columns.status[self.column(i)])
     }
 
     /// Whether fix `i` is as coarse as message 27 makes it.
     #[must_use]
     pub fn is_coarse(self, i: usize) -> bool {
-        self.fleet.flags[self.column(i)] & FLAG_COARSE != 0
+        self.columns.flags[self.column(i)] & FLAG_COARSE != 0
     }
 
     /// What was set aside of its MMSI, if it is the first of its tracks.
     pub(crate) fn aside(self) -> Aside {
-        self.record().aside
+        self.record.aside
     }
 
     /// Whether fix `i` begins a segment: the leg that ends here was not observed, however short it is.
     pub(super) fn begins_segment(self, i: usize) -> bool {
-        self.fleet.flags[self.column(i)] & FLAG_BEGINS != 0
+        self.columns.flags[self.column(i)] & FLAG_BEGINS != 0
     }
 
     /// All of fix `i`.
     #[must_use]
     pub fn fix(self, i: usize) -> Fix {
         let at = self.column(i);
-        let flags = self.fleet.flags[at];
+        let flags = self.columns.flags[at];
         Fix {
-            time: datetime(self.fleet.time_ms[at]),
+            time: datetime(self.columns.time_ms[at]),
             position: self.position(i),
             speed_over_ground: self.speed_over_ground(i),
-            course_over_ground: Course::from_decideg(self.fleet.cog[at]),
+            course_over_ground: Course::from_decideg(self.columns.cog[at]),
             true_heading: self.true_heading(i),
             nav_status: self.nav_status(i),
             class: match flags & (FLAG_CLASS_A | FLAG_CLASS_B) {
@@ -261,7 +260,7 @@ impl<'a> Track<'a> {
     /// What the vessel said of itself, and when.
     #[must_use]
     pub fn statics(self) -> StaticHistory<'a> {
-        StaticHistory::new(&self.record().history, &self.fleet.statics)
+        StaticHistory::new(&self.record.history, self.statics)
     }
 }
 

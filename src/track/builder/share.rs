@@ -8,14 +8,14 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use super::Row;
-use super::chunk::{Chunk, LARGE_PAGE_BYTES};
 use super::row::{NONE_U8, NONE_U16};
 use crate::hash::Quick;
 
 /// Bytes of a packed row, at most: its head, time, latitude, longitude, particulars and static data.
 const MOST_BYTES: usize = 4 + 8 + 4 + 4 + 8 + 4;
-/// Bytes of the first chunk; each of the next has room for twice as many as the one before, up to a large page of memory.
-const FIRST_CHUNK_BYTES: usize = 64 << 10;
+/// Bytes of the first chunk; each of the next has room for twice as many as the one before, up to the greatest.
+const FIRST_CHUNK_BYTES: usize = 32 << 10;
+const MOST_CHUNK_BYTES: usize = 256 << 10;
 
 /// The head of a row: what follows, and above that the number of the vessel. Three times two bits say how many bytes there are of
 /// time (1, 2, 4 or 8), latitude and longitude (1 to 4).
@@ -33,7 +33,8 @@ pub(in crate::track) struct Share {
     vessels: Vec<OfVessel>,
     /// By MMSI.
     numbers: HashMap<u32, u32, Quick>,
-    chunks: Vec<Chunk>,
+    /// Packed rows. Chunks do not grow, which would move rows.
+    chunks: Vec<Vec<u8>>,
     /// Time of the last row.
     last_ms: i64,
 }
@@ -68,17 +69,19 @@ impl Share {
                 *new.insert(self.vessels.len() as u32 - 1)
             }
         };
-        if self.chunks.last_mut().is_none_or(|chunk| chunk.room::<MOST_BYTES>().is_none()) {
-            let bytes = LARGE_PAGE_BYTES.min(FIRST_CHUNK_BYTES << self.chunks.len().min(16));
-            self.chunks.push(Chunk::with_capacity(bytes));
+        let has_room = |chunk: &Vec<u8>| chunk.capacity() - chunk.len() >= MOST_BYTES;
+        if !self.chunks.last().is_some_and(has_room) {
+            let bytes = MOST_CHUNK_BYTES.min(FIRST_CHUNK_BYTES << self.chunks.len().min(16));
+            self.chunks.push(Vec::with_capacity(bytes));
         }
         let Self { vessels, chunks, last_ms, .. } = self;
         let (Some(chunk), Some(vessel)) = (chunks.last_mut(), vessels.get_mut(number as usize)) else { return };
-        let Some(room) = chunk.room::<MOST_BYTES>() else { return };
+        // All of it is written, and what is not of the row cut off again: so no length has to be known beforehand.
+        let mut packed = [0; MOST_BYTES];
         let mut at = 4;
         let mut put = |bytes: &[u8; 8], count: usize| {
             let end = (at + 8).min(MOST_BYTES);
-            room[at..end].copy_from_slice(&bytes[..end - at]);
+            packed[at..end].copy_from_slice(&bytes[..end - at]);
             at += count;
         };
         let time = row.time_ms.wrapping_sub(*last_ms);
@@ -102,8 +105,10 @@ impl Share {
             head |= STATICS;
             put(&u64::from(row.statics).to_le_bytes(), 4);
         }
-        room[..4].copy_from_slice(&head.to_le_bytes());
-        chunk.keep(at);
+        packed[..4].copy_from_slice(&head.to_le_bytes());
+        let before = chunk.len();
+        chunk.extend_from_slice(&packed);
+        chunk.truncate(before + at);
         *last_ms = row.time_ms;
         *vessel = OfVessel {
             mmsi: row.mmsi,
@@ -114,15 +119,19 @@ impl Share {
         };
     }
 
-    /// Gives all rows, each with the number of its vessel. Memory is let go as soon as its rows were given.
+    /// Gives all rows, each with the number of its vessel. Chunks are let go as soon as their rows were given.
     pub(in crate::track) fn unpack(self, mut each: impl FnMut(usize, Row)) {
         let mut vessels: Vec<OfVessel> =
             self.vessels.iter().map(|vessel| OfVessel { mmsi: vessel.mmsi, ..OfVessel::default() }).collect();
         let mut last_ms = 0_i64;
         for chunk in self.chunks {
-            let mut at = 0;
-            while at < chunk.used() {
-                let Some(row) = chunk.bytes().get(at..).and_then(|rest| rest.first_chunk::<MOST_BYTES>()) else { break };
+            let mut rest = &chunk[..];
+            while !rest.is_empty() {
+                let mut last = [0; MOST_BYTES];
+                let row = rest.first_chunk().unwrap_or_else(|| {
+                    last[..rest.len()].copy_from_slice(rest);
+                    &last
+                });
                 let mut next = 0;
                 let mut take = |count: usize| {
                     let mut bytes = [0; 8];
@@ -146,7 +155,7 @@ impl Share {
                 if head & STATICS > 0 {
                     vessel.statics = take(4) as u32;
                 }
-                at += next;
+                rest = &rest[next.min(rest.len())..];
                 let OfVessel { mmsi, latitude_e7, longitude_e7, statics, .. } = *vessel;
                 each(number, Row { mmsi, time_ms: last_ms, latitude_e7, longitude_e7, statics, ..more });
             }

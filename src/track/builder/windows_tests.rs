@@ -23,13 +23,16 @@ fn row(number: usize, time_ms: i64) -> Row {
 fn work_off(times_ms: &[i64], window_ms: i64, by_way_of_disk: bool) -> (ByWindow, usize) {
     let taken = Mutex::new(Vec::new());
     let take = |reports: FleetBuilder| {
-        let rows = reports.rows.iter().map(|row| {
-            let name = row.statics.checked_sub(1).and_then(|id| reports.statics[id as usize].name.clone());
-            (Row { statics: 0, ..row }, name)
-        });
-        let mut rows: Vec<_> = rows.collect();
-        rows.sort();
-        taken.lock().unwrap().push(rows);
+        let mut of_window = Vec::new();
+        let FleetBuilder { rows, statics, .. } = reports;
+        for share in rows.into_shares() {
+            share.unpack(|_, row| {
+                let name = row.statics.checked_sub(1).and_then(|id| statics[id as usize].name.clone());
+                of_window.push((Row { statics: 0, ..row }, name));
+            });
+        }
+        of_window.sort();
+        taken.lock().unwrap().push(of_window);
         Ok(())
     };
     let mut windows = if by_way_of_disk && cfg!(feature = "spill") {
