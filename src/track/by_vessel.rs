@@ -21,8 +21,9 @@ impl ByVessel {
         for &(_, count) in &self.vessels {
             let (rows, others) = rest.split_at_mut(count);
             rest = others;
+            // Mostly in order, or a few pieces that are, which this sort looks for.
             if !rows.is_sorted() {
-                rows.sort_unstable();
+                rows.sort();
             }
         }
         self.rows.chunk_by(|a, b| a.mmsi == b.mmsi)

@@ -13,9 +13,11 @@ use crate::hash::Quick;
 
 /// Bytes of a packed row, at most: its head, time, latitude, longitude, particulars and static data.
 const MOST_BYTES: usize = 4 + 8 + 4 + 4 + 8 + 4;
+/// Numbers are written and read eight bytes at a time, whatever they take: bytes of a row, and what the last number reaches beyond.
+const WINDOW_BYTES: usize = MOST_BYTES + 4;
 /// Bytes of the first chunk; each of the next has room for twice as many as the one before, up to the greatest.
-const FIRST_CHUNK_BYTES: usize = 32 << 10;
-const MOST_CHUNK_BYTES: usize = 256 << 10;
+const FIRST_CHUNK_BYTES: usize = 64 << 10;
+const MOST_CHUNK_BYTES: usize = 2 << 20;
 
 /// The head of a row: what follows, and above that the number of the vessel. Three times two bits say how many bytes there are of
 /// time (1, 2, 4 or 8), latitude and longitude (1 to 4).
@@ -77,11 +79,10 @@ impl Share {
         let Self { vessels, chunks, last_ms, .. } = self;
         let (Some(chunk), Some(vessel)) = (chunks.last_mut(), vessels.get_mut(number as usize)) else { return };
         // All of it is written, and what is not of the row cut off again: so no length has to be known beforehand.
-        let mut packed = [0; MOST_BYTES];
+        let mut packed = [0; WINDOW_BYTES];
         let mut at = 4;
         let mut put = |bytes: &[u8; 8], count: usize| {
-            let end = (at + 8).min(MOST_BYTES);
-            packed[at..end].copy_from_slice(&bytes[..end - at]);
+            packed[at..at + 8].copy_from_slice(bytes);
             at += count;
         };
         let time = row.time_ms.wrapping_sub(*last_ms);
@@ -107,7 +108,7 @@ impl Share {
         }
         packed[..4].copy_from_slice(&head.to_le_bytes());
         let before = chunk.len();
-        chunk.extend_from_slice(&packed);
+        chunk.extend_from_slice(&packed[..MOST_BYTES]);
         chunk.truncate(before + at);
         *last_ms = row.time_ms;
         *vessel = OfVessel {
@@ -127,18 +128,16 @@ impl Share {
         for chunk in self.chunks {
             let mut rest = &chunk[..];
             while !rest.is_empty() {
-                let mut last = [0; MOST_BYTES];
-                let row = rest.first_chunk().unwrap_or_else(|| {
+                let mut last = [0; WINDOW_BYTES];
+                let row: &[u8; WINDOW_BYTES] = rest.first_chunk().unwrap_or_else(|| {
                     last[..rest.len()].copy_from_slice(rest);
                     &last
                 });
                 let mut next = 0;
                 let mut take = |count: usize| {
-                    let mut bytes = [0; 8];
-                    let end = (next + 8).min(MOST_BYTES);
-                    bytes[..end - next].copy_from_slice(&row[next..end]);
+                    let value = row[next..].first_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes));
                     next += count;
-                    u64::from_le_bytes(bytes)
+                    value
                 };
                 let signed = |value: u64, count: usize| ((value << (64 - 8 * count)) as i64) >> (64 - 8 * count);
                 let head = take(4) as u32;
