@@ -73,6 +73,9 @@ impl IndexParameters {
     }
 }
 
+/// So many tracks are cut into runs together: enough for all cores, and little memory beside the runs.
+const TRACKS: usize = 1 << 14;
+
 /// A point, or the corner of a box: x, y, z and scaled time, all in metres.
 type Corner = [f64; 4];
 /// A run's box, with the run's number and its track.
@@ -132,16 +135,19 @@ impl<'a> TrackIndex<'a> {
             origin_ms: fleet.span().map_or(0, |(first, _)| first.timestamp_millis()),
             metres_per_ms: parameters.time_scale_m_per_s / 1000.0,
         };
-        let of_track = crate::parallel::map(fleet.len(), |track| {
-            run::runs_of(fleet, track as u32, &rules, parameters.max_legs_per_run as usize)
-        });
-        let mut first_runs = vec![0];
-        let mut count = 0;
-        first_runs.extend(of_track.iter().map(|runs| {
-            count += runs.len() as u32;
-            count
-        }));
-        let runs: Vec<Run> = of_track.into_iter().flatten().collect();
+        let mut runs: Vec<Run> = Vec::with_capacity(fleet.len());
+        let mut first_runs = Vec::with_capacity(fleet.len() + 1);
+        first_runs.push(0);
+        for first in (0..fleet.len()).step_by(TRACKS) {
+            let count = TRACKS.min(fleet.len() - first);
+            let of_tracks = crate::parallel::map(count, |number| {
+                run::runs_of(fleet, (first + number) as u32, &rules, parameters.max_legs_per_run as usize)
+            });
+            for of_track in of_tracks {
+                runs.extend(of_track);
+                first_runs.push(runs.len() as u32);
+            }
+        }
         let entries = runs
             .iter()
             .enumerate()
