@@ -6,13 +6,18 @@ pub(crate) use in_order::in_order;
 
 /// Sorts in place. Equal elements must be the same in every respect that matters.
 pub(crate) fn sort_unstable<T: Ord + Send>(items: &mut [T]) {
+    sort_unstable_by(items, T::cmp);
+}
+
+/// The same by another order.
+pub(crate) fn sort_unstable_by<T: Send>(items: &mut [T], compare: impl Fn(&T, &T) -> std::cmp::Ordering + Sync) {
     #[cfg(feature = "parallel")]
     {
         use rayon::slice::ParallelSliceMut;
-        items.par_sort_unstable();
+        items.par_sort_unstable_by(compare);
     }
     #[cfg(not(feature = "parallel"))]
-    items.sort_unstable();
+    items.sort_unstable_by(compare);
 }
 
 /// How many pieces of work go on at a time.
@@ -23,6 +28,17 @@ pub(crate) fn threads() -> usize {
     }
     #[cfg(not(feature = "parallel"))]
     1
+}
+
+/// The results of a function of each number below `n` that gives one, in order.
+pub(crate) fn filter_map<T: Send>(n: usize, function: impl Fn(usize) -> Option<T> + Sync + Send) -> Vec<T> {
+    #[cfg(feature = "parallel")]
+    {
+        use rayon::iter::{IntoParallelIterator, ParallelIterator};
+        (0..n).into_par_iter().filter_map(function).collect()
+    }
+    #[cfg(not(feature = "parallel"))]
+    (0..n).filter_map(function).collect()
 }
 
 /// The results of a function of each number below `n`, in order.

@@ -12,7 +12,7 @@ use lightering::detect::{
     DarkDetector, DarkParameters, Detector, EncounterDetector, EncounterParameters, GapDetector, GapParameters,
     IdentityDetector, IdentityKind, IdentityParameters, LoiteringDetector, LoiteringParameters,
 };
-use lightering::digest::{Digest, Found};
+use lightering::digest::{Digest, Found, Series};
 use lightering::index::TrackIndex;
 use lightering::track::FleetBuilder;
 use proptest::prelude::*;
@@ -354,6 +354,9 @@ proptest! {
         assert_same(&at_once, &expected)?;
         let joined = join(windows(&reports, &cuts, &config), &choices).finish().unwrap();
         assert_same(&joined, &expected)?;
+        let mut series = Series::new();
+        windows(&reports, &cuts, &config).into_iter().for_each(|window| series.push(window).unwrap());
+        assert_same(&series.finish(&config).unwrap().finish().unwrap(), &expected)?;
     }
 
     #[test]

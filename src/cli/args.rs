@@ -108,6 +108,11 @@ pub(crate) struct InputArgs {
     #[arg(long, value_name = "T", value_parser = time::parse)]
     pub(crate) to: Option<DateTime<Utc>>,
 
+    /// When messages of NMEA begin that have no time at all, which are rejected otherwise: RFC 3339, or a date (UTC). From then on
+    /// the seconds that they hold move the time forward; silences of more than half a minute are lost.
+    #[arg(long, value_name = "T", value_parser = time::parse)]
+    pub(crate) assume_start: Option<DateTime<Utc>>,
+
     /// Work off so much time at once: 30m, 6h, 1d. It decides how much memory is needed, and changes no result.
     #[arg(long, value_name = "LENGTH", default_value = "1d", value_parser = time::parse_length)]
     pub(crate) window: TimeDelta,

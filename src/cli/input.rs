@@ -13,6 +13,7 @@ use super::failure::Failure;
 use super::mask::read_text;
 use super::output::rfc3339;
 use super::progress::{self, Display};
+use super::report;
 use super::stages::Stages;
 
 /// How standard input is named in messages and rejects.csv.
@@ -52,7 +53,14 @@ impl Input {
         let files = if from_standard_input { Vec::new() } else { read::expand_inputs(&args.inputs)? };
         let limits = read::Limits::from(args.limits);
         limits.validate().map_err(|error| Failure::Usage(error.to_string()))?;
-        let options = ReadOptions { format, from: args.from, to: args.to, limits, ..ReadOptions::default() };
+        let options = ReadOptions {
+            format,
+            from: args.from,
+            to: args.to,
+            assume_start: args.assume_start,
+            limits,
+            ..ReadOptions::default()
+        };
         Ok(Self { files, from_standard_input, options, config })
     }
 
@@ -167,15 +175,16 @@ impl Input {
 }
 
 /// Refuses input of which no row could be used, other than for lying outside the period.
-fn check_used(report: &ReadReport) -> Result<()> {
-    let outside = report.rejected.get(&Reason::OutsidePeriod).copied().unwrap_or_default();
-    if report.rows_taken > 0 || report.rows_read == outside {
+fn check_used(account: &ReadReport) -> Result<()> {
+    let outside = account.rejected.get(&Reason::OutsidePeriod).copied().unwrap_or_default();
+    if account.rows_taken > 0 || account.rows_read == outside {
         return Ok(());
     }
-    let first = report.rejects.iter().find(|reject| reject.reason != Reason::OutsidePeriod);
+    let first = account.rejects.iter().find(|reject| reject.reason != Reason::OutsidePeriod);
     let (path, first) = first.map_or_else(Default::default, |reject| {
-        (reject.file.clone(), format!("row {} is rejected as {}: {}", reject.row, reject.reason.as_str(), reject.text))
+        let reason = report::with_remedy(reject.reason);
+        (reject.file.clone(), format!("row {} is rejected as {reason}: {}", reject.row, reject.text))
     });
-    let reason = format!("not one of {} rows can be used; {first}", report.rows_read);
+    let reason = format!("not one of {} rows can be used; {first}", account.rows_read);
     Err(Error::Input { path, reason })
 }

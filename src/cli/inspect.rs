@@ -16,6 +16,7 @@ use super::failure::{Failure, steers};
 use super::input::Input;
 use super::output::rfc3339;
 use super::progress::Display;
+use super::report::with_remedy;
 use super::stages::Stages;
 
 /// So many lines are shown.
@@ -139,7 +140,8 @@ impl Survey {
                 example.map(|reject| format!("row {}: {}", reject.row, shown(&reject.text))).unwrap_or_default();
             let _ = writeln!(
                 text,
-                "          {reason}: {} ({:.2} %), such as {example}",
+                "          {}: {} ({:.2} %), such as {example}",
+                with_remedy(*reason),
                 HumanCount(*count),
                 share(*count, report.rows_read)
             );

@@ -3,7 +3,8 @@
 use std::fs::File;
 use std::io::BufReader;
 
-use lightering::digest::{Digest, WindowsReport};
+use lightering::config::Config;
+use lightering::digest::{Digest, Series, WindowsReport};
 use lightering::{Error, Result};
 
 use super::args::MergeArgs;
@@ -35,7 +36,7 @@ fn read_all(args: &MergeArgs) -> Result<Vec<Digest>> {
 }
 
 fn merge(digests: Vec<Digest>) -> Result<Digest> {
-    let mut digests = digests.into_iter();
-    let first = digests.next().map_or_else(|| Digest::empty(&lightering::config::Config::default()), Ok)?;
-    digests.try_fold(first, Digest::merge)
+    let mut series = Series::new();
+    digests.into_iter().try_for_each(|digest| series.push(digest))?;
+    series.finish(&Config::default())
 }

@@ -120,7 +120,7 @@ impl<'a> Output<'a> {
             },
         };
         self.folder.write("summary.json", |file| write::summary(&summary, file))?;
-        let text = report::text(&summary, &self.args.out, self.skipped(), stages.seconds());
+        let text = report::text(&summary, &account.rejected, &self.args.out, self.skipped(), stages.seconds());
         self.folder.commit()?;
         if self.run.quiet { Ok(()) } else { super::print(&text) }
     }

@@ -1,15 +1,18 @@
 //! What is said on the terminal at the end.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
 use indicatif::HumanCount;
 use lightering::places::Skipped;
+use lightering::read::Reason;
 use lightering::write::{EventCounts, Summary};
 
 /// A short account for the user.
 pub(crate) fn text<'a>(
     summary: &Summary,
+    rejected: &BTreeMap<Reason, u64>,
     folder: &Path,
     skipped: impl Iterator<Item = (&'static str, &'a Skipped)>,
     seconds: f64,
@@ -39,6 +42,9 @@ pub(crate) fn text<'a>(
         HumanCount(rows.rejected),
         most_frequent(summary)
     );
+    for (reason, rows) in rejected.iter().filter(|(reason, _)| reason.remedy().is_some()) {
+        let _ = writeln!(text, "  {} rejected as {}", count(*rows, "row", "rows"), with_remedy(*reason));
+    }
     let set_aside: u64 = summary.set_aside.values().sum();
     let _ = writeln!(
         text,
@@ -50,6 +56,11 @@ pub(crate) fn text<'a>(
     );
     let _ = writeln!(text, "written to {} in {seconds:.1} s", folder.display());
     text
+}
+
+/// Why a row was rejected, and what to do where something can be done.
+pub(crate) fn with_remedy(reason: Reason) -> String {
+    reason.remedy().map_or_else(|| reason.to_string(), |remedy| format!("{reason} ({remedy})"))
 }
 
 fn events(counts: &EventCounts) -> String {

@@ -140,7 +140,8 @@ impl GapDetector {
     pub(crate) fn judge(&self, histories: &[History<'_>], silences: &[Heard<'_>]) -> Vec<Gap> {
         let long = silences.iter().filter(|heard| self.is_long(&heard.silence));
         let gap = |heard: &Heard<'_>| self.gap(histories[heard.history].mmsi, &heard.silence, heard.reception);
-        let mut gaps: Vec<Gap> = long.map(gap).collect();
+        let mut gaps: Vec<Gap> = Vec::with_capacity(long.clone().count());
+        gaps.extend(long.map(gap));
         gaps.sort_by_key(|gap| (gap.start, gap.mmsi, gap.end));
         gaps
     }

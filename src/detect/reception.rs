@@ -28,9 +28,11 @@
 //!   success as variable between the sets of trials", *Journal of the Royal Statistical Society B* 10, 1948: the
 //!   beta-binomial distribution.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+use std::ops::Range;
 
 use crate::geodesy::Ecef;
+use crate::hash::Quick;
 use crate::track::{Hour, Row, hour_of, middle_of_hour_ms};
 
 use super::history::{self, History};
@@ -55,6 +57,8 @@ const LONGEST_KNOWN_H: i32 = 48;
 const PRECISION: f64 = 4.0;
 /// The probability that a vessel is silent for a reason of its own that is no choice.
 const FAILURE: f64 = 1e-4;
+/// So few vessels are looked at one by one sooner than those near a place are found.
+const FEW: usize = 32;
 /// No silence is followed for longer than this, in hours: its probability is next to nothing or does not change any more.
 const LONGEST_H: i32 = 24 * 14;
 
@@ -68,6 +72,8 @@ const MAX_SHARE: f64 = 48.0;
 /// A vessel that was, or would have been, at a place in an hour.
 #[derive(Debug, Clone, Copy)]
 struct Witness {
+    /// In hours since 1970.
+    hour: i32,
     place: Ecef,
     at: Bearing,
     history: u32,
@@ -169,20 +175,21 @@ pub struct Reception {
     pub usual_share: f64,
 }
 
-/// All witnesses by hour, in hours since 1970.
+/// All witnesses by hour.
 #[derive(Debug)]
 pub(crate) struct Coverage {
-    /// Each by belt and longitude, so that those near a place are few runs of neighbours.
-    hours: BTreeMap<i32, Vec<Witness>>,
+    /// Those of an hour stand together, by belt and longitude, so that those near a place are few runs of neighbours.
+    witnesses: Vec<Witness>,
+    /// Where those of an hour stand, in hours since 1970.
+    hours: HashMap<i32, Range<usize>, Quick>,
 }
 
 impl Coverage {
     fn new(histories: &[History<'_>]) -> Self {
-        let mut hours: BTreeMap<i32, Vec<Witness>> = BTreeMap::new();
+        let mut witnesses = Vec::new();
         for (number, history) in histories.iter().enumerate() {
             let mut add = |hour: i32, place: Ecef, heard: bool| {
-                let witness = Witness { place, at: Bearing::of(place), history: number as u32, heard };
-                hours.entry(hour).or_default().push(witness);
+                witnesses.push(Witness { hour, place, at: Bearing::of(place), history: number as u32, heard });
             };
             let heard = history.hours.as_slice();
             heard.iter().for_each(|hour| add(hour.number(), Ecef::from(hour.position()), true));
@@ -191,27 +198,46 @@ impl Coverage {
                 (pair[0].number() + 1..pair[1].number()).for_each(|hour| add(hour, way.place(hour), false));
             }
         }
-        for hour in hours.values_mut() {
-            hour.sort_unstable_by(|a, b| a.at.belt.cmp(&b.at.belt).then(a.at.longitude.total_cmp(&b.at.longitude)));
+        Self::of(witnesses)
+    }
+
+    /// Puts witnesses in order.
+    fn of(mut witnesses: Vec<Witness>) -> Self {
+        crate::parallel::sort_unstable_by(&mut witnesses, |a: &Witness, b: &Witness| {
+            (a.hour, a.at.belt).cmp(&(b.hour, b.at.belt)).then(a.at.longitude.total_cmp(&b.at.longitude))
+        });
+        let mut hours: HashMap<i32, Range<usize>, Quick> = HashMap::default();
+        let mut start = 0;
+        for of_hour in witnesses.chunk_by(|a, b| a.hour == b.hour) {
+            let end = start + of_hour.len();
+            hours.insert(of_hour[0].hour, start..end);
+            start = end;
         }
-        Self { hours }
+        Self { witnesses, hours }
     }
 
     /// Those near a place in an hour, but for one vessel.
     fn near(&self, hour: i32, place: Ecef, but: usize) -> Share {
         let mut share = Share::default();
-        let Some(witnesses) = self.hours.get(&hour) else { return share };
+        let Some(witnesses) = self.hours.get(&hour).map(|of_hour| &self.witnesses[of_hour.clone()]) else {
+            return share;
+        };
+        let mut look_at = |witness: &Witness| {
+            if witness.history as usize != but && witness.place.distance(place) <= NEAR_M {
+                *(if witness.heard { &mut share.heard } else { &mut share.silent }) += 1.0;
+            }
+        };
+        if witnesses.len() <= FEW {
+            witnesses.iter().for_each(look_at);
+            return share;
+        }
         let centre = Bearing::of(place);
         for belt in centre.belt - 1..=centre.belt + 1 {
             for (west, east) in centre.near(place).into_iter().flatten() {
                 let before = |witness: &Witness| (witness.at.belt, witness.at.longitude) < (belt, west);
                 let within = |witness: &&Witness| witness.at.belt == belt && witness.at.longitude <= east;
                 let from = witnesses.partition_point(before);
-                for witness in witnesses[from..].iter().take_while(within) {
-                    if witness.history as usize != but && witness.place.distance(place) <= NEAR_M {
-                        *(if witness.heard { &mut share.heard } else { &mut share.silent }) += 1.0;
-                    }
-                }
+                witnesses[from..].iter().take_while(within).for_each(&mut look_at);
             }
         }
         share
@@ -220,18 +246,17 @@ impl Coverage {
     /// What reception makes of all silences.
     pub(crate) fn of_silences<'h>(histories: &'h [History<'_>]) -> Vec<Heard<'h>> {
         let (coverage, data_end_ms) = (Self::new(histories), history::data_end_ms(histories));
-        let of_history = crate::parallel::map(histories.len(), |number| {
-            let history = &histories[number];
+        let count = histories.iter().map(|history| history.silences.len() + 1).sum();
+        let mut silences: Vec<(usize, Silence<'h>)> = Vec::with_capacity(count);
+        for (number, history) in histories.iter().enumerate() {
             let closed = history.silences.iter().map(|(from, to)| Silence { from, to: Some(to), end_ms: to.time_ms });
             let open = Silence { from: &history.last, to: None, end_ms: data_end_ms };
-            let heard = |silence: Silence<'h>| Heard {
-                history: number,
-                silence,
-                reception: coverage.of_silence(histories, number, &silence),
-            };
-            closed.chain([open]).map(heard).collect::<Vec<_>>()
-        });
-        of_history.into_iter().flatten().collect()
+            silences.extend(closed.chain([open]).map(|silence| (number, silence)));
+        }
+        crate::parallel::map(silences.len(), |at| {
+            let (history, silence) = silences[at];
+            Heard { history, silence, reception: coverage.of_silence(histories, history, &silence) }
+        })
     }
 
     /// What reception makes of a silence of a vessel.

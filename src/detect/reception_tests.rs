@@ -10,23 +10,22 @@ proptest! {
             (-1.0..1.0, 179.0..180.0_f64),
             (89.0..90.0, -180.0..180.0_f64),
         ],
-        others in prop::collection::vec((-1.5..1.5_f64, -1.5..1.5_f64, any::<bool>()), 0..60),
+        others in prop::collection::vec((-1.5..1.5_f64, -1.5..1.5_f64, any::<bool>()), 0..2 * FEW),
     ) {
         let place = Ecef::from_degrees(latitude, longitude);
         let (east, north) = place.east_north();
-        let mut witnesses: Vec<Witness> = others
+        let witnesses: Vec<Witness> = others
             .iter()
             .enumerate()
             .map(|(number, &(x, y, heard))| {
                 let place = (place + east * (x * NEAR_M) + north * (y * NEAR_M)).on_ellipsoid();
-                Witness { place, at: Bearing::of(place), history: number as u32, heard }
+                Witness { hour: 100, place, at: Bearing::of(place), history: number as u32, heard }
             })
             .collect();
         let is_near = |witness: &&Witness| witness.history != 0 && witness.place.distance(place) <= NEAR_M;
         let count = |heard: bool| witnesses.iter().filter(is_near).filter(|witness| witness.heard == heard).count() as f64;
         let expected = Share { heard: count(true), silent: count(false) };
-        witnesses.sort_unstable_by(|a, b| (a.at.belt, a.at.longitude).partial_cmp(&(b.at.belt, b.at.longitude)).unwrap());
-        let coverage = Coverage { hours: BTreeMap::from([(100, witnesses)]) };
+        let coverage = Coverage::of(witnesses);
         prop_assert_eq!(coverage.near(100, place, 0), expected);
         prop_assert_eq!(coverage.near(101, place, 0), Share::default());
         prop_assert_eq!(coverage.near(99, place, 0), Share::default());

@@ -29,7 +29,7 @@ use crate::{Error, Result};
 /// What a digest file begins with.
 const MAGIC: [u8; 8] = *b"LGHTRDIG";
 /// Version of the format; another is refused.
-const VERSION: u32 = 5;
+const VERSION: u32 = 6;
 /// Length of the header.
 const HEADER_BYTES: usize = 32;
 /// Bodies larger than this are not a digest but damage.

@@ -68,7 +68,7 @@ impl Digest {
     ///
     /// As [`finish`](Self::finish).
     pub fn finish_in(self, surroundings: &Surroundings<'_>) -> Result<Found> {
-        let Self { config, statics, mut vessels, complete, cleaning, .. } = settle::close(self)?;
+        let Self { config, statics, vessels, complete, cleaning, .. } = settle::close(self)?;
         let rules = TransmitterRules::new(&config.cleaning);
         let gaps = GapDetector::new(config.gap)?;
         let encounters = EncounterDetector::new(config.encounter)?;
@@ -105,11 +105,11 @@ impl Digest {
         found.encounters = EncounterDetector::finish(found.encounters);
         found.loitering = LoiteringDetector::finish(found.loitering);
         drop(complete);
-        let histories: Vec<History<'_>> = vessels
-            .iter_mut()
-            .zip(&tracks)
-            .flat_map(|(vessel, tracks)| tracks.histories(vessel, &statics, config.min_silence_ms(), &spells))
-            .collect();
+        // One vessel after another is let go.
+        let mut histories: Vec<History<'_>> = Vec::with_capacity(found.tracks as usize);
+        for (vessel, tracks) in vessels.into_iter().zip(&tracks) {
+            histories.extend(tracks.histories(vessel, &statics, config.min_silence_ms(), &spells));
+        }
         let silences = Coverage::of_silences(&histories);
         found.gaps = gaps.judge(&histories, &silences);
         found.dark_rendezvous = dark.judge(&histories, &silences, &found.loitering, &found.encounters);
@@ -177,10 +177,10 @@ impl Tracks {
         of_lane.into_iter().zip(&vessel.lanes).filter_map(|(track, lane)| Some((track?, lane)))
     }
 
-    /// What is kept of each track, with silences of at least a duration; it is taken from the vessel.
+    /// What is kept of each track of a vessel, with silences of at least a duration.
     fn histories<'s>(
         &'s self,
-        vessel: &mut Vessel,
+        mut vessel: Vessel,
         data: &'s [StaticData],
         min_silence_ms: i64,
         rules: &SpellRules,
@@ -199,10 +199,12 @@ impl Tracks {
             let between: Vec<(Row, Row)> = lanes.windows(2).map(|pair| (pair[0].last_fix, pair[1].first_fix)).collect();
             let (mut hours, mut spells, mut silences) = (Hours::default(), Spells::default(), between);
             for lane in lanes {
+                lane.count_only_fix(rules);
                 hours.append(&std::mem::take(&mut lane.hours));
                 spells.append(std::mem::take(&mut lane.spells), rules);
                 silences.append(&mut lane.silences);
             }
+            hours.fit();
             silences.retain(|(from, to)| to.time_ms - from.time_ms >= min_silence_ms);
             silences.sort_unstable();
             histories.push(History {

@@ -40,6 +40,7 @@
 mod file;
 mod finish;
 mod retain;
+mod series;
 mod settle;
 mod vessel;
 mod windows;
@@ -47,6 +48,7 @@ mod windows;
 use std::collections::BTreeMap;
 
 pub use finish::Found;
+pub use series::Series;
 pub use windows::{WindowsReport, digest_files, digest_stream, fold_files, fold_stream};
 
 use crate::ais::StaticData;

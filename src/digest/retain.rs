@@ -17,6 +17,11 @@ use crate::geodesy::{Ecef, METRES_PER_SECOND_PER_KNOT, SEMI_MINOR_AXIS_M};
 use crate::index::TrackIndex;
 use crate::track::{Fleet, LegRules, Pace, Row, Track, TransmitterRules};
 
+/// So many regions are looked at together: enough for all cores, and little memory.
+const REGIONS: usize = 1 << 14;
+/// So many tracks at a time are gone through for what stays of them.
+const TRACKS: usize = 1 << 10;
+
 /// Where and when a vessel may be on legs that are not worked off yet.
 struct Region {
     mmsi: u32,
@@ -52,16 +57,16 @@ struct Limits<'a> {
     release_m: f64,
 }
 
-/// The fixes of each strand that stay, as ranges.
+/// The fixes that stay, as ranges, by strand.
 pub(super) fn kept(
     strands: &Strands,
     vessels: &[Vessel],
     index: &TrackIndex<'_>,
     edges: &Edges,
     config: &Config,
-) -> Vec<Vec<Range<usize>>> {
+) -> Vec<(usize, Range<usize>)> {
     if edges.end_known {
-        return vec![Vec::new(); strands.of.len()];
+        return Vec::new();
     }
     let transmitter = TransmitterRules::new(&config.cleaning);
     let limits = Limits {
@@ -73,20 +78,25 @@ pub(super) fn kept(
     // A vessel that is not heard at all in so short a time may be near all the same, on one long leg.
     let all = edges.end_ms - edges.start_ms < limits.legs.longest_ms();
     let mut stay = vec![all; strands.settled.len()];
-    let mut first_strand = 0;
-    let mut regions = Vec::new();
-    for (number, vessel) in vessels.iter().enumerate() {
-        let end = first_strand + strands.of[first_strand..].iter().take_while(|of| of.vessel == number).count();
-        mark_own(strands, vessel, first_strand..end, &limits, &mut stay);
-        regions_of(strands, vessel, first_strand..end, edges, &limits, &mut regions);
-        first_strand = end;
-    }
+    of_vessels(strands, vessels, |vessel, own| mark_own(strands, vessel, own, &limits, &mut stay));
     let marks = Marks::new(stay, &strands.fleet);
-    crate::parallel::map(regions.len(), |number| mark_near(&regions[number], strands, index, &marks, &limits));
-    let stay: Vec<bool> = marks.stay.into_iter().map(AtomicBool::into_inner).collect();
-    crate::parallel::map(strands.of.len(), |number| {
-        strands.track(number).map_or_else(Vec::new, |track| ranges(track, &stay))
-    })
+    let mut regions = Vec::new();
+    let mark_all = |regions: &mut Vec<Region>| {
+        crate::parallel::map(regions.len(), |number| mark_near(&regions[number], strands, index, &marks, &limits));
+        regions.clear();
+    };
+    of_vessels(strands, vessels, |vessel, own| {
+        regions_of(strands, vessel, own, edges, &limits, &mut regions);
+        if regions.len() >= REGIONS {
+            mark_all(&mut regions);
+        }
+    });
+    mark_all(&mut regions);
+    let count = strands.of.len();
+    let of_tracks = crate::parallel::map(count.div_ceil(TRACKS), |part| {
+        ranges(strands, part * TRACKS..count.min((part + 1) * TRACKS), &marks)
+    });
+    of_tracks.into_iter().flatten().collect()
 }
 
 /// Which fixes stay. Marks are only ever set, so that it does not matter in which order.
@@ -134,17 +144,29 @@ impl Marks {
     }
 }
 
-/// The ranges of fixes of a track that stay.
-fn ranges(track: Track<'_>, stay: &[bool]) -> Vec<Range<usize>> {
-    let mut ranges: Vec<Range<usize>> = Vec::new();
-    let first = track.first_column();
-    for fix in (0..track.len()).filter(|fix| stay[first + fix]) {
-        match ranges.last_mut().filter(|range| range.end == fix) {
-            Some(range) => range.end = fix + 1,
-            None => ranges.push(fix..fix + 1),
+/// The ranges of fixes of some tracks that stay, each with the number of its track.
+fn ranges(strands: &Strands, tracks: Range<usize>, marks: &Marks) -> Vec<(usize, Range<usize>)> {
+    let mut ranges: Vec<(usize, Range<usize>)> = Vec::new();
+    for number in tracks {
+        let Some(track) = strands.track(number) else { continue };
+        for fix in (0..track.len()).filter(|&fix| marks.stays(track, fix)) {
+            match ranges.last_mut().filter(|range| range.0 == number && range.1.end == fix) {
+                Some(range) => range.1.end = fix + 1,
+                None => ranges.push((number, fix..fix + 1)),
+            }
         }
     }
     ranges
+}
+
+/// Does something with each vessel and the numbers of its strands.
+fn of_vessels(strands: &Strands, vessels: &[Vessel], mut with: impl FnMut(&Vessel, Range<usize>)) {
+    let mut first = 0;
+    for (number, vessel) in vessels.iter().enumerate() {
+        let end = first + strands.of[first..].iter().take_while(|of| of.vessel == number).count();
+        with(vessel, first..end);
+        first = end;
+    }
 }
 
 /// Marks what a vessel's own legs need that are not worked off yet.

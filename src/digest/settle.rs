@@ -159,9 +159,11 @@ pub(super) fn close(mut digest: Digest) -> Result<Digest> {
         let before = Edges { end_known: false, ..closed };
         let merged = vessel::merge(Vessel::default(), of_vessel, &before, &rules, &mut digest.cleaning);
         *vessel = merged.vessel;
-        names.insert(vessel.mmsi, merged.right_lanes);
+        note(&mut names, vessel.mmsi, merged.right_lanes);
     }
-    digest.rename(&names);
+    if !names.is_empty() {
+        digest.rename(&names);
+    }
     join(digest, nothing, &closed)
 }
 
@@ -187,7 +189,7 @@ fn join(mut left: Digest, mut right: Digest, edges: &Edges) -> Result<Digest> {
         right.mark(Settled::InRight);
         let merged = vessel::merge(left, right, edges, &rules, &mut digest.cleaning);
         let mut vessel = merged.vessel;
-        names.insert(vessel.mmsi, merged.right_lanes);
+        note(&mut names, vessel.mmsi, merged.right_lanes);
         strands.take(digest.vessels.len(), &mut vessel, edges, &rules.transmitter);
         digest.vessels.push(vessel);
     }
@@ -201,8 +203,14 @@ fn join(mut left: Digest, mut right: Digest, edges: &Edges) -> Result<Digest> {
     settle(digest, strands, edges)
 }
 
-/// What the lanes of a vessel are called now, by MMSI.
+/// What the lanes of a vessel are called now, by MMSI, where that is not as before.
 type Names = BTreeMap<u32, Vec<u32>>;
+
+fn note(names: &mut Names, mmsi: u32, lanes: Vec<u32>) {
+    if lanes.iter().enumerate().any(|(before, &now)| before as u32 != now) {
+        names.insert(mmsi, lanes);
+    }
+}
 
 fn renamed((mmsi, lane): LaneId, names: &Names) -> LaneId {
     (mmsi, names.get(&mmsi).and_then(|lanes| lanes.get(lane as usize)).copied().unwrap_or(lane))
@@ -257,18 +265,21 @@ fn settle(mut digest: Digest, mut strands: Strands, edges: &Edges) -> Result<Dig
         strands.track(number).map_or_else(Vec::new, |track| loitering.stretches(track, &scope))
     });
     let silences = silences(&strands, &index, config.min_silence_ms());
-    let kept = retain::kept(&strands, &digest.vessels, &index, edges, &config);
+    let mut kept = retain::kept(&strands, &digest.vessels, &index, edges, &config).into_iter().peekable();
+    drop(index);
     for (number, of) in strands.of.iter().enumerate() {
         let lane = &mut digest.vessels[of.vessel].lanes[of.lane];
         lane.slow.append(&mut slow[number]);
         lane.silences.extend(&silences[number]);
-        let Some(track) = strands.track(number) else { continue };
-        lane.strands.extend(kept[number].iter().map(|fixes| Strand {
-            rows: fixes.clone().map(|fix| track.row(fix)).collect(),
-            settled: strands.settled[track.first_column()..][fixes.clone()].to_vec(),
-        }));
+        while let Some((_, fixes)) = kept.next_if(|kept| kept.0 == number) {
+            let Some(track) = strands.track(number) else { continue };
+            lane.strands.reserve_exact(usize::from(lane.strands.is_empty()));
+            lane.strands.push(Strand {
+                rows: fixes.clone().map(|fix| track.row(fix)).collect(),
+                settled: strands.settled[track.first_column()..][fixes].to_vec(),
+            });
+        }
     }
-    drop(index);
     drop(strands);
     let excursion_ms = minutes_ms(config.loitering.max_excursion_min);
     for vessel in &mut digest.vessels {

@@ -61,7 +61,8 @@ pub(crate) struct Lane {
     pub(crate) last_fix: Row,
     /// Times and numbers of static data, in order of time, each different from the one before.
     pub(crate) statics: Vec<(i64, u32)>,
-    /// The hours in which a fix was.
+    /// The hours in which a fix was. Of one fix they are none until another comes, as are the half hours: many lanes have no
+    /// more.
     pub(crate) hours: Hours,
     /// The half hours that are suspect.
     pub(crate) spells: Spells,
@@ -143,6 +144,7 @@ pub(crate) fn of_one_lane(
     let mut lane =
         Lane { start_known, head: rows[..from].to_vec(), tail: rows[end..].to_vec(), last: *last, ..Lane::default() };
     decided.iter().for_each(|row| lane.keep(*row, spells));
+    lane.fit();
     let mut vessel = Vessel { mmsi: first.mmsi, lanes: vec![lane], loose: loose.to_vec(), ..Vessel::default() };
     vessel.attribute_loose();
     Some((vessel, from..end))
@@ -209,6 +211,8 @@ pub(crate) fn merge(
     }
     let mut others = Vec::new();
     let count = growing.len();
+    // Nearly all vessels have one lane, and there may be a million of them: no room for more.
+    merged.lanes = Vec::with_capacity(count);
     for growing in growing {
         let (is_joined, others_before) = (growing.joined.is_some(), others.len());
         let mut parts = growing.settle(edges, lane_rules, report, &mut merged.aside).into_iter();
@@ -220,7 +224,10 @@ pub(crate) fn merge(
                 if others.len() == others_before { merged.lanes.len() - 1 } else { count + others.len() - 1 } as u32;
         }
     }
-    merged.lanes.extend(others);
+    if !others.is_empty() {
+        merged.lanes.reserve_exact(others.len());
+        merged.lanes.extend(others);
+    }
     merged.attribute_loose();
     Merged { vessel: merged, right_lanes: names }
 }
@@ -302,6 +309,7 @@ impl Growing {
             }
         }
         lane.last = last;
+        lane.fit();
         if let Some(joined) = joined.filter(|_| after.is_some()) {
             if fates.last() == Some(&Fate::Begins) {
                 lanes.push(lane.end(std::mem::take(&mut strand)));
@@ -320,13 +328,33 @@ impl Lane {
     fn keep(&mut self, row: Row, spells: &SpellRules) {
         if self.fixes == 0 {
             self.first_fix = row;
+        } else {
+            self.count_only_fix(spells);
+            self.hours.push(&row);
+            self.spells.push(&row, spells);
         }
         self.last_fix = row;
         self.fixes += 1;
-        self.hours.push(&row);
-        self.spells.push(&row, spells);
         if row.statics != 0 && self.statics.last().is_none_or(|last| last.1 != row.statics - 1) {
             self.statics.push((row.time_ms, row.statics - 1));
+        }
+    }
+
+    /// Gives back room that short lists do not use: many lanes have one fix alone.
+    fn fit(&mut self) {
+        self.head.shrink_to_fit();
+        self.tail.shrink_to_fit();
+        self.hours.fit();
+        if self.statics.len() == 1 {
+            self.statics.shrink_to_fit();
+        }
+    }
+
+    /// Takes the only fix, if it is that, into the hours and half hours.
+    pub(super) fn count_only_fix(&mut self, spells: &SpellRules) {
+        if self.fixes == 1 && self.spells.is_empty() {
+            self.hours.push(&self.first_fix);
+            self.spells.push(&self.first_fix, spells);
         }
     }
 
@@ -334,6 +362,7 @@ impl Lane {
     fn end(&mut self, strand: Strand) -> Self {
         let mut ended = std::mem::replace(self, Self { start_known: true, ..Self::default() });
         ended.last = ended.last_fix;
+        ended.fit();
         if !strand.rows.is_empty() {
             ended.strands.push(strand);
         }
@@ -341,7 +370,11 @@ impl Lane {
     }
 
     /// Goes on as another lane, after a strand that leads to its first fix.
-    fn append(&mut self, other: Self, mut strand: Strand, spells: &SpellRules) {
+    fn append(&mut self, mut other: Self, mut strand: Strand, spells: &SpellRules) {
+        self.count_only_fix(spells);
+        if self.fixes > 0 {
+            other.count_only_fix(spells);
+        }
         let mut strands = other.strands.into_iter();
         if let Some(first) = strands.next() {
             strand.append(first);
@@ -367,6 +400,15 @@ impl Lane {
 }
 
 impl Vessel {
+    /// How many things are gone through when it is merged.
+    pub(super) fn size(&self) -> usize {
+        let of_lane = |lane: &Lane| {
+            let rows: usize = lane.strands.iter().map(|strand| strand.rows.len()).sum();
+            1 + rows + lane.head.len() + lane.tail.len() + lane.statics.len() + lane.silences.len() + lane.slow.len()
+        };
+        1 + self.unassigned.len() + self.lanes.iter().map(of_lane).sum::<usize>()
+    }
+
     /// Whether all that refers to something else does, and what has to be in order is.
     #[cfg(feature = "digest-file")]
     pub(super) fn is_sound(&self, statics: usize) -> bool {

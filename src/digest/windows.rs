@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use chrono::TimeDelta;
 
-use super::Digest;
+use super::{Digest, Series};
 use crate::config::Config;
 use crate::read::{self, Progress, ReadOptions, ReadReport};
 use crate::track::{FleetBuilder, Windows};
@@ -140,32 +140,32 @@ fn milliseconds(window: TimeDelta) -> Result<i64> {
     Err(Error::Parameter { name: "window", value: window.to_string(), reason: "must be longer than zero" })
 }
 
-/// The digest of all windows so far.
+/// The digests of all windows so far.
 struct State {
-    digest: Option<Digest>,
+    digests: Series,
     config: Config,
     report: WindowsReport,
 }
 
 impl State {
     fn new(config: &Config) -> Result<Self> {
-        let digest = Some(Digest::empty(config)?);
-        Ok(Self { digest, config: *config, report: WindowsReport::default() })
+        config.validate()?;
+        Ok(Self { digests: Series::new(), config: *config, report: WindowsReport::default() })
     }
 
     /// Takes the reports of the next window.
     fn take(&mut self, reports: FleetBuilder) -> Result<()> {
         let started = Instant::now();
-        let window = Digest::new(reports, &self.config)?;
-        let before = self.digest.take().map_or_else(|| Digest::empty(&self.config), Ok)?;
-        self.digest = Some(before.merge(window)?);
+        self.digests.push(Digest::new(reports, &self.config)?)?;
         self.report.windows += 1;
         self.report.digesting += started.elapsed();
         Ok(())
     }
 
-    fn finish(self, report: ReadReport, by_way_of_disk: bool) -> Result<(Digest, WindowsReport)> {
-        let digest = self.digest.map_or_else(|| Digest::empty(&self.config), Ok)?;
+    fn finish(mut self, report: ReadReport, by_way_of_disk: bool) -> Result<(Digest, WindowsReport)> {
+        let started = Instant::now();
+        let digest = self.digests.finish(&self.config)?;
+        self.report.digesting += started.elapsed();
         Ok((digest.with_account(report), WindowsReport { by_way_of_disk, ..self.report }))
     }
 }

@@ -193,9 +193,14 @@ impl<'a> Intake<'a> {
         if let Some(first) = workers.first_mut() {
             self.ids = std::mem::take(&mut first.harvest.recall.ids);
         }
+        self.end(path, broken.map(|error| failed(error, self.report.rows_read - before, line)))
+    }
+
+    /// Ends the reading of an input, which may go beyond a limit, or be broken.
+    pub(super) fn end(&self, path: &Path, broken: Option<Error>) -> Result<()> {
         self.check_limits(path)?;
         if let Some(error) = broken {
-            return Err(failed(error, self.report.rows_read - before, line));
+            return Err(error);
         }
         self.show_progress();
         Ok(())

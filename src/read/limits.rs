@@ -39,7 +39,7 @@ pub struct Limits {
     /// messages from 0 to 9, and a log may be merged from dozens of them. 1 to 65,536.
     pub max_waiting_messages: u64,
     /// Most distinct vessels of all inputs. 1,000,000: several times as many as ships that must carry AIS. With one report each, that
-    /// many take 1 GB to read and 5 GB when events are looked for.
+    /// many take 1 GB.
     pub max_vessels: u64,
     /// Most distinct sets of static data (name, call sign, IMO number, type, dimensions, draught, destination) of all inputs.
     /// 4,000,000, of about 250 bytes each. Twenty thousand vessels have about thirty thousand in a day.

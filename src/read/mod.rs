@@ -51,6 +51,8 @@ mod nmea;
 mod number;
 mod open;
 mod options;
+#[cfg(any(feature = "nmea", feature = "json"))]
+mod page;
 #[cfg(feature = "parquet")]
 mod parquet;
 #[cfg(not(feature = "parquet"))]

@@ -82,6 +82,18 @@ impl Reason {
     }
 }
 
+impl Reason {
+    /// What to do so that rows are used that are rejected for this reason, where something can be done; with the flag of the command.
+    #[must_use]
+    pub fn remedy(self) -> Option<&'static str> {
+        match self {
+            Self::TooLong => Some("longer than max_line_bytes: raise it by --max-line-bytes"),
+            Self::Undated => Some("without any time: say when they begin by --assume-start"),
+            _ => None,
+        }
+    }
+}
+
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())

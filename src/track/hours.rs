@@ -86,6 +86,13 @@ impl Hours {
         self.0.extend(hours);
     }
 
+    /// Gives back room that is not used, where there are few.
+    pub(crate) fn fit(&mut self) {
+        if self.0.len() < 3 {
+            self.0.shrink_to_fit();
+        }
+    }
+
     /// Those of a track.
     pub(crate) fn of_track(track: Track<'_>) -> Self {
         let mut hours = Self::default();

@@ -8,48 +8,69 @@ use super::spell::{Spell, SpellRules};
 use super::view::Track;
 
 /// The half hours of a lane that are suspect, and the two at its ends.
+///
+/// Nothing else of a lane is so large: where there are none, no room is taken for them.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[cfg_attr(feature = "digest-file", derive(serde::Serialize, serde::Deserialize))]
-pub(crate) struct Spells {
-    first: Option<Spell>,
+pub(crate) struct Spells(Option<Box<Known>>);
+
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "digest-file", derive(serde::Serialize, serde::Deserialize))]
+struct Known {
+    first: Spell,
     /// Suspect ones between the first and the last, in order of time.
     between: Vec<Spell>,
     /// `None` if the last is the first.
     last: Option<Spell>,
 }
 
-impl Spells {
-    /// Adds a fix that is later than all before.
-    #[inline]
-    pub(crate) fn push(&mut self, row: &Row, rules: &SpellRules) {
-        self.add(&Spell::of(row, rules), rules);
-    }
-
-    #[inline]
-    fn add(&mut self, later: &Spell, rules: &SpellRules) {
-        match self.last.as_mut().or(self.first.as_mut()) {
-            None => self.first = Some(*later),
-            Some(open) if open.number() == later.number() => open.join(later),
-            Some(_) => {
-                self.close(rules);
-                self.last = Some(*later);
-            }
-        }
-    }
-
+impl Known {
     /// Nothing more comes to the last.
     fn close(&mut self, rules: &SpellRules) {
         self.between.extend(self.last.take().filter(|spell| spell.is_suspect(rules)));
     }
 
+    #[inline]
+    fn add(&mut self, later: &Spell, rules: &SpellRules) {
+        let open = self.last.as_mut().unwrap_or(&mut self.first);
+        if open.number() == later.number() {
+            open.join(later);
+        } else {
+            self.close(rules);
+            self.last = Some(*later);
+        }
+    }
+}
+
+impl Spells {
+    /// Whether there is none, not even of one fix.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_none()
+    }
+
+    /// Adds a fix that is later than all before.
+    #[inline]
+    pub(crate) fn push(&mut self, row: &Row, rules: &SpellRules) {
+        let spell = Spell::of(row, rules);
+        match &mut self.0 {
+            Some(known) => known.add(&spell, rules),
+            None => self.0 = Some(Box::new(Known { first: spell, between: Vec::new(), last: None })),
+        }
+    }
+
     /// Adds the spells of fixes that are later than all before.
     pub(crate) fn append(&mut self, later: Self, rules: &SpellRules) {
-        let Some(first) = later.first else { return };
-        self.add(&first, rules);
-        if later.last.is_some() {
-            self.close(rules);
-            self.between.extend(later.between);
-            self.last = later.last;
+        match (&mut self.0, later.0) {
+            (Some(known), Some(later)) => {
+                known.add(&later.first, rules);
+                if later.last.is_some() {
+                    known.close(rules);
+                    known.between.extend(later.between);
+                    known.last = later.last;
+                }
+            }
+            (None, later) => self.0 = later,
+            (Some(_), None) => {}
         }
     }
 
@@ -61,21 +82,23 @@ impl Spells {
     }
 
     /// All suspect ones, if nothing more comes.
-    pub(crate) fn into_suspect(mut self, rules: &SpellRules) -> Vec<Spell> {
-        self.close(rules);
-        let mut all: Vec<Spell> = self.first.into_iter().filter(|spell| spell.is_suspect(rules)).collect();
-        all.append(&mut self.between);
+    pub(crate) fn into_suspect(self, rules: &SpellRules) -> Vec<Spell> {
+        let Some(mut known) = self.0 else { return Vec::new() };
+        known.close(rules);
+        let mut all: Vec<Spell> = Some(known.first).into_iter().filter(|spell| spell.is_suspect(rules)).collect();
+        all.append(&mut known.between);
         all
     }
 
     /// Whether they are in order.
     #[cfg(feature = "digest-file")]
     pub(crate) fn is_sound(&self) -> bool {
-        let all: Vec<&Spell> = self.first.iter().chain(&self.between).chain(&self.last).collect();
-        all.iter().all(|spell| spell.is_sound())
-            && all.windows(2).all(|pair| pair[0].number() < pair[1].number())
-            && (self.first.is_some() || all.is_empty())
-            && (self.last.is_some() || self.between.is_empty())
+        self.0.as_ref().is_none_or(|known| {
+            let all: Vec<&Spell> = [&known.first].into_iter().chain(&known.between).chain(&known.last).collect();
+            all.iter().all(|spell| spell.is_sound())
+                && all.windows(2).all(|pair| pair[0].number() < pair[1].number())
+                && (known.last.is_some() || known.between.is_empty())
+        })
     }
 }
 

@@ -2,11 +2,12 @@
 
 use std::io::{self, Write};
 
+use chrono::{DateTime, SubsecRound, Utc};
 use serde_json::{Value, json};
 
 use super::cell::{DEGREE_DECIMALS, HOUR_DECIMALS, KILOMETRE_DECIMALS, SPEED_DECIMALS, rounded, time};
 use crate::ais::{Mmsi, Position};
-use crate::detect::{Encounter, Gap, GapClass, Loitering};
+use crate::detect::{Encounter, EventId, Gap, GapClass, Loitering};
 
 /// Writes encounters, loitering and gaps as `{"total": n, "entries": [...]}`, in order of start.
 ///
@@ -31,14 +32,48 @@ pub fn gfw_events(
     gaps: &[Gap],
     mut out: impl Write,
 ) -> io::Result<()> {
-    let mut entries: Vec<Value> = encounters.iter().flat_map(encounter).collect();
-    entries.extend(loitering.iter().map(loiter));
-    entries.extend(gaps.iter().map(gap));
-    // Times to the second in UTC sort as text.
-    let key = |entry: &Value| (entry["start"].as_str().map(str::to_owned), entry["id"].as_str().map(str::to_owned));
-    entries.sort_by_cached_key(key);
-    serde_json::to_writer(&mut out, &json!({ "total": entries.len(), "entries": entries }))?;
-    out.write_all(b"\n")
+    let mut entries: Vec<Entry<'_>> =
+        encounters.iter().flat_map(|event| [1, 2].map(|of| Entry::Encounter(event, of))).collect();
+    entries.extend(loitering.iter().map(Entry::Loitering));
+    entries.extend(gaps.iter().map(Entry::Gap));
+    entries.sort_by_key(Entry::key);
+    // One entry at a time: as JSON, a million of them take gigabytes.
+    out.write_all(b"{\"entries\":[")?;
+    for (number, entry) in entries.iter().enumerate() {
+        if number > 0 {
+            out.write_all(b",")?;
+        }
+        serde_json::to_writer(&mut out, &entry.json())?;
+    }
+    writeln!(out, "],\"total\":{}}}", entries.len())
+}
+
+/// An event of which there is an entry.
+enum Entry<'a> {
+    /// With the number of the vessel that the entry is of.
+    Encounter(&'a Encounter, u8),
+    Loitering(&'a Loitering),
+    Gap(&'a Gap),
+}
+
+impl Entry<'_> {
+    /// What entries are sorted by: the start as it is written, to the second, and the id.
+    fn key(&self) -> (i64, EventId, u8) {
+        let second = |start: DateTime<Utc>| start.round_subsecs(0).timestamp();
+        match self {
+            Self::Encounter(event, number) => (second(event.start), event.id, *number),
+            Self::Loitering(event) => (second(event.start), event.id, 0),
+            Self::Gap(event) => (second(event.start), event.id, 0),
+        }
+    }
+
+    fn json(&self) -> Value {
+        match self {
+            Self::Encounter(event, number) => encounter(event, *number),
+            Self::Loitering(event) => loiter(event),
+            Self::Gap(event) => gap(event),
+        }
+    }
 }
 
 fn place(position: Position) -> Value {
@@ -66,20 +101,18 @@ fn entry(kind: &str, id: String, span: (String, String), position: Position, of:
     })
 }
 
-fn encounter(event: &Encounter) -> [Value; 2] {
-    let of = |number: u8, own: Mmsi, other: Mmsi| {
-        let span = (time(event.start), time(event.end));
-        let mut entry = entry("encounter", format!("{}.{number}", event.id), span, event.position, own);
-        let speed_kn = f64::midpoint(event.median_speed_kn_a, event.median_speed_kn_b);
-        entry["encounter"] = json!({
-            "vessel": vessel(other),
-            "medianDistanceKilometers": rounded(event.median_distance_m / 1000.0, KILOMETRE_DECIMALS),
-            "medianSpeedKnots": rounded(speed_kn, SPEED_DECIMALS + 1),
-            "type": null,
-        });
-        entry
-    };
-    [of(1, event.mmsi_a, event.mmsi_b), of(2, event.mmsi_b, event.mmsi_a)]
+fn encounter(event: &Encounter, number: u8) -> Value {
+    let (own, other) = if number == 1 { (event.mmsi_a, event.mmsi_b) } else { (event.mmsi_b, event.mmsi_a) };
+    let span = (time(event.start), time(event.end));
+    let mut entry = entry("encounter", format!("{}.{number}", event.id), span, event.position, own);
+    let speed_kn = f64::midpoint(event.median_speed_kn_a, event.median_speed_kn_b);
+    entry["encounter"] = json!({
+        "vessel": vessel(other),
+        "medianDistanceKilometers": rounded(event.median_distance_m / 1000.0, KILOMETRE_DECIMALS),
+        "medianSpeedKnots": rounded(speed_kn, SPEED_DECIMALS + 1),
+        "type": null,
+    });
+    entry
 }
 
 fn loiter(event: &Loitering) -> Value {

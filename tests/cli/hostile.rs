@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use serde_json::Value;
 
-use crate::command::{Place, detect, lightering};
+use crate::command::{Place, detect, lightering, run};
 use crate::tracks;
 
 /// What ships call themselves: formulas, markup, paths, more lines than one, NUL, text from right to left, a novel.
@@ -138,4 +138,22 @@ fn an_input_beyond_a_limit_is_named_with_the_flag_that_raises_it() {
     }
     detect(&input, &place.path("out"), &["--max-line-bytes", "9"]).refused(2, &["max_line_bytes"]);
     detect(&input, &place.path("out"), &["--max-vessels", "3", "--max-static-sets", "3"]).done();
+}
+
+#[test]
+fn a_line_beyond_the_limit_is_rejected_with_the_flag_that_raises_it() {
+    let place = Place::new();
+    let long = format!("{},{}\n", tracks::day().lines().nth(1).unwrap(), "x".repeat(2000));
+    let input = place.file("ais.csv", tracks::day() + &long);
+    let flag = ["--max-line-bytes", "1024"];
+    let words = "1 row rejected as row_too_long (longer than max_line_bytes: raise it by --max-line-bytes)";
+    let said = detect(&input, &place.path("out"), &flag).done().stdout;
+    assert!(said.contains(words), "{said}");
+    let said = run(["inspect", input.to_str().unwrap(), flag[0], flag[1]]).done().stdout;
+    assert!(said.contains("row_too_long (longer than max_line_bytes: raise it by --max-line-bytes): 1"), "{said}");
+    let said = detect(&input, &place.path("out"), &["--force"]).done().stdout;
+    assert!(!said.contains("max-line-bytes"), "{said}");
+    let header = tracks::HEADER.trim_end();
+    let input = place.file("long.csv", format!("{header}\n{long}"));
+    detect(&input, &place.path("out"), &["--force", flag[0], flag[1]]).refused(1, &["row_too_long", flag[0]]);
 }

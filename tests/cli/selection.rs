@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::command::{Outcome, Place, detect};
+use crate::command::{Outcome, Place, detect, run};
 use crate::tracks;
 
 /// A box about 33° N 117.8° W, where the two tankers meet.
@@ -103,4 +103,21 @@ fn a_bad_selection_is_refused_before_anything_is_read() {
         assert_eq!(detect(&input, &place.path("out"), &wrong).status, Some(2), "{wrong:?}");
     }
     assert_eq!(place.names(), ["ais.csv", "bad"]);
+}
+
+#[test]
+fn a_log_without_times_is_used_when_one_says_when_it_begins() {
+    let place = Place::new();
+    // A position of second 53, and one of second 15.
+    let log = "!AIVDM,1,1,,A,13u?etPv2;0n:dDPwUM1U1Cb069D,0*24\n!AIVDM,1,1,,B,177KQJ5000G?tO`K>RA1wUbN0TKH,0*5C\n";
+    let log = place.file("receiver.log", log);
+    detect(&log, &place.path("out"), &[]).refused(1, &["receiver.log", "undated", "--assume-start"]);
+    let begins = ["--assume-start", "2018-06-02T19:00:40Z"];
+    detect(&log, &place.path("out"), &begins).done();
+    assert_eq!(place.json("out/summary.json")["rows"]["accepted"], 2);
+    let (log, digest) = (log.to_str().unwrap(), place.path("log.digest"));
+    run(["digest", log, "--out", digest.to_str().unwrap(), begins[0], begins[1]]).done();
+    assert!(digest.exists());
+    let said = run(["inspect", log, begins[0], begins[1]]).done().stdout;
+    assert!(said.contains("2018-06-02T19:00:53Z to 2018-06-02T19:01:15Z"), "{said}");
 }

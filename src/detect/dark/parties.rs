@@ -101,11 +101,10 @@ pub(super) fn parties(
     loitering: &[Loitering],
     encounters: &[Encounter],
 ) -> Vec<Party> {
-    let of_silence = crate::parallel::map(silences.len(), |number| {
+    let mut parties: Vec<Party> = crate::parallel::filter_map(silences.len(), |number| {
         let heard = &silences[number];
         dark(parameters, top_speeds, &histories[heard.history], heard)
     });
-    let mut parties: Vec<Party> = of_silence.into_iter().flatten().collect();
     let least_ms = hours_ms(parameters.min_dwell_h);
     let mut company: HashMap<Mmsi, Vec<(i64, i64)>> = HashMap::new();
     for encounter in encounters {

@@ -1,8 +1,9 @@
 //! The way of every line: to the builder or to the account, in order.
 
-use super::message::{Message, Worker};
+use super::message::Message;
 use crate::ais::Mmsi;
 use crate::read::intake::Intake;
+use crate::read::page::Page;
 use crate::read::vessels::Vessels;
 use crate::read::{Reason, row};
 use crate::track::{Row, StaticId};
@@ -32,20 +33,20 @@ impl<'i, 'a> Lines<'i, 'a> {
         self.lines + 1
     }
 
-    /// Takes what a worker has found in the next block; whether more can be taken.
-    pub(super) fn take(&mut self, worker: &mut Worker) -> bool {
+    /// Takes what was found in the next page; whether more can be taken.
+    pub(super) fn take(&mut self, page: &mut Page<Result<Message, Reason>>) -> bool {
         let mut rejected = 0;
-        for found in worker.found.drain(..) {
-            match found.message.and_then(|message| self.row(message)) {
+        for found in page.found.drain(..) {
+            match found.what.and_then(|message| self.row(message)) {
                 Ok(row) => self.rows.push(row),
                 Err(reason) => {
                     rejected += 1;
-                    let text = worker.block[found.text].trim_ascii();
+                    let text = page.block[found.text].trim_ascii();
                     self.intake.report.reject(self.lines + found.line + 1, reason, text);
                 }
             }
         }
-        self.lines += worker.lines;
+        self.lines += page.lines;
         let Self { intake, ids, .. } = self;
         ids.extend(self.vessels.new_sets().map(|data| intake.fleet.intern(data)));
         for (mmsi, ms, set) in self.static_reports.drain(..) {

@@ -1,7 +1,5 @@
 //! What a line says, whoever wrote it.
 
-use std::ops::Range;
-
 use crate::ais::{Dimensions, Heading, NavStatus, Position, StaticData, TransceiverClass};
 use crate::read::{Reason, row, statics, text};
 use crate::track::Particulars;
@@ -19,41 +17,14 @@ pub(super) struct Message {
     pub(super) name: Option<String>,
 }
 
-/// Reads the lines of one block after another.
-#[derive(Default)]
-pub(super) struct Worker {
-    pub(super) block: Vec<u8>,
-    pub(super) found: Vec<Found>,
-    /// Number of lines.
-    pub(super) lines: u64,
-}
-
-/// What a line of the block says; blank ones are left out.
-pub(super) struct Found {
-    /// The line, from 0, and where it stands in the block.
-    pub(super) line: u64,
-    pub(super) text: Range<usize>,
-    pub(super) message: Result<Message, Reason>,
-}
-
-impl Worker {
-    /// Reads the lines of the block, none longer than so many bytes.
-    pub(super) fn read(&mut self, longest: usize, parse: impl Fn(&[u8]) -> Result<Message, Reason>) {
-        self.found.clear();
-        self.lines = 0;
-        let mut start = 0;
-        while start < self.block.len() {
-            let rest = &self.block[start..];
-            let length = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
-            let line = rest[..length].trim_ascii();
-            if !line.is_empty() {
-                let message = if length > longest { Err(Reason::TooLong) } else { parse(line) };
-                self.found.push(Found { line: self.lines, text: start..start + length, message });
-            }
-            self.lines += 1;
-            start += length + 1;
-        }
-    }
+/// What a line says, if it is no longer than so many bytes; `None` for a blank one.
+pub(super) fn says(
+    text: &[u8],
+    longest: usize,
+    parse: impl Fn(&[u8]) -> Result<Message, Reason>,
+) -> Option<Result<Message, Reason>> {
+    let line = text.trim_ascii();
+    (!line.is_empty()).then(|| if text.len() > longest { Err(Reason::TooLong) } else { parse(line) })
 }
 
 /// A position from degrees.

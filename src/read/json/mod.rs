@@ -14,14 +14,13 @@ mod tests;
 
 use std::io::{self, Read};
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use self::lines::Lines;
-use self::message::Worker;
+use self::message::says;
 use super::Format;
 use super::blocks::Blocks;
 use super::intake::Intake;
-use crate::parallel::in_order;
+use super::page::read_pages;
 use crate::{Error, Result};
 
 /// Reads lines; `failed` makes an error of that of the stream, after this many rows, on this line.
@@ -35,27 +34,9 @@ pub(super) fn read<R: Read + Send>(
     let parse = if *format == Format::AisStream { ais_stream::message } else { ais_catcher::message };
     intake.report.set_format(format.clone());
     let before = intake.report.rows_read;
-    let mut workers: Vec<Worker> = (0..intake.workers).map(|_| Worker::default()).collect();
-    let longest = intake.options.limits.line_bytes();
-    let (mut broken, full) = (None, AtomicBool::new(false));
+    let (workers, longest) = (intake.workers, intake.options.limits.line_bytes());
     let mut lines = Lines::new(intake);
-    in_order(
-        &mut workers,
-        |worker| {
-            let more = blocks.next_lines(&mut worker.block).unwrap_or_else(|error| {
-                broken = Some(error);
-                false
-            });
-            more && !full.load(Ordering::Relaxed)
-        },
-        |worker| worker.read(longest, parse),
-        |worker| full.store(!lines.take(worker), Ordering::Relaxed),
-    );
+    let broken = read_pages(blocks, workers, |text, _| says(text, longest, parse), |page| lines.take(page));
     let line = lines.next_line();
-    intake.check_limits(path)?;
-    if let Some(error) = broken {
-        return Err(failed(error, intake.report.rows_read - before, line));
-    }
-    intake.show_progress();
-    Ok(())
+    intake.end(path, broken.map(|error| failed(error, intake.report.rows_read - before, line)))
 }

@@ -52,46 +52,23 @@ pub(super) fn message(payload: &[u8], fill: u8) -> Result<Message, Reason> {
 
 /// Messages 1 to 3.
 fn class_a(report: &PositionReportClassA) -> Message {
-    let more = Particulars {
-        speed: Speed::from_decikn(report.sog.raw()),
-        course: Course::from_decideg(report.cog.raw()),
-        heading: Heading::from_whole_deg(report.heading.raw()),
-        status: NavStatus::from_code(report.navigation_status.to_raw()),
-        class: Some(TransceiverClass::A),
-        coarse: false,
-    };
-    let position = position(report.latitude.raw(), report.longitude.raw(), FINE);
-    let report_of = Report { position, second: report.timestamp.to_raw(), more };
-    Message { mmsi: report.mmsi.raw(), position: Some(report_of), statics: None }
+    let status = NavStatus::from_code(report.navigation_status.to_raw());
+    let motion = [report.sog.raw(), report.cog.raw(), report.heading.raw()];
+    let place = [report.latitude.raw(), report.longitude.raw()];
+    fine(report.mmsi.raw(), place, motion, report.timestamp.to_raw(), (TransceiverClass::A, status))
 }
 
 /// Message 18.
 fn class_b(report: &PositionReportClassB) -> Message {
-    let more = Particulars {
-        speed: Speed::from_decikn(report.sog.raw()),
-        course: Course::from_decideg(report.cog.raw()),
-        heading: Heading::from_whole_deg(report.heading.raw()),
-        status: None,
-        class: Some(TransceiverClass::B),
-        coarse: false,
-    };
-    let position = position(report.latitude.raw(), report.longitude.raw(), FINE);
-    let report_of = Report { position, second: report.timestamp.to_raw(), more };
-    Message { mmsi: report.mmsi.raw(), position: Some(report_of), statics: None }
+    let motion = [report.sog.raw(), report.cog.raw(), report.heading.raw()];
+    let place = [report.latitude.raw(), report.longitude.raw()];
+    fine(report.mmsi.raw(), place, motion, report.timestamp.to_raw(), (TransceiverClass::B, None))
 }
 
-/// Message 19.
+/// Message 19, which is message 18 and static data.
 fn class_b_extended(report: &PositionReportClassBExtended) -> Message {
-    let more = Particulars {
-        speed: Speed::from_decikn(report.sog.raw()),
-        course: Course::from_decideg(report.cog.raw()),
-        heading: Heading::from_whole_deg(report.heading.raw()),
-        status: None,
-        class: Some(TransceiverClass::B),
-        coarse: false,
-    };
-    let position = position(report.latitude.raw(), report.longitude.raw(), FINE);
-    let report_of = Report { position, second: report.timestamp.to_raw(), more };
+    let motion = [report.sog.raw(), report.cog.raw(), report.heading.raw()];
+    let place = [report.latitude.raw(), report.longitude.raw()];
     let sides = [report.dimension_to_port, report.dimension_to_starboard];
     let data = StaticData {
         name: known(report.name.as_str()),
@@ -99,7 +76,28 @@ fn class_b_extended(report: &PositionReportClassBExtended) -> Message {
         dimensions: dimensions([report.dimension_to_bow, report.dimension_to_stern], sides),
         ..StaticData::default()
     };
-    Message { mmsi: report.mmsi.raw(), position: Some(report_of), statics: Some(Box::new(data)) }
+    let of_position = fine(report.mmsi.raw(), place, motion, report.timestamp.to_raw(), (TransceiverClass::B, None));
+    Message { statics: Some(Box::new(data)), ..of_position }
+}
+
+/// A message with latitude and longitude in 1/10,000 minute; speed and course in tenths, and heading.
+fn fine(
+    mmsi: u32,
+    [latitude, longitude]: [i32; 2],
+    [sog, cog, heading]: [u16; 3],
+    second: u8,
+    (class, status): (TransceiverClass, Option<NavStatus>),
+) -> Message {
+    let more = Particulars {
+        speed: Speed::from_decikn(sog),
+        course: Course::from_decideg(cog),
+        heading: Heading::from_whole_deg(heading),
+        status,
+        class: Some(class),
+        coarse: false,
+    };
+    let position = position(latitude, longitude, FINE);
+    Message { mmsi, position: Some(Report { position, second, more }), statics: None }
 }
 
 /// Message 27: whole knots and degrees, and a position in tenths of a minute, which is coarse.

@@ -4,12 +4,13 @@ use super::clock::{Clock, Moment};
 use super::decode::{self, Message};
 use super::held::{Held, Unannounced};
 use super::parts::{Parts, Waiting};
+use super::says::What;
 use super::sentence::Stamps;
 use super::stamp::TimeLine;
 use super::tag::Tag;
-use super::worker::{Found, What, Worker};
 use crate::ais::Mmsi;
 use crate::read::intake::Intake;
+use crate::read::page::{Found, Page};
 use crate::read::vessels::Vessels;
 use crate::read::{Format, Reason, row};
 use crate::track::{Row, StaticId};
@@ -53,21 +54,21 @@ impl<'i, 'a> Log<'i, 'a> {
         }
     }
 
-    /// Takes what a worker has found in the next block; whether there is room for more.
-    pub(super) fn take(&mut self, worker: &mut Worker) -> bool {
+    /// Takes what was found in the next page; whether there is room for more.
+    pub(super) fn take(&mut self, page: &mut Page<What>) -> bool {
         if self.lines == 0 {
             self.intake.report.set_format(Format::Nmea);
         }
-        for found in worker.found.drain(..) {
-            self.take_line(found, &worker.block);
+        for found in page.found.drain(..) {
+            self.take_line(found, &page.block);
         }
-        self.lines += worker.lines;
+        self.lines += page.lines;
         self.hand_over();
         self.intake.look_at_limits(self.vessels.len())
     }
 
     /// Takes a line of a block.
-    fn take_line(&mut self, found: Found, block: &[u8]) {
+    fn take_line(&mut self, found: Found<What>, block: &[u8]) {
         let line = self.lines + found.line + 1;
         let text = &block[found.text];
         match found.what {

@@ -69,10 +69,10 @@ mod held;
 mod line;
 mod log;
 mod parts;
+mod says;
 mod sentence;
 mod stamp;
 mod tag;
-mod worker;
 
 #[cfg(test)]
 mod log_tests;
@@ -86,13 +86,11 @@ mod robustness_tests;
 
 use std::io::{self, Read};
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use self::log::Log;
-use self::worker::Worker;
 use super::blocks::Blocks;
 use super::intake::Intake;
-use crate::parallel::in_order;
+use super::page::read_pages;
 use crate::{Error, Result};
 
 /// Reads a log; `failed` makes an error of that of the stream, after this many rows, on this line.
@@ -104,27 +102,9 @@ pub(super) fn read<R: Read + Send>(
 ) -> Result<()> {
     let before = intake.report.rows_read;
     let longest = intake.options.limits.line_bytes();
-    let mut workers: Vec<Worker> = (0..intake.workers).map(|_| Worker::new(longest)).collect();
-    let mut broken = None;
-    let full = AtomicBool::new(false);
+    let workers = intake.workers;
     let mut log = Log::new(intake);
-    in_order(
-        &mut workers,
-        |worker| {
-            let more = blocks.next_lines(&mut worker.block).unwrap_or_else(|error| {
-                broken = Some(error);
-                false
-            });
-            more && !full.load(Ordering::Relaxed)
-        },
-        Worker::listen,
-        |worker| full.store(!log.take(worker), Ordering::Relaxed),
-    );
+    let broken = read_pages(blocks, workers, |text, start| says::what(text, start, longest), |page| log.take(page));
     let line = log.finish();
-    intake.check_limits(path)?;
-    if let Some(error) = broken {
-        return Err(failed(error, intake.report.rows_read - before, line));
-    }
-    intake.show_progress();
-    Ok(())
+    intake.end(path, broken.map(|error| failed(error, intake.report.rows_read - before, line)))
 }
