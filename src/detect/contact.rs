@@ -115,7 +115,7 @@ pub(crate) fn contacts(pair: &TrackPair<'_>, scope: &Scope<'_>, rules: &Rules) -
     };
     let mut motion = PairMotion { a: Motion::new(a, scope), b: Motion::new(b, scope) };
     let mut walk: Walk<Contact> = Walk::new(rules.max_excursion_ms);
-    let near = |place: Ecef| place.norm() <= rules.release_distance_m;
+    let near = |place: Ecef| place.dot(place) <= rules.release_distance_m * rules.release_distance_m;
     let edge = |time_ms| scope.edge([a, b], time_ms);
     for meeting in pair.meetings() {
         let [legs_a, legs_b] = meeting.sub_legs(&mut motion.a.pace, &mut motion.b.pace);
@@ -153,15 +153,16 @@ impl PairMotion<'_> {
         let per_ms = (ends.1 - ends.0) * (1.0 / piece.duration_ms() as f64);
         let relative = |at_ms: i64| ends.0 + per_ms * (at_ms - piece.start_ms) as f64;
         let (enter, leave) = (relative(enter_ms), relative(leave_ms));
+        let way = leave - enter;
         let (closest, closest_ms) = contact::closest_of(enter, leave, enter_ms, leave_ms);
         sums.min_distance_m = sums.min_distance_m.min(closest);
-        let (at_enter, at_leave) = (enter.norm(), leave.norm());
-        if at_enter.max(at_leave) - closest <= DISTANCE_STEP_M {
+        if way.dot(way) <= DISTANCE_STEP_M * DISTANCE_STEP_M {
+            // The distance changes by no more than the way.
             sums.distance.add(relative(enter_ms + time_ms / 2).norm(), time_ms);
         } else {
             // The distance falls to its least and rises again: two stretches on which it goes one way.
             for (from_ms, from, to_ms, to) in
-                [(enter_ms, at_enter, closest_ms, closest), (closest_ms, closest, leave_ms, at_leave)]
+                [(enter_ms, enter.norm(), closest_ms, closest), (closest_ms, closest, leave_ms, leave.norm())]
             {
                 let parts = ((from - to).abs() / DISTANCE_STEP_M).ceil().clamp(1.0, MAX_PARTS) as i64;
                 let mut part_from = from_ms;

@@ -75,11 +75,20 @@ impl LegRules {
         self.max_interpolation_ms
     }
 
+    const FEW_FIXES: usize = 32;
+
     /// All fixes that speeds about legs from one up to another may be measured on, and perhaps some more.
     pub(crate) fn baseline_reach(&self, times_ms: &[i64], first: usize, end: usize) -> Range<usize> {
         let last = end.min(times_ms.len() - 1);
-        let from = times_ms[..=first].partition_point(|&time| 2 * (times_ms[first] - time) >= self.baseline_ms);
-        let after = times_ms[last..].partition_point(|&time| 2 * (time - times_ms[last]) < self.baseline_ms);
+        let is_before = |time: i64| 2 * (times_ms[first] - time) >= self.baseline_ms;
+        let is_within = |time: i64| 2 * (time - times_ms[last]) < self.baseline_ms;
+        // Nearly always a few fixes away.
+        let near = first.saturating_sub(Self::FEW_FIXES);
+        let start = if is_before(times_ms[near]) { near } else { 0 };
+        let from = start + times_ms[start..=first].partition_point(|&time| is_before(time));
+        let far = (last + Self::FEW_FIXES).min(times_ms.len() - 1);
+        let stop = if is_within(times_ms[far]) { times_ms.len() } else { far };
+        let after = times_ms[last..stop].partition_point(|&time| is_within(time));
         from.saturating_sub(1)..(last + after + 1).min(times_ms.len())
     }
 
