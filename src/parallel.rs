@@ -30,6 +30,15 @@ pub(crate) fn threads() -> usize {
     1
 }
 
+/// How many pieces of work there should be that have to wait for each other now and then: one more than cores, so that there is
+/// always something to do.
+pub(crate) fn pieces() -> usize {
+    match threads() {
+        1 => 1,
+        threads => threads + 1,
+    }
+}
+
 /// The results of a function of each number below `n` that gives one, in order.
 pub(crate) fn filter_map<T: Send>(n: usize, function: impl Fn(usize) -> Option<T> + Sync + Send) -> Vec<T> {
     #[cfg(feature = "parallel")]

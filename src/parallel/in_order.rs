@@ -3,8 +3,9 @@
 /// Gives pieces of work to workers and takes the results in the order in which the pieces were given.
 ///
 /// A worker holds one piece at a time, from `next`, which fills it (or returns false: there is no more), through
-/// `work` to `take`. So as many pieces are held in memory as there are workers, however slow one of them is. With
-/// one worker all happens on this thread.
+/// `work` to `take`. So as many pieces are held in memory as there are workers, however slow one of them is. Workers have
+/// threads of their own, so that `take` may put all cores to work while others wait for their turn. With one worker all
+/// happens on this thread.
 pub(crate) fn in_order<W: Send>(
     workers: &mut [W],
     mut next: impl FnMut(&mut W) -> bool + Send,
@@ -25,6 +26,7 @@ pub(crate) fn in_order<W: Send>(
 #[cfg(feature = "parallel")]
 mod threads {
     use std::sync::{Condvar, Mutex};
+    use std::thread;
 
     /// Where pieces come from, and how many were given out.
     struct Source<N> {
@@ -49,10 +51,11 @@ mod threads {
     ) {
         let source = Mutex::new(Source { next, given: 0, ended: false });
         let line = Line { sink: Mutex::new(Sink { take, taken: 0, broken: false }), moved: Condvar::new() };
-        rayon::scope(|scope| {
+        thread::scope(|scope| {
+            let mut threads = Vec::new();
             for worker in workers {
                 let (source, line) = (&source, &line);
-                scope.spawn(move |_| {
+                threads.push(scope.spawn(move || {
                     let alarm = Alarm(line);
                     while let Some(number) = give(source, worker) {
                         work(worker);
@@ -61,7 +64,10 @@ mod threads {
                         }
                     }
                     drop(alarm);
-                });
+                }));
+            }
+            for thread in threads {
+                thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
             }
         });
     }
@@ -108,7 +114,7 @@ mod threads {
 
     impl<T> Drop for Alarm<'_, T> {
         fn drop(&mut self) {
-            if std::thread::panicking() {
+            if thread::panicking() {
                 if let Ok(mut sink) = self.0.sink.lock() {
                     sink.broken = true;
                 }

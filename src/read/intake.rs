@@ -94,7 +94,7 @@ impl<'a> Intake<'a> {
             ids: VesselIds::default(),
             timeless: HashMap::new(),
             block_bytes: BLOCK_BYTES,
-            workers: parallel::threads(),
+            workers: parallel::pieces(),
             bytes: Arc::default(),
             excess: None,
         }
