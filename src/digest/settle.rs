@@ -69,7 +69,7 @@ impl Strands {
     }
 
     /// Puts vessels and their strands in order of MMSI.
-    fn sort(&mut self, vessels: &mut Vec<Vessel>) {
+    fn sort(&mut self, vessels: &mut [Vessel]) {
         let mut order: Vec<usize> = (0..vessels.len()).collect();
         order.sort_unstable_by_key(|&number| vessels[number].mmsi);
         let mut now = vec![0; order.len()];
