@@ -15,7 +15,11 @@ if [ $# -gt 0 ]; then targets=("$@"); else mapfile -t targets < <(cargo +nightly
 for target in "${targets[@]}"; do
     grown=$(mktemp -d)
     echo "== $target, $seconds s"
-    cargo +nightly fuzz run "$target" "$grown" "fuzz/corpus/$target" "fuzz/regressions/$target" -- \
+    folders=("$grown")
+    for folder in "fuzz/corpus/$target" "fuzz/regressions/$target"; do
+        if [ -d "$folder" ]; then folders+=("$folder"); fi
+    done
+    cargo +nightly fuzz run "$target" "${folders[@]}" -- \
         -max_total_time="$seconds" -rss_limit_mb=1024 -timeout=10 -max_len=65536
     rm -rf "$grown"
 done

@@ -23,6 +23,7 @@
 //! ```
 
 mod account;
+mod ahead;
 mod blocks;
 mod cell;
 mod column_map;

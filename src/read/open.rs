@@ -6,21 +6,27 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use super::ahead::{self, Ahead};
 use super::compress::{self, Packing};
 use super::intake::Intake;
 use super::{ReadOptions, first_lines, parquet, sniff};
-use crate::{Error, Result};
+use crate::{Error, Result, parallel};
 
 /// Reads a file of any packing and layout.
 pub(super) fn read_file(path: &Path, intake: &mut Intake<'_>) -> Result<()> {
     let file = File::open(path).map_err(|error| Error::io(path, error))?;
-    let size = file.metadata().map_err(|error| Error::io(path, error))?.len();
+    let metadata = file.metadata().map_err(|error| Error::io(path, error))?;
+    let size = metadata.len();
     let before = intake.bytes().load(Ordering::Relaxed);
     let mut file = Counted { inner: file, bytes: intake.bytes() };
     let (magic, length) = first_bytes(&mut file).map_err(|error| Error::io(path, error))?;
     match Packing::of(&magic[..length]) {
         Packing::Zip => compress::read_zip(path, file, intake)?,
         Packing::Parquet => parquet::read_file(path, intake)?,
+        _ if metadata.is_file() && size >= ahead::LEAST_BYTES && parallel::threads() > 1 => {
+            let rest = Counted { inner: Ahead::new(path, length as u64, parallel::threads()), bytes: intake.bytes() };
+            read_packed(path, &magic[..length], rest, intake)?;
+        }
         _ => read_packed(path, &magic[..length], file, intake)?,
     }
     // An archive is not read byte by byte: what was skipped counts as done, too.
