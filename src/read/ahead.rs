@@ -113,7 +113,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("file");
         for length in [0, 1, 99, 100, 101, 2_000, 12_345] {
-            let bytes: Vec<u8> = (0..length).map(|at: u32| (at * 7919 >> 5) as u8).collect();
+            let bytes: Vec<u8> = (0..length).map(|at: u32| ((at * 7919) >> 5) as u8).collect();
             fs::write(&path, &bytes).unwrap();
             for (from, readers, piece) in [(0, 1, 100), (0, 3, 100), (8, 2, 64), (99, 5, 7)] {
                 let mut read = Vec::new();
