@@ -27,6 +27,7 @@ const LONGITUDE_SHIFT: u32 = 4;
 const WIDE: u32 = 1 << 6;
 /// There are static data, which are others than those of the vessel's row before.
 const STATICS: u32 = 1 << 7;
+/// A number has 24 bits: a share has a 64th of all vessels, and of nine digits there are fewer than 2^30.
 const NUMBER_SHIFT: u32 = 8;
 
 /// The rows of some vessels, in the order of taking.
