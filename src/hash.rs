@@ -13,6 +13,13 @@ pub(crate) type Quick = BuildHasherDefault<Multiply>;
 /// Knuth, *The Art of Computer Programming*, volume 3, section 6.4.
 const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
 
+/// Spreads numbers that follow each other over all of 32 bits, the high ones most evenly: by 2^32 divided by the golden ratio,
+/// and odd.
+#[inline]
+pub(crate) fn spread(number: u32) -> u32 {
+    number.wrapping_mul(0x9e37_79b9)
+}
+
 /// Multiplies, and mixes the high bits into the low ones.
 #[derive(Default)]
 pub(crate) struct Multiply(u64);
@@ -29,10 +36,6 @@ impl Hasher for Multiply {
     }
 
     fn write_u32(&mut self, number: u32) {
-        self.write_u64(number.into());
-    }
-
-    fn write_u64(&mut self, number: u64) {
-        self.0 = (self.0 ^ number).wrapping_mul(SPREAD);
+        self.0 = (self.0 ^ u64::from(number)).wrapping_mul(SPREAD);
     }
 }

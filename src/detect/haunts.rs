@@ -25,7 +25,7 @@ const MAX_CELLS: usize = 256;
 #[cfg_attr(
     feature = "digest-file",
     derive(serde::Serialize, serde::Deserialize),
-    serde(from = "(BTreeMap<(i32, i32), i64>, u32)", into = "(BTreeMap<(i32, i32), i64>, u32)")
+    serde(from = "(BTreeMap<Cell, i64>, u32)", into = "(BTreeMap<Cell, i64>, u32)")
 )]
 pub(crate) struct Haunts {
     /// By cell, in milliseconds.
@@ -35,33 +35,24 @@ pub(crate) struct Haunts {
 }
 
 /// Row and column of a cell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Cell(i32, i32);
+type Cell = (i32, i32);
 
-impl std::hash::Hash for Cell {
-    fn hash<H: std::hash::Hasher>(&self, hasher: &mut H) {
-        hasher.write_u64(u64::from(self.0 as u32) << 32 | u64::from(self.1 as u32));
-    }
+fn shifted((row, column): Cell, by: u32) -> Cell {
+    (row >> by, column >> by)
 }
 
-impl Cell {
-    fn shifted(self, by: u32) -> Self {
-        Self(self.0 >> by, self.1 >> by)
-    }
-}
-
-/// By row and column, ascending, and how many times cells were made twice as wide.
+/// By cell, ascending, and how many times cells were made twice as wide.
 #[cfg(feature = "digest-file")]
-impl From<(BTreeMap<(i32, i32), i64>, u32)> for Haunts {
-    fn from((cells, doublings): (BTreeMap<(i32, i32), i64>, u32)) -> Self {
-        Self { time_ms: cells.into_iter().map(|((row, column), time)| (Cell(row, column), time)).collect(), doublings }
+impl From<(BTreeMap<Cell, i64>, u32)> for Haunts {
+    fn from((cells, doublings): (BTreeMap<Cell, i64>, u32)) -> Self {
+        Self { time_ms: cells.into_iter().collect(), doublings }
     }
 }
 
 #[cfg(feature = "digest-file")]
-impl From<Haunts> for (BTreeMap<(i32, i32), i64>, u32) {
+impl From<Haunts> for (BTreeMap<Cell, i64>, u32) {
     fn from(haunts: Haunts) -> Self {
-        (haunts.time_ms.into_iter().map(|(cell, time)| ((cell.0, cell.1), time)).collect(), haunts.doublings)
+        (haunts.time_ms.into_iter().collect(), haunts.doublings)
     }
 }
 
@@ -75,7 +66,7 @@ impl Haunts {
         self.coarsen(other.doublings);
         let shift = self.doublings - other.doublings;
         for (cell, time_ms) in other.time_ms {
-            *self.time_ms.entry(cell.shifted(shift)).or_default() += time_ms;
+            *self.time_ms.entry(shifted(cell, shift)).or_default() += time_ms;
         }
         self.coarsen(self.doublings);
     }
@@ -87,13 +78,13 @@ impl Haunts {
         {
             self.doublings += 1;
             for (cell, time_ms) in std::mem::take(&mut self.time_ms) {
-                *self.time_ms.entry(cell.shifted(1)).or_default() += time_ms;
+                *self.time_ms.entry(shifted(cell, 1)).or_default() += time_ms;
             }
         }
     }
 
     fn cell(&self, place: Position) -> Cell {
-        Cell(place.latitude_e7(), place.longitude_e7()).shifted(LEAST_POWER + self.doublings)
+        shifted((place.latitude_e7(), place.longitude_e7()), LEAST_POWER + self.doublings)
     }
 
     /// Radius of the circle about a place that holds the vessel for so many hundredths of the time, in metres.
@@ -102,7 +93,7 @@ impl Haunts {
         let power = LEAST_POWER + self.doublings;
         let middle_e7 = |number: i32| ((i64::from(number) << power) + (1_i64 << (power - 1))) as f64;
         let mut from_centre = Histogram::default();
-        for (&Cell(row, column), &time_ms) in &self.time_ms {
+        for (&(row, column), &time_ms) in &self.time_ms {
             let place = Ecef::from_degrees(middle_e7(row) / 1e7, middle_e7(column) / 1e7);
             from_centre.add(place.distance(centre), time_ms);
         }

@@ -1,5 +1,7 @@
 //! What each vessel's last row had, where it can be compared at the cost of one look at memory.
 
+use crate::hash::spread;
+
 /// One vessel.
 #[derive(Debug, Clone, Copy, Default)]
 struct Slot {
@@ -46,10 +48,8 @@ impl LastSeen {
 
     /// The slot of a vessel, or the free one where it belongs.
     fn find(&self, mmsi: u32) -> usize {
-        /// 2^32 divided by the golden ratio, and odd: spreads numbers that follow each other.
-        const SPREAD: u32 = 0x9e37_79b9;
         let last = self.slots.len().wrapping_sub(1);
-        let hash = mmsi.wrapping_mul(SPREAD);
+        let hash = spread(mmsi);
         let mut at = (hash ^ (hash >> 15)) as usize & last;
         while self.slots.get(at).is_some_and(|slot| slot.mmsi != mmsi && slot.mmsi != 0) {
             at = (at + 1) & last;

@@ -1,6 +1,7 @@
 //! Rows in shares of vessels, so that the fleet can be built, and the rows let go, share by share.
 
 use super::{Row, Share};
+use crate::hash::spread;
 
 /// Shares of many rows, as a power of two: so many that several processors have enough to do, and that a share of a day of the
 /// world's AIS is sorted within their caches.
@@ -61,9 +62,7 @@ impl Store {
 
 #[inline]
 fn push_to(shares: &mut [Share], row: Row) {
-    /// 2^32 divided by the golden ratio, and odd: spreads numbers that follow each other.
-    const SPREAD: u32 = 0x9e37_79b9;
-    shares[(row.mmsi.wrapping_mul(SPREAD) >> (u32::BITS - SHARES_LOG2)) as usize].push(&row);
+    shares[(spread(row.mmsi) >> (u32::BITS - SHARES_LOG2)) as usize].push(&row);
 }
 
 #[cfg(test)]
