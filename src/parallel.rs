@@ -39,6 +39,16 @@ pub(crate) fn pieces() -> usize {
     }
 }
 
+/// The results of two functions, which may be worked off at the same time.
+pub(crate) fn join<A: Send, B: Send>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B + Send) -> (A, B) {
+    #[cfg(feature = "parallel")]
+    {
+        rayon::join(one, other)
+    }
+    #[cfg(not(feature = "parallel"))]
+    (one(), other())
+}
+
 /// The results of a function of each number below `n` that gives one, in order.
 pub(crate) fn filter_map<T: Send>(n: usize, function: impl Fn(usize) -> Option<T> + Sync + Send) -> Vec<T> {
     #[cfg(feature = "parallel")]

@@ -248,7 +248,7 @@ fn one_list_of_statics(left: &mut Digest, right: &mut Digest) -> Vec<StaticData>
 fn settle(mut digest: Digest, mut strands: Strands, edges: &Edges) -> Result<Digest> {
     let config = digest.config;
     mark_certain(&mut strands, &config)?;
-    let index = TrackIndex::new(&strands.fleet, &config.legs, &config.index)?;
+    let index = TrackIndex::of_runs(&strands.fleet, &config.legs, &config.index)?;
     let open: Vec<(bool, bool)> = strands.of.iter().map(|of| of.open).collect();
     let scope = Scope::of_part(&index, PartOfData { settled: &strands.settled, open: &open });
     let lane_id = |track: TrackId| {
@@ -256,15 +256,21 @@ fn settle(mut digest: Digest, mut strands: Strands, edges: &Edges) -> Result<Dig
         (digest.vessels[of.vessel].mmsi, of.lane as u32)
     };
 
+    let loitering = LoiteringDetector::new(config.loitering)?;
+    // What needs no tree is done while that is built.
+    let (_, (mut slow, silences)) = crate::parallel::join(
+        || index.build_tree(),
+        || {
+            let slow = crate::parallel::map(strands.of.len(), |number| {
+                strands.track(number).map_or_else(Vec::new, |track| loitering.stretches(track, &scope))
+            });
+            (slow, silences(&strands, &index, config.min_silence_ms()))
+        },
+    );
     let encounters = EncounterDetector::new(config.encounter)?;
     for (a, b, stretches) in encounters.stretches(&scope) {
         digest.open.entry((lane_id(a), lane_id(b))).or_default().extend(stretches);
     }
-    let loitering = LoiteringDetector::new(config.loitering)?;
-    let mut slow = crate::parallel::map(strands.of.len(), |number| {
-        strands.track(number).map_or_else(Vec::new, |track| loitering.stretches(track, &scope))
-    });
-    let silences = silences(&strands, &index, config.min_silence_ms());
     let mut kept = retain::kept(&strands, &digest.vessels, &index, edges, &config).into_iter().peekable();
     drop(index);
     for (number, of) in strands.of.iter().enumerate() {
@@ -319,13 +325,12 @@ fn mark_certain(strands: &mut Strands, config: &crate::config::Config) -> Result
 
 /// The long legs worked off now that were not observed, by track.
 fn silences(strands: &Strands, index: &TrackIndex<'_>, min_gap_ms: i64) -> Vec<Vec<(Row, Row)>> {
-    let rules = index.rules();
     crate::parallel::map(strands.of.len(), |number| {
         let Some(track) = strands.track(number) else { return Vec::new() };
         let first = track.first_column();
-        let now = track.legs().filter(|leg| strands.settled[first + leg.first()] == Settled::Now);
-        now.filter(|leg| leg.duration_ms() >= min_gap_ms && !leg.is_observed_by(&rules))
-            .map(|leg| (track.row(leg.first()), track.row(leg.first() + 1)))
+        let now = index.unobserved(track.id()).filter(|leg| strands.settled[first + leg] == Settled::Now);
+        now.filter(|&leg| track.leg(leg).duration_ms() >= min_gap_ms)
+            .map(|leg| (track.row(leg), track.row(leg + 1)))
             .collect()
     })
 }

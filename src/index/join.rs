@@ -149,7 +149,7 @@ impl TrackIndex<'_> {
     /// Adds the tracks other than its own that may have come within a distance of a run; some more than once.
     fn partners(&self, run: &Run, distance_m: f64, partners: &mut Vec<TrackId>) {
         let (lower, upper) = run.corners(self.clock, distance_m);
-        for entry in self.tree.locate_in_envelope_intersecting(&AABB::from_corners(lower, upper)) {
+        for entry in self.tree().locate_in_envelope_intersecting(&AABB::from_corners(lower, upper)) {
             let (track, _) = entry.data;
             let known = track == run.track || partners.last() == Some(&track);
             if !known && run.may_meet(self.run(entry.data), distance_m).is_some() {
@@ -164,7 +164,8 @@ impl TrackIndex<'_> {
         let mut meetings = Vec::new();
         let mut first_b = 0;
         for run_a in runs_a {
-            first_b += runs_b[first_b..].partition_point(|run_b| run_b.end_ms < run_a.start_ms);
+            // Both lists are gone through once.
+            first_b += runs_b[first_b..].iter().take_while(|run_b| run_b.end_ms < run_a.start_ms).count();
             for run_b in runs_b[first_b..].iter().take_while(|run_b| run_b.start_ms <= run_a.end_ms) {
                 if let Some((from_ms, to_ms)) = run_a.may_meet(run_b, distance_m) {
                     meetings.push(Meeting { a: run_a, b: run_b, from_ms, to_ms });

@@ -30,6 +30,8 @@ mod join;
 mod near;
 mod run;
 
+use std::sync::OnceLock;
+
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RStarInsertionStrategy, RTree, RTreeParams};
 
@@ -90,6 +92,9 @@ impl RTreeParams for WideNodes {
     type DefaultInsertionStrategy = RStarInsertionStrategy;
 }
 
+/// The R-tree itself.
+type Tree = RTree<Entry, WideNodes>;
+
 /// The R-tree of the runs of a fleet's observed legs.
 ///
 /// Immutable once built; queries may run on any number of threads.
@@ -99,7 +104,7 @@ pub struct TrackIndex<'a> {
     legs: LegParameters,
     /// By track, and in each by time.
     runs: Vec<Vec<Run>>,
-    tree: RTree<Entry, WideNodes>,
+    tree: OnceLock<Tree>,
     clock: Clock,
 }
 
@@ -123,6 +128,13 @@ impl<'a> TrackIndex<'a> {
     ///
     /// [`Error::Parameter`](crate::Error::Parameter) for a parameter out of range.
     pub fn new(fleet: &'a Fleet, legs: &LegParameters, parameters: &IndexParameters) -> Result<Self> {
+        let index = Self::of_runs(fleet, legs, parameters)?;
+        index.tree();
+        Ok(index)
+    }
+
+    /// The same without the tree, which is built when it is first asked for: for those who have something to do meanwhile.
+    pub(crate) fn of_runs(fleet: &'a Fleet, legs: &LegParameters, parameters: &IndexParameters) -> Result<Self> {
         legs.validate()?;
         parameters.validate()?;
         let rules = legs.rules();
@@ -133,14 +145,25 @@ impl<'a> TrackIndex<'a> {
         let runs = crate::parallel::map(fleet.len(), |track| {
             run::runs_of(fleet, track as u32, &rules, parameters.max_legs_per_run as usize)
         });
-        let mut entries = Vec::with_capacity(runs.iter().map(Vec::len).sum());
-        entries.extend(runs.iter().flat_map(|of_track| {
-            of_track.iter().zip(0..).map(|(run, number)| {
-                let corners = run.corners(clock, 0.0);
-                GeomWithData::new(Rectangle::from_corners(corners.0, corners.1), (run.track, number))
-            })
-        }));
-        Ok(Self { fleet, legs: *legs, runs, tree: RTree::bulk_load_with_params(entries), clock })
+        Ok(Self { fleet, legs: *legs, runs, tree: OnceLock::new(), clock })
+    }
+
+    /// Builds the tree, if there is none yet, which takes one core.
+    pub(crate) fn build_tree(&self) {
+        self.tree();
+    }
+
+    fn tree(&self) -> &Tree {
+        self.tree.get_or_init(|| {
+            let mut entries = Vec::with_capacity(self.runs());
+            entries.extend(self.runs.iter().flat_map(|of_track| {
+                of_track.iter().zip(0..).map(|(run, number)| {
+                    let corners = run.corners(self.clock, 0.0);
+                    GeomWithData::new(Rectangle::from_corners(corners.0, corners.1), (run.track, number))
+                })
+            }));
+            RTree::bulk_load_with_params(entries)
+        })
     }
 
     /// The fleet it indexes.
@@ -160,6 +183,15 @@ impl<'a> TrackIndex<'a> {
         &self.runs[track.0 as usize]
     }
 
+    /// The legs of a track that were not observed, in order: those between its runs.
+    pub(crate) fn unobserved(&self, track: TrackId) -> impl Iterator<Item = usize> {
+        let between = |runs: &[Run]| match runs {
+            [run, next] => run.first + run.legs..next.first,
+            _ => 0..0,
+        };
+        self.runs_of(track).windows(2).flat_map(between)
+    }
+
     pub(crate) fn rules(&self) -> LegRules {
         self.legs.rules()
     }
@@ -167,7 +199,7 @@ impl<'a> TrackIndex<'a> {
     /// Number of runs in the tree.
     #[must_use]
     pub fn runs(&self) -> usize {
-        self.tree.size()
+        self.runs.iter().map(Vec::len).sum()
     }
 
     /// Runs whose box meets a box of space in a period.
@@ -177,7 +209,7 @@ impl<'a> TrackIndex<'a> {
             [upper.x, upper.y, upper.z, self.clock.coordinate(to_ms)],
         );
         let mut numbers: Vec<(TrackId, u32)> =
-            self.tree.locate_in_envelope_intersecting(&envelope).map(|entry| entry.data).collect();
+            self.tree().locate_in_envelope_intersecting(&envelope).map(|entry| entry.data).collect();
         numbers.sort_unstable();
         numbers.into_iter().map(|number| self.run(number)).collect()
     }

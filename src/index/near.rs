@@ -85,7 +85,7 @@ impl TrackIndex<'_> {
         let mut found: Vec<Neighbour> = Vec::new();
         // Boxes come in order of their distance in space and time. That of a run which holds the
         // moment has no part in time, so it is a lower bound of the vessel's own distance.
-        for (entry, box_distance_squared) in self.tree.nearest_neighbor_iter_with_distance_2(&point) {
+        for (entry, box_distance_squared) in self.tree().nearest_neighbor_iter_with_distance_2(&point) {
             if count == 0 || found.len() >= count && box_distance_squared.sqrt() > found[count - 1].distance_m {
                 break;
             }

@@ -95,9 +95,15 @@ impl Run {
     /// Its legs that touch a period.
     fn legs_between(&self, times_ms: &[i64], from_ms: i64, to_ms: i64) -> Range<usize> {
         let times = &times_ms[self.first..=self.first + self.legs];
-        // The last leg that begins before the period, and the first that ends after it.
-        let first = times.partition_point(|&time| time < from_ms).saturating_sub(1);
-        let last = times.partition_point(|&time| time <= to_ms).min(self.legs);
+        // The last leg that begins before the period, and the first that ends after it. Mostly the period is that of the run.
+        let first = match from_ms <= self.start_ms {
+            true => 0,
+            false => times.partition_point(|&time| time < from_ms).saturating_sub(1),
+        };
+        let last = match to_ms >= self.end_ms {
+            true => self.legs,
+            false => times.partition_point(|&time| time <= to_ms).min(self.legs),
+        };
         self.first + first..self.first + last.max(first)
     }
 

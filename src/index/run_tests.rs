@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::ais::{Mmsi, Position, PositionReport};
 use crate::geodesy::knots;
+use crate::index::{IndexParameters, TrackIndex};
 use crate::track::{CleaningParameters, FleetBuilder, LegParameters};
 
 /// A ship from a place in units of 1e-7°, by steps of seconds and as many units to the north and east.
@@ -25,6 +26,24 @@ fn start() -> impl Strategy<Value = (i64, i64)> {
     let latitude = prop_oneof![-890_000_000..890_000_000_i64, Just(0), Just(849_990_000)];
     let longitude = prop_oneof![-1_800_000_000..1_800_000_000_i64, Just(0), Just(1_799_990_000)];
     (latitude, longitude)
+}
+
+proptest! {
+    #[test]
+    fn legs_between_runs_are_those_that_were_not_observed(
+        start in start(),
+        steps in prop::collection::vec((prop_oneof![3 => 1..900_i64, 1 => 3000..30_000_i64], -60_000..60_000_i64, -60_000..60_000_i64), 1..60),
+        max_legs_per_run in 1..8_u32,
+    ) {
+        let fleet = fleet(start, &steps);
+        let legs = LegParameters::default();
+        let parameters = IndexParameters { max_legs_per_run, ..IndexParameters::default() };
+        let index = TrackIndex::new(&fleet, &legs, &parameters).unwrap();
+        for track in fleet.tracks() {
+            let unobserved = track.legs().filter(|leg| !leg.is_observed(&legs)).map(|leg| leg.first());
+            prop_assert!(index.unobserved(track.id()).eq(unobserved));
+        }
+    }
 }
 
 proptest! {
