@@ -19,7 +19,7 @@ use super::sniff::{self, Layout};
 use super::vessel_ids::VesselIds;
 use super::{Format, Progress, ReadOptions, ReadReport};
 use crate::parallel::{self, in_order};
-use crate::track::{StaticId, Windows};
+use crate::track::{Parcel, StaticId, Windows};
 use crate::{Error, Result};
 
 /// Rows between two calls of the progress callback.
@@ -52,6 +52,8 @@ pub(super) struct Intake<'a> {
 struct Worker {
     block: Vec<u8>,
     harvest: Harvest,
+    /// The rows of the harvest.
+    parcel: Parcel,
     /// What the builder calls the static data that this worker has numbered.
     ids: Vec<StaticId>,
 }
@@ -170,6 +172,7 @@ impl<'a> Intake<'a> {
         if let Some(first) = workers.first_mut() {
             first.harvest.recall.ids = std::mem::take(&mut self.ids);
         }
+        let plan = self.fleet.plan();
         let before = self.report.rows_read;
         let mut line = 1 + lines;
         let mut broken = None;
@@ -183,7 +186,10 @@ impl<'a> Intake<'a> {
                     false
                 }
             },
-            |worker| worker.harvest.gather(&worker.block, &rules),
+            |worker| {
+                worker.harvest.gather(&worker.block, &rules);
+                worker.parcel.pack(&worker.harvest.rows, plan);
+            },
             |worker| {
                 self.take(worker, line);
                 line += worker.harvest.lines;
@@ -208,7 +214,7 @@ impl<'a> Intake<'a> {
 
     /// Hands the rows of a block to the builder, and the others to the account. The block begins on this line.
     fn take(&mut self, worker: &mut Worker, line: u64) {
-        let Worker { block, harvest, ids } = worker;
+        let Worker { block, harvest, parcel, ids } = worker;
         ids.extend(harvest.statics.new_sets().map(|data| self.fleet.intern(data)));
         for report in &harvest.static_reports {
             let id = ids[report.set as usize];
@@ -218,9 +224,9 @@ impl<'a> Intake<'a> {
             }
         }
         let timeless = &self.timeless;
-        self.fleet.push_rows(&harvest.rows, |row| match row.statics.checked_sub(1) {
+        self.fleet.push_parcel(parcel, &harvest.rows, |mmsi, number| match number.checked_sub(1) {
             Some(id) => Some(ids[id as usize]),
-            None => timeless.get(&row.mmsi).copied(),
+            None => timeless.get(&mmsi).copied(),
         });
         for reject in &harvest.rejects {
             self.report.reject(line + reject.line, reject.reason, &block[reject.text.clone()]);

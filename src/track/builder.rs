@@ -1,6 +1,9 @@
 //! From reports in any order to a [`Fleet`](super::Fleet).
 
 mod census;
+mod chunks;
+mod packed;
+mod parcel;
 mod row;
 mod share;
 mod spill;
@@ -11,6 +14,9 @@ use std::collections::HashMap;
 
 use crate::ais::{Mmsi, PositionReport, StaticData, StaticReport};
 
+pub(crate) use parcel::Parcel;
+#[cfg(feature = "parquet")]
+pub(crate) use parcel::Plan;
 pub(super) use row::{FLAG_BEGINS, FLAG_CLASS_A, FLAG_CLASS_B, FLAG_COARSE};
 pub(crate) use row::{Particulars, Row};
 pub(super) use share::Share;
@@ -71,7 +77,7 @@ impl FleetBuilder {
 
     /// Takes a position report.
     pub fn push(&mut self, report: &PositionReport) {
-        self.push_rows(&[report.into()], |_| None);
+        self.push_rows(&[report.into()], |_, _| None);
     }
 
     /// Takes a position report whose row also carried static data, as most files have it.
@@ -79,28 +85,45 @@ impl FleetBuilder {
     /// The data are those of the report's time; if one MMSI is used by two ships, they go with
     /// the position to the right one.
     pub fn push_with(&mut self, report: &PositionReport, statics: StaticId) {
-        self.push_rows(&[report.into()], |_| Some(statics));
+        self.push_rows(&[report.into()], |_, _| Some(statics));
     }
 
-    /// Takes rows, whose static data have the ids that `statics` says.
-    pub(crate) fn push_rows(&mut self, rows: &[Row], statics: impl Fn(&Row) -> Option<StaticId>) {
-        self.push_rows_with(rows, |_, row| statics(row));
+    /// Takes rows, whose static data have the ids that `statics` says, given the vessel and the number that rows have.
+    fn push_rows(&mut self, rows: &[Row], statics: impl Fn(u32, u32) -> Option<StaticId>) {
+        self.push_rows_with(rows, |_, mmsi, number| statics(mmsi, number));
     }
 
     /// Takes rows, whose static data `statics` may make known on the way.
-    pub(crate) fn push_rows_with(
-        &mut self,
-        rows: &[Row],
-        mut statics: impl FnMut(&mut Self, &Row) -> Option<StaticId>,
-    ) {
+    fn push_rows_with(&mut self, rows: &[Row], mut statics: impl FnMut(&mut Self, u32, u32) -> Option<StaticId>) {
         let Some(first) = rows.first() else { return };
-        let (mut earliest, mut latest) = self.span_ms.unwrap_or((first.time_ms, first.time_ms));
+        let mut span_ms = (first.time_ms, first.time_ms);
         for row in rows {
-            (earliest, latest) = (earliest.min(row.time_ms), latest.max(row.time_ms));
-            let id = statics(self, row).map_or(0, |id| id.0 + 1);
+            span_ms = (span_ms.0.min(row.time_ms), span_ms.1.max(row.time_ms));
+            let id = statics(self, row.mmsi, row.statics).map_or(0, |id| id.0 + 1);
             self.rows.push(Row { statics: id, ..*row });
         }
-        self.span_ms = Some((earliest, latest));
+        self.widen_span(span_ms);
+    }
+
+    /// Takes a parcel, if it holds rows that fit; whether it did.
+    fn push_parcel(
+        &mut self,
+        parcel: &Parcel,
+        mut statics: impl FnMut(&mut Self, u32, u32) -> Option<StaticId>,
+    ) -> bool {
+        let Some(contents) = parcel.contents else { return false };
+        let Some(later_ms) = self.rows.accepts(contents) else { return false };
+        // Static data may be made known while rows are moved.
+        let mut rows = std::mem::take(&mut self.rows);
+        rows.push_parcel(parcel, later_ms, |mmsi, number| statics(self, mmsi, number).map_or(0, |id| id.0 + 1));
+        self.rows = rows;
+        self.widen_span(contents.span_ms);
+        true
+    }
+
+    fn widen_span(&mut self, (first_ms, last_ms): (i64, i64)) {
+        let (earliest, latest) = self.span_ms.unwrap_or((first_ms, last_ms));
+        self.span_ms = Some((earliest.min(first_ms), latest.max(last_ms)));
     }
 
     /// Takes a static report that came without a position.
@@ -129,7 +152,9 @@ impl FleetBuilder {
     pub fn append(&mut self, other: Self) {
         let ids: Vec<StaticId> = other.statics.into_iter().map(|data| self.intern(data)).collect();
         for share in other.rows.into_shares() {
-            share.unpack(|_, row| self.push_rows(&[row], |row| row.statics.checked_sub(1).map(|id| ids[id as usize])));
+            for row in share.into_rows() {
+                self.push_rows(&[row], |_, number| number.checked_sub(1).map(|id| ids[id as usize]));
+            }
         }
         self.static_reports
             .extend(other.static_reports.into_iter().map(|(mmsi, time, id)| (mmsi, time, ids[id.0 as usize])));
@@ -144,7 +169,7 @@ impl FleetBuilder {
             id => self.statics[id as usize - 1].clone(),
         };
         for share in self.rows.into_shares() {
-            share.unpack(|_, row| taken.push((row.report(), statics(&row))));
+            taken.extend(share.into_rows().map(|row| (row.report(), statics(&row))));
         }
         taken
     }

@@ -222,7 +222,7 @@ impl<W> Worker<W> {
         each: &impl Fn(&mut W, Mmsi, &[Row], Vec<(i64, u32)>),
     ) {
         let Some(share) = self.share.take() else { return };
-        begin(&mut self.result, share.vessels().map(|vessel| vessel.1).sum());
+        begin(&mut self.result, share.len());
         for rows in self.by_vessel.sort(share, rank) {
             let Some(mmsi) = rows.first().and_then(|row| Mmsi::new(row.mmsi).ok()) else { continue };
             let first = static_reports.partition_point(|report| report.0 < mmsi);

@@ -40,8 +40,10 @@ mod transmitter;
 mod view;
 
 pub(crate) use aside::Aside;
+#[cfg(feature = "parquet")]
+pub(crate) use builder::Plan;
 pub use builder::{FleetBuilder, StaticId};
-pub(crate) use builder::{Particulars, Row, Windows};
+pub(crate) use builder::{Parcel, Particulars, Row, Windows};
 pub(crate) use clean::deduplicated;
 pub use clean::{CleaningParameters, CleaningReport, SetAside};
 pub use fleet::{Fleet, TrackId};

@@ -52,7 +52,7 @@ impl<'i, 'a> Lines<'i, 'a> {
         for (mmsi, ms, set) in self.static_reports.drain(..) {
             intake.fleet.push_static(mmsi, ms, ids[set as usize]);
         }
-        intake.fleet.push_rows(&self.rows, |row| row.statics.checked_sub(1).map(|id| ids[id as usize]));
+        intake.fleet.push_rows(&self.rows, |_, number| number.checked_sub(1).map(|id| ids[id as usize]));
         intake.count(self.rows.len() as u64, rejected);
         self.rows.clear();
         self.intake.look_at_limits(self.vessels.len())

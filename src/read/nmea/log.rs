@@ -198,7 +198,7 @@ impl<'i, 'a> Log<'i, 'a> {
     fn hand_over(&mut self) {
         let Self { intake, ids, .. } = self;
         ids.extend(self.vessels.new_sets().map(|data| intake.fleet.intern(data)));
-        intake.fleet.push_rows(&self.rows, |row| row.statics.checked_sub(1).map(|id| ids[id as usize]));
+        intake.fleet.push_rows(&self.rows, |_, number| number.checked_sub(1).map(|id| ids[id as usize]));
         intake.count(self.rows.len() as u64, self.rejected);
         self.rows.clear();
         self.rejected = 0;

@@ -1,16 +1,14 @@
 //! What a row group holds, and the way of its rows to the builder.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 use super::seen::Seen;
 use crate::read::Reason;
-use crate::track::{Row, StaticId, Windows};
+use crate::track::{Parcel, Plan, Row, StaticId, Windows};
 
 /// Rows that are worth a call of the builder, of 32 bytes each: they are still in the second cache then.
 const ENOUGH: usize = 4096;
-/// Rows that are held at most while another worker is at the builder: 2 MiB.
-const MOST: usize = 65_536;
 
 /// What a row group holds. The memory is used for one after another.
 ///
@@ -30,6 +28,9 @@ pub(super) struct Harvest {
     pub(super) rejected: BTreeMap<Reason, u64>,
     /// What the builder calls the static data that [`Seen`] has numbered.
     ids: Vec<StaticId>,
+    parcel: Parcel,
+    /// How the builder wants rows to be packed.
+    plan: Option<Plan>,
     /// How many vessels and sets of static data the builder knew when rows were handed over last.
     pub(super) counts: (u64, u64),
 }
@@ -42,6 +43,11 @@ pub(super) struct Rejected {
 }
 
 impl Harvest {
+    /// Of nothing yet, for a builder that wants rows to be packed so.
+    pub(super) fn new(plan: Option<Plan>) -> Self {
+        Self { plan, ..Self::default() }
+    }
+
     /// Forgets the row group before.
     pub(super) fn clear(&mut self) {
         self.rows.clear();
@@ -52,26 +58,21 @@ impl Harvest {
         self.counts = (0, 0);
     }
 
-    /// Hands rows over if they are many, or if they are enough and no other worker is at the builder.
+    /// Hands rows over if they are enough.
     pub(super) fn offer(&mut self, seen: &mut Seen, fleet: &Mutex<Windows<'_>>) {
-        if self.rows.len() >= MOST {
+        if self.rows.len() >= ENOUGH {
             self.hand_over(seen, fleet);
-        } else if self.rows.len() >= ENOUGH
-            && let Ok(fleet) = fleet.try_lock()
-        {
-            self.hand_to(seen, fleet);
         }
     }
 
     /// Hands all rows over.
     pub(super) fn hand_over(&mut self, seen: &mut Seen, fleet: &Mutex<Windows<'_>>) {
+        self.parcel.pack(&self.rows, self.plan);
         // Poisoned if another worker panicked, which ends all.
-        self.hand_to(seen, fleet.lock().unwrap_or_else(PoisonError::into_inner));
-    }
-
-    fn hand_to(&mut self, seen: &mut Seen, mut fleet: MutexGuard<'_, Windows<'_>>) {
+        let mut fleet = fleet.lock().unwrap_or_else(PoisonError::into_inner);
         self.ids.extend(seen.new_sets().map(|data| fleet.intern(data)));
-        fleet.push_rows(&self.rows, |row| row.statics.checked_sub(1).map(|id| self.ids[id as usize]));
+        let Self { parcel, rows, ids, .. } = self;
+        fleet.push_parcel(parcel, rows, |_, number| number.checked_sub(1).map(|id| ids[id as usize]));
         self.counts = (fleet.vessels(), fleet.static_sets());
         self.taken += self.rows.len() as u64;
         self.rows.clear();

@@ -65,7 +65,9 @@ pub(super) fn read_file(path: &Path, intake: &mut Intake<'_>) -> Result<()> {
     // Numbers for vessels depend on who comes first.
     let workers =
         if layout.mapped.gives_numbers() { 1 } else { intake.workers.clamp(1, metadata.num_row_groups().max(1)) };
-    let mut workers: Vec<Worker> = (0..workers).map(|_| Worker::default()).collect();
+    let plan = intake.fleet.plan();
+    let worker = || Worker { harvest: Harvest::new(plan), ..Worker::default() };
+    let mut workers: Vec<Worker> = (0..workers).map(|_| worker()).collect();
     if let Some(first) = workers.first_mut() {
         first.recall.ids = std::mem::take(&mut intake.ids);
     }

@@ -45,9 +45,15 @@ impl Spill {
     }
 
     /// Takes rows of a window.
-    pub(super) fn push(&mut self, window: i64, rows: &[Row], statics: impl Fn(&Row) -> Option<StaticId>) -> Result<()> {
+    pub(super) fn push(
+        &mut self,
+        window: i64,
+        rows: &[Row],
+        statics: impl Fn(u32, u32) -> Option<StaticId>,
+    ) -> Result<()> {
         let held = self.held.entry(window).or_default();
-        held.extend(rows.iter().map(|row| Row { statics: statics(row).map_or(0, |id| id.0 + 1), ..*row }));
+        let id = |row: &Row| statics(row.mmsi, row.statics).map_or(0, |id| id.0 + 1);
+        held.extend(rows.iter().map(|row| Row { statics: id(row), ..*row }));
         self.held_rows += rows.len();
         if self.held_rows >= HELD_ROWS { self.write() } else { Ok(()) }
     }

@@ -1,11 +1,13 @@
 //! Rows in shares of vessels, so that the fleet can be built, and the rows let go, share by share.
 
-use super::{Row, Share};
+use super::parcel::{Contents, Parcel};
+use super::{Row, Share, packed};
 use crate::hash::spread;
 
 /// Shares of many rows, as a power of two: so many that several processors have enough to do, and that a share of a day of the
 /// world's AIS is sorted within their caches.
 const SHARES_LOG2: u32 = 6;
+pub(super) const SHARES: usize = 1 << SHARES_LOG2;
 
 /// Rows that are kept as one share.
 const FEW_ROWS: usize = 32 * 1024;
@@ -20,7 +22,15 @@ pub(in crate::track) struct Store {
     few: Vec<Row>,
     /// By the hash of the MMSI; empty as long as rows are few.
     shares: Vec<Share>,
+    /// What times in shares are counted from.
+    base_ms: i64,
     rows: usize,
+}
+
+/// The share of a vessel.
+#[inline]
+pub(super) fn share_of(mmsi: u32) -> usize {
+    (spread(mmsi) >> (u32::BITS - SHARES_LOG2)) as usize
 }
 
 impl Store {
@@ -39,30 +49,46 @@ impl Store {
                 self.share_out();
             }
         } else {
-            push_to(&mut self.shares, row);
+            self.shares[share_of(row.mmsi)].push(row);
         }
     }
 
-    /// The shares, each with the rows of its vessels in the order of taking.
+    /// How much later the base of a parcel is than that of the shares, if there are shares, and its rows fit there.
+    pub(super) fn accepts(&self, parcel: Contents) -> Option<u64> {
+        let (first_ms, last_ms) = parcel.span_ms;
+        let fits = |time_ms| packed::since(time_ms, self.base_ms).is_some();
+        let is_fit = !self.shares.is_empty() && fits(first_ms) && fits(last_ms);
+        // Modulo 2^64: a base may be earlier as well, as long as the times fit.
+        is_fit.then_some(parcel.base_ms.wrapping_sub(self.base_ms) as u64)
+    }
+
+    /// Adds the rows of a parcel, so much later than the base, with static data as `statics` says, given the vessel and the number that the
+    /// parcel has.
+    pub(super) fn push_parcel(&mut self, parcel: &Parcel, later_ms: u64, mut statics: impl FnMut(u32, u32) -> u32) {
+        for (share, rows) in self.shares.iter_mut().zip(&parcel.shares) {
+            self.rows += rows.len();
+            for &row in rows {
+                share.push_packed(row, statics(row.mmsi(), row.statics()), later_ms);
+            }
+        }
+    }
+
+    /// The shares. The rows of a vessel are in one of them.
     pub(in crate::track) fn into_shares(mut self) -> impl Iterator<Item = Share> {
-        let mut few = Share::default();
-        std::mem::take(&mut self.few).iter().for_each(|row| few.push(row));
-        std::iter::once(few).chain(self.shares).filter(|share| !share.is_empty())
+        let mut few = Share::new(self.few.first().map_or(0, |row| packed::base_ms(row.time_ms)));
+        std::mem::take(&mut self.few).into_iter().for_each(|row| few.push(row));
+        std::iter::once(few).chain(self.shares).filter(|share| share.len() > 0)
     }
 
     /// Gives each row to its share, now that they are many.
     #[cold]
     fn share_out(&mut self) {
-        self.shares.resize_with(1 << SHARES_LOG2, Share::default);
+        self.base_ms = self.few.first().map_or(0, |row| packed::base_ms(row.time_ms));
+        self.shares.resize_with(SHARES, || Share::new(self.base_ms));
         for row in std::mem::take(&mut self.few) {
-            push_to(&mut self.shares, row);
+            self.shares[share_of(row.mmsi)].push(row);
         }
     }
-}
-
-#[inline]
-fn push_to(shares: &mut [Share], row: Row) {
-    shares[(spread(row.mmsi) >> (u32::BITS - SHARES_LOG2)) as usize].push(&row);
 }
 
 #[cfg(test)]

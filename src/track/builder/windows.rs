@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::{BuildHasher, RandomState};
 
 use super::census::Census;
+use super::parcel::{Contents, Parcel, Plan};
 use super::spill::Spill;
 use super::{FleetBuilder, LooseStatic, Row, StaticId};
 use crate::ais::{Mmsi, StaticData};
@@ -118,8 +119,49 @@ impl<'w> Windows<'w> {
         self.statics.len() as u64
     }
 
-    /// Takes rows, whose static data have the ids that `statics` says.
-    pub(crate) fn push_rows(&mut self, rows: &[Row], statics: impl Fn(&Row) -> Option<StaticId>) {
+    /// How parcels are to be packed; `None` where rows are taken as they are.
+    pub(crate) fn plan(&self) -> Option<Plan> {
+        self.spill.is_none().then_some(Plan { window_ms: self.window_ms, tolerance_ms: TOLERANCE_MS })
+    }
+
+    /// Takes a parcel, or else its rows as they are.
+    pub(crate) fn push_parcel(
+        &mut self,
+        parcel: &Parcel,
+        rows: &[Row],
+        statics: impl Fn(u32, u32) -> Option<StaticId>,
+    ) {
+        match parcel.contents {
+            Some(contents) if self.push_contents(parcel, contents, &statics) => {
+                self.rows += contents.rows;
+                rows.iter().for_each(|row| self.census.add(row.mmsi));
+                self.work_off_what_is_over();
+            }
+            _ => self.push_rows(rows, statics),
+        }
+    }
+
+    /// Takes a parcel, if its window is open and it fits.
+    fn push_contents(
+        &mut self,
+        parcel: &Parcel,
+        contents: Contents,
+        statics: &impl Fn(u32, u32) -> Option<StaticId>,
+    ) -> bool {
+        if self.spill.is_some() || contents.window < self.first_open {
+            return false;
+        }
+        let Some(window) = self.open.get_mut(&contents.window) else { return false };
+        let Window { reports, ids, settled_rows } = window;
+        let known = &self.statics;
+        let is_taken = reports
+            .push_parcel(parcel, |reports, mmsi, number| Some(of_window(ids, statics(mmsi, number)?, reports, known)));
+        *settled_rows += if is_taken { contents.settled_rows } else { 0 };
+        is_taken
+    }
+
+    /// Takes rows, whose static data have the ids that `statics` says, given the vessel and the number that rows have.
+    pub(crate) fn push_rows(&mut self, rows: &[Row], statics: impl Fn(u32, u32) -> Option<StaticId>) {
         self.rows += rows.len();
         rows.iter().for_each(|row| self.census.add(row.mmsi));
         let mut rest = rows;
@@ -149,7 +191,7 @@ impl<'w> Windows<'w> {
         }
     }
 
-    fn push_to(&mut self, number: i64, rows: &[Row], statics: &impl Fn(&Row) -> Option<StaticId>) {
+    fn push_to(&mut self, number: i64, rows: &[Row], statics: &impl Fn(u32, u32) -> Option<StaticId>) {
         if let Some(spill) = &mut self.spill {
             let result = spill.push(number, rows, statics);
             self.failure = self.failure.take().or(result.err());
@@ -202,7 +244,7 @@ impl<'w> Windows<'w> {
                     window.push_static(report, &self.statics);
                 }
                 spill.read(number, |rows| {
-                    let id = |row: &Row| row.statics.checked_sub(1).map(StaticId);
+                    let id = |_: u32, number: u32| number.checked_sub(1).map(StaticId);
                     window.push(rows, &id, &self.statics, i64::MAX);
                 })?;
                 self.give(window.reports);
@@ -228,13 +270,14 @@ impl Window {
     fn push(
         &mut self,
         rows: &[Row],
-        statics: &impl Fn(&Row) -> Option<StaticId>,
+        statics: &impl Fn(u32, u32) -> Option<StaticId>,
         known: &[StaticData],
         settled_ms: i64,
     ) {
         self.settled_rows += rows.iter().filter(|row| row.time_ms >= settled_ms).count();
         let Self { reports, ids, .. } = self;
-        reports.push_rows_with(rows, |reports, row| Some(of_window(ids, statics(row)?, reports, known)));
+        reports
+            .push_rows_with(rows, |reports, mmsi, number| Some(of_window(ids, statics(mmsi, number)?, reports, known)));
     }
 
     /// Takes static data that came without a position.

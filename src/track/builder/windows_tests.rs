@@ -20,16 +20,16 @@ fn row(number: usize, time_ms: i64) -> Row {
 }
 
 /// What was handed over, by window: rows with the names of their static data.
-fn work_off(times_ms: &[i64], window_ms: i64, by_way_of_disk: bool) -> (ByWindow, usize) {
+fn work_off(times_ms: &[i64], window_ms: i64, by_way_of_disk: bool, in_parcels: bool) -> (ByWindow, usize) {
     let taken = Mutex::new(Vec::new());
     let take = |reports: FleetBuilder| {
         let mut of_window = Vec::new();
         let FleetBuilder { rows, statics, .. } = reports;
         for share in rows.into_shares() {
-            share.unpack(|_, row| {
+            of_window.extend(share.into_rows().map(|row| {
                 let name = row.statics.checked_sub(1).and_then(|id| statics[id as usize].name.clone());
-                of_window.push((Row { statics: 0, ..row }, name));
-            });
+                (Row { statics: 0, ..row }, name)
+            }));
         }
         of_window.sort();
         taken.lock().unwrap().push(of_window);
@@ -44,8 +44,15 @@ fn work_off(times_ms: &[i64], window_ms: i64, by_way_of_disk: bool) -> (ByWindow
         .map(|name| windows.intern(StaticData { name: Some(name.into()), ..StaticData::default() }))
         .to_vec();
     let rows: Vec<Row> = times_ms.iter().enumerate().map(|(number, &time_ms)| row(number, time_ms)).collect();
+    let mut parcel = Parcel::default();
     for block in rows.chunks(100) {
-        windows.push_rows(block, |row| row.statics.checked_sub(1).map(|id| ids[id as usize]));
+        let id = |_, number: u32| number.checked_sub(1).map(|id| ids[id as usize]);
+        if in_parcels {
+            parcel.pack(block, windows.plan());
+            windows.push_parcel(&parcel, block, id);
+        } else {
+            windows.push_rows(block, id);
+        }
     }
     let out_of_order = windows.finish().unwrap();
     assert_eq!(windows.len(), rows.len());
@@ -72,8 +79,9 @@ proptest! {
         times in prop::collection::vec(-200_000..200_000_i64, 0..800),
         window_ms in 1..90_000_i64,
         by_way_of_disk: bool,
+        in_parcels: bool,
     ) {
-        let (taken, out_of_order) = work_off(&times, window_ms, by_way_of_disk);
+        let (taken, out_of_order) = work_off(&times, window_ms, by_way_of_disk, in_parcels);
         prop_assert_eq!(taken, sorted(&times, window_ms));
         prop_assert_eq!(out_of_order, 0);
     }
@@ -83,14 +91,19 @@ proptest! {
 fn a_window_is_worked_off_while_the_next_is_read_and_what_comes_too_late_is_counted() {
     let mut times: Vec<i64> = (0..2 * SETTLED_ROWS as i64).map(|number| number * 10).collect();
     let window_ms = 30 * MINUTE_MS;
-    let (taken, out_of_order) = work_off(&times, window_ms, false);
-    assert_eq!((taken.len(), out_of_order), (sorted(&times, window_ms).len(), 0));
+    let by_window = sorted(&times, window_ms);
+    for in_parcels in [false, true] {
+        let (taken, out_of_order) = work_off(&times, window_ms, false, in_parcels);
+        assert!(taken == by_window && out_of_order == 0);
+    }
     times.push(5);
-    let (_, out_of_order) = work_off(&times, window_ms, false);
-    assert_eq!(out_of_order, 1);
-    if cfg!(feature = "spill") {
-        let (taken, out_of_order) = work_off(&times, window_ms, true);
-        assert_eq!((taken[0].len(), out_of_order), (window_ms as usize / 10 + 1, 0));
+    for in_parcels in [false, true] {
+        let (_, out_of_order) = work_off(&times, window_ms, false, in_parcels);
+        assert_eq!(out_of_order, 1);
+        if cfg!(feature = "spill") {
+            let (taken, out_of_order) = work_off(&times, window_ms, true, in_parcels);
+            assert_eq!((taken[0].len(), out_of_order), (window_ms as usize / 10 + 1, 0));
+        }
     }
 }
 
@@ -110,7 +123,7 @@ fn with_late_statics(by_way_of_disk: bool) -> (Vec<(usize, usize)>, usize) {
     let mmsi = Mmsi::new(200_000_000).unwrap();
     windows.push_static(mmsi, 5, id);
     let rows: Vec<Row> = (0..3 * SETTLED_ROWS).map(|number| row(number, number as i64 * 20)).collect();
-    rows.chunks(10_000).for_each(|block| windows.push_rows(block, |_| None));
+    rows.chunks(10_000).for_each(|block| windows.push_rows(block, |_, _| None));
     windows.push_static(mmsi, 7, id);
     windows.push_static(mmsi, 4 * window_ms, id);
     let out_of_order = windows.finish().unwrap();

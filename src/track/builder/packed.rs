@@ -1,0 +1,130 @@
+//! A row in 24 bytes.
+//!
+//! The memory that the rows of a window take is what reading them spends much of its time on. What a row says does not
+//! depend on the rows before it, so that whoever reads a piece of a file can pack its rows.
+
+use super::Row;
+use super::row::{NONE_U8, NONE_U16};
+
+/// Bits of what is packed, but for latitude and longitude, which have 32 each. Three words of 64 are filled.
+const TIME_BITS: u32 = 36;
+const STATICS_BITS: u32 = 23;
+const STATUS_BITS: u32 = 5;
+const MMSI_BITS: u32 = 30;
+const SPEED_BITS: u32 = 10;
+const COURSE_BITS: u32 = 12;
+const HEADING_BITS: u32 = 9;
+const FLAGS_BITS: u32 = 3;
+
+/// Where the fields of the first and the third word begin, from low bits to high.
+const STATICS_SHIFT: u32 = STATUS_BITS;
+const TIME_SHIFT: u32 = STATICS_SHIFT + STATICS_BITS;
+const COURSE_SHIFT: u32 = SPEED_BITS;
+const HEADING_SHIFT: u32 = COURSE_SHIFT + COURSE_BITS;
+const FLAGS_SHIFT: u32 = HEADING_SHIFT + HEADING_BITS;
+const MMSI_SHIFT: u32 = FLAGS_SHIFT + FLAGS_BITS;
+
+/// A row as nearly all are. Its time is counted from a base that whoever keeps it knows.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Packed {
+    when: u64,
+    place: u64,
+    who: u64,
+}
+
+/// The base for rows about this time: a year before it, and times up to a year after it fit.
+pub(super) fn base_ms(time_ms: i64) -> i64 {
+    time_ms.saturating_sub(1 << (TIME_BITS - 1))
+}
+
+impl Packed {
+    /// The row; `None` if it does not fit: its time is too far from the base, or it says what cannot be on the air.
+    #[inline]
+    pub(super) fn new(row: &Row, base_ms: i64) -> Option<Self> {
+        let (none_u16, none_u8) = (NONE_U16.into(), NONE_U8.into());
+        let when = u64::from(narrowed(row.status.into(), none_u8, STATUS_BITS)?)
+            | fitting(row.statics, STATICS_BITS)? << STATICS_SHIFT
+            | since(row.time_ms, base_ms)? << TIME_SHIFT;
+        let who = u64::from(narrowed(row.sog.into(), none_u16, SPEED_BITS)?)
+            | u64::from(narrowed(row.cog.into(), none_u16, COURSE_BITS)?) << COURSE_SHIFT
+            | u64::from(narrowed(row.heading.into(), none_u16, HEADING_BITS)?) << HEADING_SHIFT
+            | fitting(row.flags.into(), FLAGS_BITS)? << FLAGS_SHIFT
+            | fitting(row.mmsi, MMSI_BITS)? << MMSI_SHIFT;
+        let place = u64::from(row.latitude_e7 as u32) << 32 | u64::from(row.longitude_e7 as u32);
+        Some(Self { when, place, who })
+    }
+
+    /// The row that was packed.
+    #[inline]
+    pub(super) fn row(self, base_ms: i64) -> Row {
+        let (none_u16, none_u8) = (NONE_U16.into(), NONE_U8.into());
+        Row {
+            mmsi: self.mmsi(),
+            time_ms: base_ms.wrapping_add((self.when >> TIME_SHIFT) as i64),
+            latitude_e7: (self.place >> 32) as i32,
+            longitude_e7: self.place as i32,
+            sog: widened(self.who, none_u16, SPEED_BITS) as u16,
+            cog: widened(self.who >> COURSE_SHIFT, none_u16, COURSE_BITS) as u16,
+            heading: widened(self.who >> HEADING_SHIFT, none_u16, HEADING_BITS) as u16,
+            status: widened(self.when, none_u8, STATUS_BITS) as u8,
+            flags: low(self.who >> FLAGS_SHIFT, FLAGS_BITS) as u8,
+            statics: self.statics(),
+        }
+    }
+
+    #[inline]
+    pub(super) fn mmsi(self) -> u32 {
+        (self.who >> MMSI_SHIFT) as u32
+    }
+
+    /// One more than the number of the static data; 0 for none.
+    #[inline]
+    pub(super) fn statics(self) -> u32 {
+        low(self.when >> STATICS_SHIFT, STATICS_BITS) as u32
+    }
+
+    /// The same with another number of static data, and from a base that is so much earlier; the time must fit.
+    /// `None` if the number does not.
+    #[inline]
+    pub(super) fn with(self, statics: u32, earlier_ms: u64) -> Option<Self> {
+        let others = self.when & !(((1 << STATICS_BITS) - 1) << STATICS_SHIFT);
+        let when = others | fitting(statics, STATICS_BITS)? << STATICS_SHIFT;
+        Some(Self { when: when.wrapping_add(earlier_ms << TIME_SHIFT), ..self })
+    }
+}
+
+/// Milliseconds from a base to a time, if they fit.
+#[inline]
+pub(super) fn since(time_ms: i64, base_ms: i64) -> Option<u64> {
+    let since = u64::try_from(time_ms.checked_sub(base_ms)?).ok()?;
+    (since >> TIME_BITS == 0).then_some(since)
+}
+
+/// A value, if it fits in some bits.
+#[inline]
+fn fitting(value: u32, bits: u32) -> Option<u64> {
+    (value >> bits == 0).then_some(value.into())
+}
+
+/// A value in some bits, of which the greatest number stands for "not available"; `None` if it does not fit.
+#[inline]
+fn narrowed(value: u32, not_available: u32, bits: u32) -> Option<u32> {
+    let most = (1 << bits) - 1;
+    if value == not_available { Some(most) } else { (value < most).then_some(value) }
+}
+
+#[inline]
+fn widened(packed: u64, not_available: u64, bits: u32) -> u64 {
+    let value = low(packed, bits);
+    if value == low(u64::MAX, bits) { not_available } else { value }
+}
+
+/// Some low bits of a number.
+#[inline]
+fn low(number: u64, bits: u32) -> u64 {
+    number & ((1 << bits) - 1)
+}
+
+#[cfg(test)]
+#[path = "packed_tests.rs"]
+pub(super) mod tests;
