@@ -30,12 +30,12 @@ pub(crate) fn threads() -> usize {
     1
 }
 
-/// How many pieces of work there should be that have to wait for each other now and then: one more than cores, so that there is
-/// always something to do.
+/// How many pieces of work there should be that have to wait for each other now and then: so many more than cores that there is
+/// always something to do. With one more, reading took a tenth longer.
 pub(crate) fn pieces() -> usize {
     match threads() {
         1 => 1,
-        threads => threads + 1,
+        threads => 2 * threads + 1,
     }
 }
 

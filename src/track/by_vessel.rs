@@ -48,14 +48,15 @@ impl ByVessel {
         numbers.clear();
         vessels.clear();
         of_rows.clear();
-        of_rows.extend(share.mmsis().map(|mmsi| {
+        of_rows.reserve(share.len());
+        share.mmsis().for_each(|mmsi| {
             let number = *numbers.entry(mmsi).or_insert_with(|| {
                 vessels.push(OfVessel { mmsi, rows: 0, next: 0 });
                 vessels.len() as u32 - 1
             });
             vessels[number as usize].rows += 1;
-            number
-        }));
+            of_rows.push(number);
+        });
     }
 
     /// Deals the rows out to their vessels, which are then in order.
