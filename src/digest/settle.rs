@@ -108,7 +108,7 @@ pub(super) fn window(empty: Digest, reports: FleetBuilder) -> Result<Digest> {
     let mut strands = Strands::default();
     let (vessels, cleaning) = (&mut digest.vessels, &mut digest.cleaning);
     let statics = reports.work_off(
-        |worker: &mut Worker, rows| worker.strands.fleet.reserve(rows),
+        |worker: &mut Worker, memory| worker.strands.fleet.lend(memory),
         |worker, mmsi, rows, loose| {
             worker.cleaning.reports += rows.len() as u64;
             if let Some((vessel, decided)) = vessel::of_one_lane(rows, &loose, &edges, &rules) {

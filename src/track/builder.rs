@@ -14,6 +14,9 @@ use std::collections::HashMap;
 
 use crate::ais::{Mmsi, PositionReport, StaticData, StaticReport};
 
+pub(super) use packed::Words;
+#[cfg(test)]
+pub(super) use packed::tests::usual_row;
 pub(crate) use parcel::Parcel;
 #[cfg(feature = "parquet")]
 pub(crate) use parcel::Plan;
@@ -152,7 +155,7 @@ impl FleetBuilder {
     pub fn append(&mut self, other: Self) {
         let ids: Vec<StaticId> = other.statics.into_iter().map(|data| self.intern(data)).collect();
         for share in other.rows.into_shares() {
-            for row in share.into_rows() {
+            for row in share.rows() {
                 self.push_rows(&[row], |_, number| number.checked_sub(1).map(|id| ids[id as usize]));
             }
         }
@@ -169,7 +172,7 @@ impl FleetBuilder {
             id => self.statics[id as usize - 1].clone(),
         };
         for share in self.rows.into_shares() {
-            taken.extend(share.into_rows().map(|row| (row.report(), statics(&row))));
+            taken.extend(share.rows().map(|row| (row.report(), statics(&row))));
         }
         taken
     }

@@ -26,9 +26,9 @@ struct OfVessel {
 }
 
 impl ByVessel {
-    /// The rows of each vessel, by MMSI and sorted, with their static data numbered anew.
-    pub(super) fn sort(&mut self, share: Share, rank: &[u32]) -> impl Iterator<Item = &[Row]> {
-        self.count(&share);
+    /// Sorts the rows of a share, with their static data numbered anew.
+    pub(super) fn sort(&mut self, share: &Share, rank: &[u32]) {
+        self.count(share);
         self.deal(share, rank);
         let mut rest = &mut self.rows[..];
         for vessel in &self.vessels {
@@ -39,6 +39,10 @@ impl ByVessel {
                 rows.sort();
             }
         }
+    }
+
+    /// The rows of each vessel, by MMSI.
+    pub(super) fn vessels(&self) -> impl Iterator<Item = &[Row]> {
         self.rows.chunk_by(|a, b| a.mmsi == b.mmsi)
     }
 
@@ -60,7 +64,7 @@ impl ByVessel {
     }
 
     /// Deals the rows out to their vessels, which are then in order.
-    fn deal(&mut self, share: Share, rank: &[u32]) {
+    fn deal(&mut self, share: &Share, rank: &[u32]) {
         let Self { rows, vessels, of_rows, .. } = self;
         let mut order: Vec<usize> = (0..vessels.len()).collect();
         order.sort_unstable_by_key(|&number| vessels[number].mmsi);
@@ -71,7 +75,7 @@ impl ByVessel {
         }
         rows.resize(total, Row::default());
         let mut of_rows = of_rows.iter();
-        share.into_rows().for_each(|row| {
+        share.rows().for_each(|row| {
             let Some(&number) = of_rows.next() else { return };
             let statics = row.statics.checked_sub(1).map_or(0, |id| rank[id as usize] + 1);
             let vessel = &mut vessels[number as usize];

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::aside::Aside;
-use super::builder::{FLAG_BEGINS, FleetBuilder, LooseStatic, Parts, Row, Share};
+use super::builder::{FLAG_BEGINS, FleetBuilder, LooseStatic, Parts, Row, Share, Words};
 use super::by_vessel::ByVessel;
 use super::fleet::{Fleet, TrackRecord};
 use super::transmitter::{self, Ends, Fate, Lanes, Rules, SegmentEnds};
@@ -161,7 +161,7 @@ impl FleetBuilder {
         let rules = Rules::new(parameters);
         let mut fleet = Fleet::default();
         let left = self.work_off(
-            |of_share: &mut Fleet, rows| of_share.reserve(rows),
+            |of_share: &mut Fleet, memory| of_share.lend(memory),
             |of_share, mmsi, rows, loose| {
                 of_share.cleaning.reports += rows.len() as u64;
                 of_share.push_vessel(mmsi, rows, loose, &rules);
@@ -176,11 +176,11 @@ impl FleetBuilder {
     }
 
     /// Gives the sorted rows of each vessel, with static data that came without a position, to `each`, by shares of
-    /// vessels on all cores; `begin` is told how many rows a share has, and `take` takes what became of it. Shares come in an order that depends on the MMSIs alone, and
+    /// vessels on all cores; `begin` is given the memory that the rows of a share took, and `take` takes what became of it. Shares come in an order that depends on the MMSIs alone, and
     /// so do vessels in a share.
     pub(crate) fn work_off<W: Default + Send>(
         self,
-        begin: impl Fn(&mut W, usize) + Sync,
+        begin: impl Fn(&mut W, Vec<Vec<Words>>) + Sync,
         each: impl Fn(&mut W, Mmsi, &[Row], Vec<(i64, u32)>) + Sync,
         mut take: impl FnMut(&mut W) + Send,
     ) -> WorkedOff {
@@ -218,12 +218,13 @@ impl<W> Worker<W> {
         &mut self,
         rank: &[u32],
         static_reports: &[LooseStatic],
-        begin: &impl Fn(&mut W, usize),
+        begin: &impl Fn(&mut W, Vec<Vec<Words>>),
         each: &impl Fn(&mut W, Mmsi, &[Row], Vec<(i64, u32)>),
     ) {
         let Some(share) = self.share.take() else { return };
-        begin(&mut self.result, share.len());
-        for rows in self.by_vessel.sort(share, rank) {
+        self.by_vessel.sort(&share, rank);
+        begin(&mut self.result, share.into_memory());
+        for rows in self.by_vessel.vessels() {
             let Some(mmsi) = rows.first().and_then(|row| Mmsi::new(row.mmsi).ok()) else { continue };
             let first = static_reports.partition_point(|report| report.0 < mmsi);
             let of_vessel = static_reports[first..].iter().take_while(|report| report.0 == mmsi);
@@ -341,7 +342,7 @@ impl Fleet {
     fn attribute_statics(&mut self, first_track: usize, loose: Vec<(i64, u32)>) {
         for (time, id) in loose {
             let distance = |track: &TrackRecord| {
-                let times = &self.columns_of(track).time_ms[track.fixes.clone()];
+                let times = &self.columns_of(track).time_ms()[track.fixes.clone()];
                 let after = times.partition_point(|&fix| fix < time);
                 let near = |i: Option<usize>| i.and_then(|i| times.get(i)).map_or(i64::MAX, |&fix| (fix - time).abs());
                 near(Some(after)).min(near(after.checked_sub(1)))

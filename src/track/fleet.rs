@@ -5,10 +5,17 @@ use std::ops::Range;
 use chrono::{DateTime, Utc};
 
 use super::aside::Aside;
-use super::builder::Row;
+use super::builder::{Row, Words};
 use super::clean::CleaningReport;
+use super::columns::Columns;
 use super::view::Track;
 use crate::ais::{Mmsi, StaticData};
+
+/// A piece has room for a so many-th of all fixes before it, so that there are neither many pieces nor much room that is not used, within
+/// these bounds; or for one track that is longer.
+const PIECE_PART: usize = 16;
+const LEAST_PIECE: usize = 256;
+const MOST_PIECE: usize = 65_536;
 
 /// Number of a track within its [`Fleet`]: tracks are numbered by MMSI, then by first fix.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -22,29 +29,16 @@ impl TrackId {
     }
 }
 
-/// All accepted fixes as columns of small integers, 27 bytes a fix.
+/// All accepted fixes as columns of small integers, 24 bytes a fix.
 #[derive(Debug, Clone, Default)]
 pub struct Fleet {
     /// Fixes in pieces: those of a track are in one, one after another, by time.
     pieces: Vec<Columns>,
+    /// Memory for pieces to come, the largest last.
+    spare: Vec<Vec<Words>>,
     pub(super) tracks: Vec<TrackRecord>,
     pub(super) statics: Vec<StaticData>,
     pub(super) cleaning: CleaningReport,
-}
-
-/// Fixes as columns.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Columns {
-    /// Fixes of all pieces before.
-    pub(super) before: usize,
-    pub(super) time_ms: Vec<i64>,
-    pub(super) latitude_e7: Vec<i32>,
-    pub(super) longitude_e7: Vec<i32>,
-    pub(super) sog: Vec<u16>,
-    pub(super) cog: Vec<u16>,
-    pub(super) heading: Vec<u16>,
-    pub(super) status: Vec<u8>,
-    pub(super) flags: Vec<u8>,
 }
 
 /// Where a track's fixes stand in the columns, and its static data.
@@ -78,7 +72,7 @@ impl Fleet {
     /// Number of fixes of all tracks.
     #[must_use]
     pub fn fixes(&self) -> usize {
-        self.pieces.last().map_or(0, |last| last.before + last.time_ms.len())
+        self.pieces.last().map_or(0, |last| last.before + last.len())
     }
 
     /// Number of distinct MMSIs.
@@ -124,17 +118,20 @@ impl Fleet {
         &self.pieces[track.piece as usize]
     }
 
-    /// Makes room for as many fixes, in a piece of their own if there are others.
-    pub(crate) fn reserve(&mut self, fixes: usize) {
-        let columns = Columns { before: self.fixes(), ..Columns::with_capacity(fixes) };
-        self.pieces.push(columns);
+    /// Lends memory to the tracks that will be appended next; what was lent before and not used is let go.
+    pub(crate) fn lend(&mut self, mut memory: Vec<Vec<Words>>) {
+        memory.sort_by_key(Vec::len);
+        self.spare = memory;
     }
 
     /// Appends the tracks of another fleet, of other MMSIs and whose static data have the same numbers, and leaves that
     /// empty. Tracks then have to be put in order.
     pub(crate) fn append(&mut self, other: &mut Self) {
         let (fixes, pieces) = (self.fixes(), self.pieces.len() as u32);
-        self.pieces.extend(other.pieces.drain(..).map(|columns| Columns { before: fixes + columns.before, ..columns }));
+        self.pieces.extend(other.pieces.drain(..).map(|mut columns| {
+            columns.before += fixes;
+            columns
+        }));
         self.tracks.extend(other.tracks.drain(..).map(|track| TrackRecord { piece: pieces + track.piece, ..track }));
         self.cleaning.add(&std::mem::take(&mut other.cleaning));
     }
@@ -156,41 +153,16 @@ impl Fleet {
 
     /// Appends a track with its static data.
     pub(super) fn push_track(&mut self, mmsi: Mmsi, part: u32, rows: &[Row], history: Vec<(i64, u32)>) {
-        if self.pieces.is_empty() {
-            self.pieces.push(Columns::default());
+        if self.pieces.last().is_none_or(|last| last.room() < rows.len()) {
+            let before = self.fixes();
+            let memory = self.spare.pop_if(|memory| memory.len() >= rows.len());
+            let room = rows.len().max((before / PIECE_PART).clamp(LEAST_PIECE, MOST_PIECE));
+            let memory = memory.unwrap_or_else(|| vec![Words::default(); room]);
+            self.pieces.push(Columns::new(memory, before));
         }
-        let piece = self.pieces.len() as u32 - 1;
-        let fixes = self.pieces[piece as usize].extend(rows);
+        let piece = self.pieces.len() - 1;
+        let fixes = self.pieces[piece].extend(rows);
+        let piece = piece as u32;
         self.tracks.push(TrackRecord { mmsi, part, piece, fixes, history, aside: Aside::default() });
-    }
-}
-
-impl Columns {
-    fn with_capacity(fixes: usize) -> Self {
-        Self {
-            before: 0,
-            time_ms: Vec::with_capacity(fixes),
-            latitude_e7: Vec::with_capacity(fixes),
-            longitude_e7: Vec::with_capacity(fixes),
-            sog: Vec::with_capacity(fixes),
-            cog: Vec::with_capacity(fixes),
-            heading: Vec::with_capacity(fixes),
-            status: Vec::with_capacity(fixes),
-            flags: Vec::with_capacity(fixes),
-        }
-    }
-
-    /// Appends fixes, column by column; where they stand.
-    fn extend(&mut self, rows: &[Row]) -> Range<usize> {
-        let start = self.time_ms.len();
-        self.time_ms.extend(rows.iter().map(|row| row.time_ms));
-        self.latitude_e7.extend(rows.iter().map(|row| row.latitude_e7));
-        self.longitude_e7.extend(rows.iter().map(|row| row.longitude_e7));
-        self.sog.extend(rows.iter().map(|row| row.sog));
-        self.cog.extend(rows.iter().map(|row| row.cog));
-        self.heading.extend(rows.iter().map(|row| row.heading));
-        self.status.extend(rows.iter().map(|row| row.status));
-        self.flags.extend(rows.iter().map(|row| row.flags));
-        start..self.time_ms.len()
     }
 }

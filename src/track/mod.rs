@@ -26,6 +26,7 @@ mod aside;
 mod builder;
 mod by_vessel;
 mod clean;
+mod columns;
 pub(crate) mod contact;
 mod fleet;
 mod hours;

@@ -4,7 +4,8 @@ use chrono::{DateTime, Utc};
 
 use super::aside::Aside;
 use super::builder::{FLAG_BEGINS, FLAG_CLASS_A, FLAG_CLASS_B, FLAG_COARSE, Row};
-use super::fleet::{Columns, Fleet, TrackId, TrackRecord};
+use super::columns::Columns;
+use super::fleet::{Fleet, TrackId, TrackRecord};
 use super::leg::{Leg, LegParameters};
 use super::statics::StaticHistory;
 use crate::ais::{Course, Heading, Mmsi, NavStatus, Position, Speed, StaticData, TransceiverClass};
@@ -57,14 +58,14 @@ impl<'a> Track<'a> {
         let columns = self.columns;
         Row {
             mmsi: self.mmsi().get(),
-            time_ms: columns.time_ms[at],
-            latitude_e7: columns.latitude_e7[at],
-            longitude_e7: columns.longitude_e7[at],
-            sog: columns.sog[at],
-            cog: columns.cog[at],
-            heading: columns.heading[at],
-            status: columns.status[at],
-            flags: columns.flags[at],
+            time_ms: columns.time_ms()[at],
+            latitude_e7: columns.latitude_e7()[at],
+            longitude_e7: columns.longitude_e7()[at],
+            sog: columns.sog()[at],
+            cog: columns.cog()[at],
+            heading: columns.heading()[at],
+            status: columns.status()[at],
+            flags: columns.flags()[at],
             statics: 0,
         }
     }
@@ -109,24 +110,24 @@ impl<'a> Track<'a> {
     /// Times of all fixes, in milliseconds since 1970, ascending and distinct.
     #[must_use]
     pub fn times_ms(self) -> &'a [i64] {
-        &self.columns.time_ms[self.record.fixes.clone()]
+        &self.columns.time_ms()[self.record.fixes.clone()]
     }
 
     /// Latitudes of all fixes, in units of 1e-7°.
     #[must_use]
     pub fn latitudes_e7(self) -> &'a [i32] {
-        &self.columns.latitude_e7[self.record.fixes.clone()]
+        &self.columns.latitude_e7()[self.record.fixes.clone()]
     }
 
     /// Longitudes of all fixes, in units of 1e-7°.
     #[must_use]
     pub fn longitudes_e7(self) -> &'a [i32] {
-        &self.columns.longitude_e7[self.record.fixes.clone()]
+        &self.columns.longitude_e7()[self.record.fixes.clone()]
     }
 
     /// Flags of all fixes.
     pub(super) fn flags(self) -> &'a [u8] {
-        &self.columns.flags[self.record.fixes.clone()]
+        &self.columns.flags()[self.record.fixes.clone()]
     }
 
     /// Time of the first fix.
@@ -148,14 +149,14 @@ impl<'a> Track<'a> {
     /// If `i` is not below [`len`](Self::len), as with a slice; so do all methods that take a fix or leg.
     #[must_use]
     pub fn time_ms(self, i: usize) -> i64 {
-        self.columns.time_ms[self.column(i)]
+        self.columns.time_ms()[self.column(i)]
     }
 
     /// Place of fix `i`.
     #[must_use]
     pub fn position(self, i: usize) -> Position {
         let at = self.column(i);
-        Position::from_columns(self.columns.latitude_e7[at], self.columns.longitude_e7[at])
+        Position::from_columns(self.columns.latitude_e7()[at], self.columns.longitude_e7()[at])
     }
 
     /// Place of fix `i` in earth-centred metres.
@@ -167,25 +168,25 @@ impl<'a> Track<'a> {
     /// Reported speed over ground of fix `i`.
     #[must_use]
     pub fn speed_over_ground(self, i: usize) -> Option<Speed> {
-        Speed::from_decikn(self.columns.sog[self.column(i)])
+        Speed::from_decikn(self.columns.sog()[self.column(i)])
     }
 
     /// True heading of fix `i`.
     #[must_use]
     pub fn true_heading(self, i: usize) -> Option<Heading> {
-        Heading::from_deg(f64::from(self.columns.heading[self.column(i)]))
+        Heading::from_deg(f64::from(self.columns.heading()[self.column(i)]))
     }
 
     /// Navigational status of fix `i`.
     #[must_use]
     pub fn nav_status(self, i: usize) -> Option<NavStatus> {
-        NavStatus::from_code(self.columns.status[self.column(i)])
+        NavStatus::from_code(self.columns.status()[self.column(i)])
     }
 
     /// Whether fix `i` is as coarse as message 27 makes it.
     #[must_use]
     pub fn is_coarse(self, i: usize) -> bool {
-        self.columns.flags[self.column(i)] & FLAG_COARSE != 0
+        self.columns.flags()[self.column(i)] & FLAG_COARSE != 0
     }
 
     /// What was set aside of its MMSI, if it is the first of its tracks.
@@ -195,19 +196,19 @@ impl<'a> Track<'a> {
 
     /// Whether fix `i` begins a segment: the leg that ends here was not observed, however short it is.
     pub(super) fn begins_segment(self, i: usize) -> bool {
-        self.columns.flags[self.column(i)] & FLAG_BEGINS != 0
+        self.columns.flags()[self.column(i)] & FLAG_BEGINS != 0
     }
 
     /// All of fix `i`.
     #[must_use]
     pub fn fix(self, i: usize) -> Fix {
         let at = self.column(i);
-        let flags = self.columns.flags[at];
+        let flags = self.columns.flags()[at];
         Fix {
-            time: datetime(self.columns.time_ms[at]),
+            time: datetime(self.columns.time_ms()[at]),
             position: self.position(i),
             speed_over_ground: self.speed_over_ground(i),
-            course_over_ground: Course::from_decideg(self.columns.cog[at]),
+            course_over_ground: Course::from_decideg(self.columns.cog()[at]),
             true_heading: self.true_heading(i),
             nav_status: self.nav_status(i),
             class: match flags & (FLAG_CLASS_A | FLAG_CLASS_B) {

@@ -4,7 +4,7 @@
 const FIRST_BYTES: usize = 64 << 10;
 const MOST_BYTES: usize = 2 << 20;
 
-/// A list that grows by chunks, which are never moved, and can be let go one by one.
+/// A list that grows by chunks, which are never moved.
 #[derive(Debug)]
 pub(super) struct Chunks<T>(Vec<Vec<T>>);
 
@@ -40,9 +40,9 @@ impl<T> Chunks<T> {
         self.0.iter().flatten()
     }
 
-    /// The items, whose chunks are let go as soon as they were given.
-    pub(super) fn into_items(self) -> impl Iterator<Item = T> {
-        self.0.into_iter().flatten()
+    /// The chunks.
+    pub(super) fn into_chunks(self) -> Vec<Vec<T>> {
+        self.0
     }
 }
 
@@ -57,7 +57,7 @@ mod tests {
         (0..1_000_000_u32).for_each(|number| chunks.push(number));
         assert_eq!(chunks.len(), 1_000_000);
         assert!(chunks.iter().copied().eq(0..1_000_000));
-        assert!(chunks.into_items().eq(0..1_000_000));
+        assert!(chunks.into_chunks().concat().into_iter().eq(0..1_000_000));
     }
 
     #[test]

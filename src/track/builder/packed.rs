@@ -24,13 +24,12 @@ const HEADING_SHIFT: u32 = COURSE_SHIFT + COURSE_BITS;
 const FLAGS_SHIFT: u32 = HEADING_SHIFT + HEADING_BITS;
 const MMSI_SHIFT: u32 = FLAGS_SHIFT + FLAGS_BITS;
 
+/// What a packed row is made of.
+pub(in crate::track) type Words = [u64; 3];
+
 /// A row as nearly all are. Its time is counted from a base that whoever keeps it knows.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Packed {
-    when: u64,
-    place: u64,
-    who: u64,
-}
+pub(super) struct Packed(pub(super) Words);
 
 /// The base for rows about this time: a year before it, and times up to a year after it fit.
 pub(super) fn base_ms(time_ms: i64) -> i64 {
@@ -51,45 +50,47 @@ impl Packed {
             | fitting(row.flags.into(), FLAGS_BITS)? << FLAGS_SHIFT
             | fitting(row.mmsi, MMSI_BITS)? << MMSI_SHIFT;
         let place = u64::from(row.latitude_e7 as u32) << 32 | u64::from(row.longitude_e7 as u32);
-        Some(Self { when, place, who })
+        Some(Self([when, place, who]))
     }
 
     /// The row that was packed.
     #[inline]
     pub(super) fn row(self, base_ms: i64) -> Row {
         let (none_u16, none_u8) = (NONE_U16.into(), NONE_U8.into());
+        let Self([when, place, who]) = self;
         Row {
             mmsi: self.mmsi(),
-            time_ms: base_ms.wrapping_add((self.when >> TIME_SHIFT) as i64),
-            latitude_e7: (self.place >> 32) as i32,
-            longitude_e7: self.place as i32,
-            sog: widened(self.who, none_u16, SPEED_BITS) as u16,
-            cog: widened(self.who >> COURSE_SHIFT, none_u16, COURSE_BITS) as u16,
-            heading: widened(self.who >> HEADING_SHIFT, none_u16, HEADING_BITS) as u16,
-            status: widened(self.when, none_u8, STATUS_BITS) as u8,
-            flags: low(self.who >> FLAGS_SHIFT, FLAGS_BITS) as u8,
+            time_ms: base_ms.wrapping_add((when >> TIME_SHIFT) as i64),
+            latitude_e7: (place >> 32) as i32,
+            longitude_e7: place as i32,
+            sog: widened(who, none_u16, SPEED_BITS) as u16,
+            cog: widened(who >> COURSE_SHIFT, none_u16, COURSE_BITS) as u16,
+            heading: widened(who >> HEADING_SHIFT, none_u16, HEADING_BITS) as u16,
+            status: widened(when, none_u8, STATUS_BITS) as u8,
+            flags: low(who >> FLAGS_SHIFT, FLAGS_BITS) as u8,
             statics: self.statics(),
         }
     }
 
     #[inline]
     pub(super) fn mmsi(self) -> u32 {
-        (self.who >> MMSI_SHIFT) as u32
+        (self.0[2] >> MMSI_SHIFT) as u32
     }
 
     /// One more than the number of the static data; 0 for none.
     #[inline]
     pub(super) fn statics(self) -> u32 {
-        low(self.when >> STATICS_SHIFT, STATICS_BITS) as u32
+        low(self.0[0] >> STATICS_SHIFT, STATICS_BITS) as u32
     }
 
     /// The same with another number of static data, and from a base that is so much earlier; the time must fit.
     /// `None` if the number does not.
     #[inline]
     pub(super) fn with(self, statics: u32, earlier_ms: u64) -> Option<Self> {
-        let others = self.when & !(((1 << STATICS_BITS) - 1) << STATICS_SHIFT);
+        let Self([when, place, who]) = self;
+        let others = when & !(((1 << STATICS_BITS) - 1) << STATICS_SHIFT);
         let when = others | fitting(statics, STATICS_BITS)? << STATICS_SHIFT;
-        Some(Self { when: when.wrapping_add(earlier_ms << TIME_SHIFT), ..self })
+        Some(Self([when.wrapping_add(earlier_ms << TIME_SHIFT), place, who]))
     }
 }
 
@@ -127,4 +128,4 @@ fn low(number: u64, bits: u32) -> u64 {
 
 #[cfg(test)]
 #[path = "packed_tests.rs"]
-pub(super) mod tests;
+pub(in crate::track) mod tests;

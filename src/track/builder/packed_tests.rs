@@ -37,7 +37,7 @@ pub(in crate::track::builder) fn any_row() -> impl Strategy<Value = Row> {
 }
 
 /// Rows as they are on the air, within a day.
-pub(in crate::track::builder) fn usual_row() -> impl Strategy<Value = Row> {
+pub(in crate::track) fn usual_row() -> impl Strategy<Value = Row> {
     let speed = prop_oneof![0..1023_u16, Just(NONE_U16)];
     let course = prop_oneof![0..3600_u16, Just(NONE_U16)];
     let heading = prop_oneof![0..360_u16, Just(NONE_U16)];

@@ -2,14 +2,14 @@
 
 use super::Row;
 use super::chunks::Chunks;
-use super::packed::Packed;
+use super::packed::{Packed, Words};
 
 /// The rows of some vessels.
 #[derive(Debug, Default)]
 pub(in crate::track) struct Share {
     /// What the times of packed rows are counted from.
     base_ms: i64,
-    packed: Chunks<Packed>,
+    packed: Chunks<Words>,
     /// Rows that cannot be packed.
     wide: Chunks<Row>,
 }
@@ -29,7 +29,7 @@ impl Share {
     #[inline]
     pub(super) fn push(&mut self, row: Row) {
         match Packed::new(&row, self.base_ms) {
-            Some(packed) => self.packed.push(packed),
+            Some(packed) => self.packed.push(packed.0),
             None => self.wide.push(row),
         }
     }
@@ -38,20 +38,24 @@ impl Share {
     #[inline]
     pub(super) fn push_packed(&mut self, packed: Packed, statics: u32, later_ms: u64) {
         match packed.with(statics, later_ms) {
-            Some(packed) => self.packed.push(packed),
+            Some(packed) => self.packed.push(packed.0),
             None => self.wide.push(Row { statics, ..packed.row(self.base_ms.wrapping_add(later_ms as i64)) }),
         }
     }
 
-    /// The vessel of each row, in the order of [`into_rows`](Self::into_rows).
+    /// The vessel of each row, in the order of [`rows`](Self::rows).
     pub(in crate::track) fn mmsis(&self) -> impl Iterator<Item = u32> {
-        self.packed.iter().map(|packed| packed.mmsi()).chain(self.wide.iter().map(|row| row.mmsi))
+        self.packed.iter().map(|&words| Packed(words).mmsi()).chain(self.wide.iter().map(|row| row.mmsi))
     }
 
-    /// All rows; those of a vessel mostly in the order of taking. Their memory is let go as they are given.
-    pub(in crate::track) fn into_rows(self) -> impl Iterator<Item = Row> {
-        let base_ms = self.base_ms;
-        self.packed.into_items().map(move |packed| packed.row(base_ms)).chain(self.wide.into_items())
+    /// All rows; those of a vessel mostly in the order of taking.
+    pub(in crate::track) fn rows(&self) -> impl Iterator<Item = Row> {
+        self.packed.iter().map(|&words| Packed(words).row(self.base_ms)).chain(self.wide.iter().copied())
+    }
+
+    /// The memory that packed rows took.
+    pub(in crate::track) fn into_memory(self) -> Vec<Vec<Words>> {
+        self.packed.into_chunks()
     }
 }
 

@@ -23,7 +23,7 @@ proptest! {
         }
         prop_assert_eq!(share.len(), rows.len());
         let mmsis: Vec<u32> = share.mmsis().collect();
-        let mut held: Vec<Row> = share.into_rows().collect();
+        let mut held: Vec<Row> = share.rows().collect();
         prop_assert!(held.iter().map(|row| row.mmsi).eq(mmsis));
         held.sort_unstable();
         rows.sort_unstable();
@@ -34,6 +34,6 @@ proptest! {
     fn rows_on_the_air_keep_their_order(rows in prop::collection::vec(usual_row(), 0..300)) {
         let mut share = Share::new(packed::base_ms(1_700_000_000_000));
         rows.iter().for_each(|&row| share.push(row));
-        prop_assert!(share.into_rows().eq(rows));
+        prop_assert!(share.rows().eq(rows));
     }
 }

@@ -23,7 +23,7 @@ proptest! {
         let mut seen = std::collections::BTreeSet::new();
         let mut held = Vec::new();
         for share in store.into_shares() {
-            let of_share: Vec<Row> = share.into_rows().collect();
+            let of_share: Vec<Row> = share.rows().collect();
             let mmsis: std::collections::BTreeSet<u32> = of_share.iter().map(|row| row.mmsi).collect();
             prop_assert!(seen.is_disjoint(&mmsis));
             seen.extend(mmsis);
@@ -65,7 +65,7 @@ proptest! {
                 prop_assert!(days_apart.abs() <= 398);
                 store.push_parcel(&parcel, later_ms, |mmsi, statics| mmsi % 10 + statics);
                 prop_assert_eq!(store.len(), FEW_ROWS + rows.len());
-                let mut held: Vec<Row> = store.into_shares().flat_map(Share::into_rows).filter(|row| row.mmsi != 7).collect();
+                let mut held: Vec<Row> = store.into_shares().flat_map(|share| share.rows().collect::<Vec<_>>()).filter(|row| row.mmsi != 7).collect();
                 let mut rows: Vec<Row> =
                     rows.iter().map(|row| Row { statics: row.mmsi % 10 + row.statics, ..*row }).collect();
                 held.sort();

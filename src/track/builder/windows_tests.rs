@@ -26,7 +26,7 @@ fn work_off(times_ms: &[i64], window_ms: i64, by_way_of_disk: bool, in_parcels: 
         let mut of_window = Vec::new();
         let FleetBuilder { rows, statics, .. } = reports;
         for share in rows.into_shares() {
-            of_window.extend(share.into_rows().map(|row| {
+            of_window.extend(share.rows().map(|row| {
                 let name = row.statics.checked_sub(1).and_then(|id| statics[id as usize].name.clone());
                 (Row { statics: 0, ..row }, name)
             }));
