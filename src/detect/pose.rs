@@ -189,6 +189,11 @@ impl Poses {
         self.thin();
     }
 
+    /// Gives back room that is not used: nothing of a digest takes so much as the poses of contacts that are complete.
+    pub(crate) fn fit(&mut self) {
+        self.poses.shrink_to_fit();
+    }
+
     fn thin(&mut self) {
         while self.poses.len() > MAX_POSES {
             self.thinning += 1;

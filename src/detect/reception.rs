@@ -175,7 +175,50 @@ pub struct Reception {
     pub usual_share: f64,
 }
 
-/// All witnesses by hour.
+/// The whole hours of a silence that are looked at.
+fn whole_hours(silence: &Silence<'_>) -> Range<i32> {
+    let first = hour_of(silence.from.time_ms) + 1;
+    first..hour_of(silence.end_ms).min(first.saturating_add(LONGEST_H))
+}
+
+/// The hours that are asked for: those of silences, and those that say what was usual. Without silences they are none.
+#[derive(Debug)]
+struct Asked(Vec<Range<i32>>);
+
+impl Asked {
+    fn of<'s>(silences: impl Iterator<Item = &'s Silence<'s>>) -> Self {
+        let with_usual = |hours: Range<i32>| hours.start - USUAL_H..hours.end + USUAL_H;
+        let mut all: Vec<Range<i32>> =
+            silences.map(whole_hours).filter(|hours| !hours.is_empty()).map(with_usual).collect();
+        all.sort_unstable_by_key(|hours| hours.start);
+        // In order of time and apart from each other, of any number of silences they are few.
+        all.dedup_by(|later, hours| {
+            let touch = later.start <= hours.end;
+            if touch {
+                hours.end = hours.end.max(later.end);
+            }
+            touch
+        });
+        all.shrink_to_fit();
+        Self(all)
+    }
+
+    fn contains(&self, hour: i32) -> bool {
+        let after = self.0.partition_point(|hours| hours.start <= hour);
+        after.checked_sub(1).is_some_and(|last| hour < self.0[last].end)
+    }
+
+    /// Those in which a vessel was silent between two in which it was heard, if it is known where it was.
+    fn between(&self, heard: &[Hour]) -> impl Iterator<Item = i32> {
+        let silent = match heard {
+            [from, to] if to.number() - from.number() <= LONGEST_KNOWN_H => from.number() + 1..to.number(),
+            _ => 0..0,
+        };
+        silent.filter(|hour| self.contains(*hour))
+    }
+}
+
+/// The witnesses of all hours that are asked for, by hour.
 #[derive(Debug)]
 pub(crate) struct Coverage {
     /// Those of an hour stand together, by belt and longitude, so that those near a place are few runs of neighbours.
@@ -185,17 +228,25 @@ pub(crate) struct Coverage {
 }
 
 impl Coverage {
-    fn new(histories: &[History<'_>]) -> Self {
-        let mut witnesses = Vec::new();
+    fn new(histories: &[History<'_>], asked: &Asked) -> Self {
+        let of_history = |history: &History<'_>| {
+            let heard = history.hours.as_slice();
+            let silent = heard.windows(2).map(|pair| asked.between(pair).count()).sum::<usize>();
+            heard.iter().filter(|hour| asked.contains(hour.number())).count() + silent
+        };
+        // There may be as many as hours of all vessels: no room for more.
+        let mut witnesses = Vec::with_capacity(histories.iter().map(of_history).sum());
         for (number, history) in histories.iter().enumerate() {
             let mut add = |hour: i32, place: Ecef, heard: bool| {
                 witnesses.push(Witness { hour, place, at: Bearing::of(place), history: number as u32, heard });
             };
             let heard = history.hours.as_slice();
-            heard.iter().for_each(|hour| add(hour.number(), Ecef::from(hour.position()), true));
-            for pair in heard.windows(2).filter(|pair| pair[1].number() - pair[0].number() <= LONGEST_KNOWN_H) {
+            for hour in heard.iter().filter(|hour| asked.contains(hour.number())) {
+                add(hour.number(), Ecef::from(hour.position()), true);
+            }
+            for pair in heard.windows(2) {
                 let way = Way { from: at(&pair[0]), to: Some(at(&pair[1])) };
-                (pair[0].number() + 1..pair[1].number()).for_each(|hour| add(hour, way.place(hour), false));
+                asked.between(pair).for_each(|hour| add(hour, way.place(hour), false));
             }
         }
         Self::of(witnesses)
@@ -245,7 +296,7 @@ impl Coverage {
 
     /// What reception makes of all silences.
     pub(crate) fn of_silences<'h>(histories: &'h [History<'_>]) -> Vec<Heard<'h>> {
-        let (coverage, data_end_ms) = (Self::new(histories), history::data_end_ms(histories));
+        let data_end_ms = history::data_end_ms(histories);
         let count = histories.iter().map(|history| history.silences.len() + 1).sum();
         let mut silences: Vec<(usize, Silence<'h>)> = Vec::with_capacity(count);
         for (number, history) in histories.iter().enumerate() {
@@ -253,6 +304,7 @@ impl Coverage {
             let open = Silence { from: &history.last, to: None, end_ms: data_end_ms };
             silences.extend(closed.chain([open]).map(|silence| (number, silence)));
         }
+        let coverage = Self::new(histories, &Asked::of(silences.iter().map(|(_, silence)| silence)));
         crate::parallel::map(silences.len(), |at| {
             let (history, silence) = silences[at];
             Heard { history, silence, reception: coverage.of_silence(histories, history, &silence) }
@@ -263,11 +315,9 @@ impl Coverage {
     fn of_silence(&self, histories: &[History<'_>], number: usize, silence: &Silence<'_>) -> Reception {
         let own_share = own_share(histories[number].hours.as_slice(), silence.from.time_ms);
         let way = Way::of(silence, histories[number].hours.as_slice());
-        let (first, end) = (hour_of(silence.from.time_ms) + 1, hour_of(silence.end_ms));
-        let end = end.min(first.saturating_add(LONGEST_H));
         let (mut share, mut near, mut usual_share, mut hours) = (0.0, Share::default(), 0.0, 0_u32);
         let mut last_usual: Option<(i32, f64)> = None;
-        for hour in first..end {
+        for hour in whole_hours(silence) {
             let place = way.place(hour);
             let meanwhile = self.near(hour, place, number);
             let usual = match last_usual.filter(|last| hour - last.0 < USUAL_FOR_H) {

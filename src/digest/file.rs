@@ -120,22 +120,9 @@ impl Digest {
     /// [`Error::Digest`] if it cannot be encoded, and that of the writer as [`Error::Io`] with `path`, which is used for
     /// messages alone.
     pub fn write(&self, path: &Path, mut file: impl Write) -> Result<()> {
-        let body = Body {
-            config: self.config,
-            span: self.span,
-            statics: self.statics.iter().map(Statics::from).collect(),
-            vessels: Cow::Borrowed(&self.vessels),
-            open: Cow::Borrowed(&self.open),
-            complete: Cow::Borrowed(&self.complete),
-            cleaning: Cow::Borrowed(&self.cleaning),
-            rows_read: self.account.rows_read,
-            rows_taken: self.account.rows_taken,
-            rejected: Cow::Borrowed(&self.account.rejected),
-            rejects: Cow::Borrowed(&self.account.rejects),
-        };
         let failed = |error: std::io::Error| Error::io(path, error);
-        let bytes = postcard::to_allocvec(&body)
-            .map_err(|error| Error::Digest(format!("{}: cannot be encoded: {error}", path.display())))?;
+        let bytes =
+            self.packed().map_err(|error| Error::Digest(format!("{}: cannot be encoded: {error}", path.display())))?;
         let mut encoder = ZlibEncoder::new(Vec::new(), Compression::default());
         encoder.write_all(&bytes).map_err(failed)?;
         let packed = encoder.finish().map_err(failed)?;
@@ -190,8 +177,30 @@ impl Digest {
         if bytes.len() as u64 > most {
             return Err(damaged());
         }
-        let body: Body<'_> = postcard::from_bytes(&bytes).map_err(|_| damaged())?;
-        body.into_digest().ok_or_else(damaged)
+        Self::unpacked(&bytes).ok_or_else(damaged)
+    }
+
+    /// The digest as the body of a file, not compressed. Of the account of the reading it has the counts and the list of rows.
+    pub(super) fn packed(&self) -> postcard::Result<Vec<u8>> {
+        let body = Body {
+            config: self.config,
+            span: self.span,
+            statics: self.statics.iter().map(Statics::from).collect(),
+            vessels: Cow::Borrowed(&self.vessels),
+            open: Cow::Borrowed(&self.open),
+            complete: Cow::Borrowed(&self.complete),
+            cleaning: Cow::Borrowed(&self.cleaning),
+            rows_read: self.account.rows_read,
+            rows_taken: self.account.rows_taken,
+            rejected: Cow::Borrowed(&self.account.rejected),
+            rejects: Cow::Borrowed(&self.account.rejects),
+        };
+        postcard::to_allocvec(&body)
+    }
+
+    /// The digest that was packed; `None` if it was altered since.
+    pub(super) fn unpacked(bytes: &[u8]) -> Option<Self> {
+        postcard::from_bytes::<Body<'_>>(bytes).ok()?.into_digest()
     }
 }
 

@@ -42,6 +42,11 @@ mod finish;
 mod retain;
 mod series;
 mod settle;
+#[cfg(all(feature = "digest-file", feature = "spill"))]
+mod shelf;
+#[cfg(not(all(feature = "digest-file", feature = "spill")))]
+#[path = "no_shelf.rs"]
+mod shelf;
 mod vessel;
 mod windows;
 

@@ -1,6 +1,7 @@
 //! Digests of windows that follow each other, joined as they come.
 
 use super::Digest;
+use super::shelf::{Place, Shelf};
 use crate::Result;
 use crate::config::Config;
 
@@ -14,6 +15,10 @@ const PATIENCE: usize = 4;
 /// as often as there are windows, so that years cost by the square of their number. Here small digests are joined with each other
 /// first, and each report is joined about as often as the logarithm of their number. What comes out is the same, as
 /// merging is associative.
+///
+/// With the features `digest-file` and `spill`, what is not needed before the end waits in a temporary file, in the folder that
+/// `TMPDIR` names or that of the system: memory then depends on what a few windows leave behind, until all are joined. Where there
+/// is no room for the file, it waits in memory.
 ///
 /// ```
 /// use lightering::config::Config;
@@ -29,8 +34,17 @@ const PATIENCE: usize = 4;
 /// ```
 #[derive(Debug, Default)]
 pub struct Series {
-    /// With their sizes, each larger by more than [`PATIENCE`] times than the next.
-    waiting: Vec<(usize, Digest)>,
+    /// With their sizes. Of neighbours in memory each is larger by more than [`PATIENCE`] times than the next.
+    waiting: Vec<(usize, Waiting)>,
+    shelf: Shelf,
+}
+
+/// A digest that waits for later ones.
+#[derive(Debug)]
+enum Waiting {
+    Here(Box<Digest>),
+    /// It waits for the end.
+    Away(Place),
 }
 
 impl Series {
@@ -47,11 +61,15 @@ impl Series {
     /// As [`Digest::merge`].
     pub fn push(&mut self, digest: Digest) -> Result<()> {
         let mut last = (digest.size(), digest);
-        while let Some((_, before)) = self.waiting.pop_if(|before| before.0 <= PATIENCE * last.0) {
-            let digest = before.merge(last.1)?;
+        let joins =
+            |before: &(usize, Waiting), size| matches!(before.1, Waiting::Here(_)) && before.0 <= PATIENCE * size;
+        while let Some((_, before)) = self.waiting.pop_if(|before| joins(before, last.0)) {
+            let digest = self.shelf.back(before)?.merge(last.1)?;
             last = (digest.size(), digest);
         }
-        self.waiting.push(last);
+        let (size, digest) = last;
+        let waiting = self.shelf.put(Box::new(digest), size).map_or_else(Waiting::Here, Waiting::Away);
+        self.waiting.push((size, waiting));
         Ok(())
     }
 
@@ -59,19 +77,39 @@ impl Series {
     ///
     /// # Errors
     ///
-    /// As [`Digest::merge`].
+    /// As [`Digest::merge`]; and [`Error::Io`](crate::Error::Io) if digests went by way of a temporary file that cannot be read.
     pub fn finish(mut self, config: &Config) -> Result<Digest> {
-        let Some((_, mut last)) = self.waiting.pop() else { return Digest::empty(config) };
-        while let Some((_, before)) = self.waiting.pop() {
-            last = before.merge(last)?;
+        let all = std::mem::take(&mut self.waiting).into_iter().map(|(_, waiting)| waiting).collect();
+        self.shelf.joined(all)?.map_or_else(|| Digest::empty(config), Ok)
+    }
+}
+
+impl Shelf {
+    fn back(&mut self, waiting: Waiting) -> Result<Digest> {
+        match waiting {
+            Waiting::Here(digest) => Ok(*digest),
+            Waiting::Away(place) => self.take(place),
         }
-        Ok(last)
+    }
+
+    /// One digest of some that follow each other: of that of either half, so that each is gone through no more often than they
+    /// can be halved, and of those put away few are in memory before they are joined.
+    fn joined(&mut self, mut waiting: Vec<Waiting>) -> Result<Option<Digest>> {
+        if waiting.len() < 2 {
+            return waiting.pop().map(|only| self.back(only)).transpose();
+        }
+        let later = waiting.split_off(waiting.len() / 2);
+        let (earlier, later) = (self.joined(waiting)?, self.joined(later)?);
+        match (earlier, later) {
+            (Some(earlier), Some(later)) => earlier.merge(later).map(Some),
+            (one, other) => Ok(one.or(other)),
+        }
     }
 }
 
 impl Digest {
     /// How many things are gone through when it is merged.
-    fn size(&self) -> usize {
+    pub(super) fn size(&self) -> usize {
         let of_vessels: usize = self.vessels.iter().map(super::vessel::Vessel::size).sum();
         1 + self.statics.len() + self.open.len() + self.complete.len() + of_vessels
     }

@@ -45,6 +45,24 @@ fn a_large_digest_is_not_gone_through_for_each_small_window() {
     assert_eq!(found(series.finish(&Config::default()).unwrap()), found(all));
 }
 
+#[cfg(all(feature = "digest-file", feature = "spill"))]
+#[test]
+fn digests_that_were_put_away_are_joined_in_their_order() {
+    use crate::digest::shelf::tests::day_alongside;
+    for days in [1, 2, 3, 7] {
+        let mut series = Series { shelf: Shelf::of_any_size(), ..Series::new() };
+        (0..days).for_each(|number| series.push(day_alongside(number)).unwrap());
+        // Of nothing, nothing is put away.
+        series.push(Digest::empty(&Config::default()).unwrap()).unwrap();
+        let away = series.waiting.iter().filter(|waiting| matches!(waiting.1, Waiting::Away(_))).count();
+        assert_eq!(away, days as usize);
+        let all = (1..days).map(day_alongside).try_fold(day_alongside(0), Digest::merge).unwrap();
+        let found_in_all = found(all);
+        assert_eq!(found_in_all.encounters.len(), 1);
+        assert_eq!(found(series.finish(&Config::default()).unwrap()), found_in_all);
+    }
+}
+
 #[test]
 fn a_vessel_that_was_heard_once_takes_little_room() {
     // A million of them should take half a gigabyte.

@@ -372,7 +372,8 @@ impl Digest {
             for stretch in joined(stretches, max_excursion_ms) {
                 if !(all || stretch.is_complete(max_excursion_ms)) {
                     open.push(stretch);
-                } else if let Some(met) = stretch.part.and_then(|part| detector.met(part)) {
+                } else if let Some(mut met) = stretch.part.and_then(|part| detector.met(part)) {
+                    met.poses.fit();
                     self.complete.entry(pair).or_default().push(met);
                 }
             }

@@ -409,6 +409,12 @@ impl Vessel {
         1 + self.unassigned.len() + self.lanes.iter().map(of_lane).sum::<usize>()
     }
 
+    /// How many things of it stay as they are until all is there.
+    #[cfg(all(feature = "digest-file", feature = "spill"))]
+    pub(super) fn kept_to_the_end(&self) -> usize {
+        self.lanes.iter().map(|lane| lane.hours.as_slice().len() + lane.loitered.len()).sum()
+    }
+
     /// Whether all that refers to something else does, and what has to be in order is.
     #[cfg(feature = "digest-file")]
     pub(super) fn is_sound(&self, statics: usize) -> bool {

@@ -28,7 +28,8 @@ pub struct WindowsReport {
 ///
 /// Files are read in the order given. Reports may be out of order by an hour; beyond that, and beyond half a million
 /// reports, the files are read again, and their reports go by way of a temporary file (32 bytes each), in the folder that
-/// `TMPDIR` names or that of the system. Memory depends on the reports of a window and not on their number in all.
+/// `TMPDIR` names or that of the system. Memory depends on the reports of a window and not on their number in all; what windows
+/// leave behind waits as a [`Series`] does.
 ///
 /// # Errors
 ///
