@@ -31,7 +31,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::geodesy::Ecef;
+use crate::geodesy::{Converter, Ecef};
 use crate::hash::Quick;
 use crate::track::{Hour, Row, hour_of, middle_of_hour_ms};
 
@@ -186,19 +186,8 @@ pub(crate) struct Coverage {
 
 impl Coverage {
     fn new(histories: &[History<'_>]) -> Self {
-        let mut witnesses = Vec::new();
-        for (number, history) in histories.iter().enumerate() {
-            let mut add = |hour: i32, place: Ecef, heard: bool| {
-                witnesses.push(Witness { hour, place, at: Bearing::of(place), history: number as u32, heard });
-            };
-            let heard = history.hours.as_slice();
-            heard.iter().for_each(|hour| add(hour.number(), Ecef::from(hour.position()), true));
-            for pair in heard.windows(2).filter(|pair| pair[1].number() - pair[0].number() <= LONGEST_KNOWN_H) {
-                let way = Way { from: at(&pair[0]), to: Some(at(&pair[1])) };
-                (pair[0].number() + 1..pair[1].number()).for_each(|hour| add(hour, way.place(hour), false));
-            }
-        }
-        Self::of(witnesses)
+        let of_track = crate::parallel::map(histories.len(), |number| witnesses(number as u32, &histories[number]));
+        Self::of(of_track.concat())
     }
 
     /// Puts witnesses in order.
@@ -296,6 +285,25 @@ impl Coverage {
             usual_share: mean(usual_share),
         }
     }
+}
+
+/// Where a vessel was heard hour by hour, and where it was not but must have been.
+fn witnesses(number: u32, history: &History<'_>) -> Vec<Witness> {
+    let heard = history.hours.as_slice();
+    let mut converter = Converter::default();
+    let places: Vec<(i64, Ecef)> = heard.iter().map(|hour| (hour.time_ms(), converter.ecef(hour.position()))).collect();
+    let mut witnesses = Vec::with_capacity(heard.len());
+    let mut add = |hour: i32, place: Ecef, heard: bool| {
+        witnesses.push(Witness { hour, place, at: Bearing::of(place), history: number, heard });
+    };
+    heard.iter().zip(&places).for_each(|(hour, place)| add(hour.number(), place.1, true));
+    for (pair, ends) in heard.windows(2).zip(places.windows(2)) {
+        if pair[1].number() - pair[0].number() <= LONGEST_KNOWN_H {
+            let way = Way { from: ends[0], to: Some(ends[1]) };
+            (pair[0].number() + 1..pair[1].number()).for_each(|hour| add(hour, way.place(hour), false));
+        }
+    }
+    witnesses
 }
 
 /// The probability of not being heard in any of some hours, if a share of them is expected.
