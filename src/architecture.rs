@@ -34,7 +34,7 @@
 //! # A fleet is columns
 //!
 //! A [`Fleet`](crate::Fleet) holds all fixes as columns of small integers, as they were on the air, sorted by vessel and
-//! time: 27 bytes a fix. A [`Track`](crate::Track) is a view of them that is cheap to copy. There is no object for each fix
+//! time: 24 bytes a fix. A [`Track`](crate::Track) is a view of them that is cheap to copy. There is no object for each fix
 //! on any path that is walked often.
 //!
 //! One MMSI may be in use by two ships. Fixes that one ship cannot have sent, by the speed they ask for, are split into as few

@@ -70,3 +70,25 @@ pub(crate) fn map<T: Send>(n: usize, function: impl Fn(usize) -> T + Sync + Send
     #[cfg(not(feature = "parallel"))]
     (0..n).map(function).collect()
 }
+
+/// The results of a function of each of some items, which it may change, in order.
+pub(crate) fn map_mut<I: Send, T: Send>(items: &mut [I], function: impl Fn(&mut I) -> T + Sync + Send) -> Vec<T> {
+    #[cfg(feature = "parallel")]
+    {
+        use rayon::iter::{IntoParallelRefMutIterator, ParallelIterator};
+        items.par_iter_mut().map(function).collect()
+    }
+    #[cfg(not(feature = "parallel"))]
+    items.iter_mut().map(function).collect()
+}
+
+/// The same of items that are given away.
+pub(crate) fn map_each<I: Send, T: Send>(items: Vec<I>, function: impl Fn(I) -> T + Sync + Send) -> Vec<T> {
+    #[cfg(feature = "parallel")]
+    {
+        use rayon::iter::{IntoParallelIterator, ParallelIterator};
+        items.into_par_iter().map(function).collect()
+    }
+    #[cfg(not(feature = "parallel"))]
+    items.into_iter().map(function).collect()
+}

@@ -5,8 +5,8 @@ use rstar::{AABB, RTree};
 
 use crate::ais::{Mmsi, Position};
 use crate::detect::history::History;
-use crate::geodesy::Ecef;
-use crate::track::hours_ms;
+use crate::geodesy::{Converter, Ecef};
+use crate::track::{Hour, hours_ms};
 
 /// What makes a haven.
 #[derive(Debug, Clone, Copy)]
@@ -59,14 +59,15 @@ impl Havens {
 fn stays(history: &History<'_>, limits: Limits) -> Vec<GeomWithData<[f64; 3], Mmsi>> {
     let least_ms = hours_ms(limits.min_stay_h);
     let mut stays = Vec::new();
-    let mut hours = history.hours.as_slice();
-    while let Some(first) = hours.first() {
-        let from = Ecef::from(first.position());
-        let length =
-            hours.iter().take_while(|hour| Ecef::from(hour.position()).distance(from) <= limits.stay_radius_m).count();
+    let mut converter = Converter::default();
+    let place = |hour: &Hour| (hour.time_ms(), converter.ecef(hour.position()));
+    let places: Vec<(i64, Ecef)> = history.hours.as_slice().iter().map(place).collect();
+    let mut hours = places.as_slice();
+    while let Some(&(first_ms, from)) = hours.first() {
+        let length = hours.iter().take_while(|(_, place)| place.distance(from) <= limits.stay_radius_m).count();
         let (stay, later) = hours.split_at(length.max(1));
-        if stay.last().is_some_and(|last| last.time_ms() - first.time_ms() >= least_ms) {
-            let sum = stay.iter().fold(Ecef { x: 0.0, y: 0.0, z: 0.0 }, |sum, hour| sum + Ecef::from(hour.position()));
+        if stay.last().is_some_and(|(last_ms, _)| last_ms - first_ms >= least_ms) {
+            let sum = stay.iter().fold(Ecef { x: 0.0, y: 0.0, z: 0.0 }, |sum, &(_, place)| sum + place);
             let mean = sum * (1.0 / stay.len() as f64);
             stays.push(GeomWithData::new([mean.x, mean.y, mean.z], history.mmsi));
             hours = later;

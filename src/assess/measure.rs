@@ -10,7 +10,7 @@ use super::roles::Role;
 use super::{shifted, sun};
 use crate::ais::Position;
 use crate::detect::Moment;
-use crate::geodesy::Ecef;
+use crate::geodesy::{Converter, Ecef};
 
 /// Two vessels came from apart if they were farther apart than this, in metres.
 pub(super) const APART_M: f64 = 5_000.0;
@@ -238,7 +238,8 @@ impl Facts<'_> {
         if self.moments.len() < 6 {
             return None;
         }
-        let places: Vec<Ecef> = self.moments.iter().map(|moment| moment.position_a.into()).collect();
+        let mut converter = Converter::default();
+        let places: Vec<Ecef> = self.moments.iter().map(|moment| converter.ecef(moment.position_a)).collect();
         let sum = places.iter().fold(Ecef { x: 0.0, y: 0.0, z: 0.0 }, |sum, &place| sum + place);
         let mean = sum * (1.0 / places.len() as f64);
         let mut from_mean: Vec<f64> = places.iter().map(|place| place.distance(mean)).collect();

@@ -3,6 +3,7 @@
 mod activity;
 mod args;
 mod chain;
+mod coasts;
 mod compare;
 mod config;
 mod detect;

@@ -15,9 +15,10 @@ use lightering::track::StaticHistory;
 use lightering::watchlist::Watchlist;
 use lightering::write::report::{Count, Page, Summary as PageSummary};
 use lightering::write::{self, OutputDir, RowCounts, Run, Summary};
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 use super::args::{OutputArgs, RunArgs};
+use super::coasts::Coasts;
 use super::failure::Failure;
 use super::mask::{Events, Mask};
 use super::report;
@@ -29,22 +30,27 @@ const FAR_INLAND_M: f64 = 20_000.0;
 
 /// Where events go.
 pub(crate) struct Output<'a> {
-    args: &'a OutputArgs,
     run: RunArgs,
-    mask: Mask,
-    coastline: Coastline,
-    watchlist: Option<Watchlist>,
+    known: Known<'a>,
+    coasts: Coasts,
     folder: OutputDir,
+}
+
+/// What the user gave to select events and to judge them by.
+struct Known<'a> {
+    args: &'a OutputArgs,
+    mask: Mask,
+    watchlist: Option<Watchlist>,
 }
 
 impl<'a> Output<'a> {
     /// Begins an output folder.
     pub(crate) fn begin(args: &'a OutputArgs, run: RunArgs) -> Result<Self, Failure> {
         let mask = Mask::read(args.area.as_deref(), &args.anchorages, args.anchorage_radius_km)?;
-        let coastline = args.coastline.as_deref().map_or_else(Coastline::bundled, Coastline::open)?;
+        let coasts = Coasts::begin(args.coastline.as_deref())?;
         let watchlist = args.watchlist.as_deref().map(Watchlist::from_file).transpose()?;
         let folder = Watch::start().begin(|| OutputDir::create(&args.out, run.force))?;
-        Ok(Self { args, run, mask, coastline, watchlist, folder })
+        Ok(Self { run, known: Known { args, mask, watchlist }, coasts, folder })
     }
 
     /// Where the folder will be.
@@ -60,7 +66,10 @@ impl<'a> Output<'a> {
         windows: WindowsReport,
         mut stages: Stages,
     ) -> Result<(), Failure> {
+        let Self { run, known, coasts, folder } = self;
+        let Known { args, mask, watchlist } = &known;
         let (config, account, span) = (*digest.config(), digest.account().clone(), digest.span());
+        let coastline = coasts.made()?;
         let Found {
             encounters,
             gaps,
@@ -73,32 +82,31 @@ impl<'a> Output<'a> {
             fixes,
             cleaning,
         } = {
-            let shore = |position| self.coastline.shore_m(position);
-            let (anchorages, radius_m) = self.mask.anchorages();
+            let shore = |position| coastline.shore_m(position);
+            let (anchorages, radius_m) = mask.anchorages();
             let mut surroundings = Surroundings::default().with_shore(&shore);
             if !anchorages.is_empty() {
                 surroundings = surroundings.with_anchorages(anchorages, radius_m);
             }
             // The bundled outline knows neither rivers nor lakes.
-            let is_land_far = |position| self.coastline.shore_m(position) < -FAR_INLAND_M;
-            if self.args.coastline.is_some() {
+            let is_land_far = |position| coastline.shore_m(position) < -FAR_INLAND_M;
+            if args.coastline.is_some() {
                 surroundings = surroundings.with_land(&is_land_far);
             }
             let watched = |mmsi, statics: StaticHistory<'_>| {
-                self.watchlist.as_ref()?.find(mmsi, statics).map(|found| found.to_string())
+                watchlist.as_ref()?.find(mmsi, statics).map(|found| found.to_string())
             };
-            if self.watchlist.is_some() {
+            if watchlist.is_some() {
                 surroundings = surroundings.with_watchlist(&watched);
             }
             stages.run("events", || digest.finish_in(&surroundings))?
         };
         let mut events = Events { encounters, gaps, loitering, dark_rendezvous, identity, candidates };
-        let left_out = self.mask.apply(&mut events);
+        let left_out = mask.apply(&mut events);
         let rows = RowCounts::new(&account, cleaning.duplicates)?;
-        stages.run("write", || write_events(&self.folder, &events, &account))?;
-        stages.run("report", || {
-            let page = self.page(&events, &rows, span);
-            self.folder.write("report.html", |file| write::report::report(&page, file))
+        stages.run("write", || {
+            let page = || known.page(&events, &rows, span, &coastline);
+            write_events(&folder, &events, &account, &page)
         })?;
         let summary = Summary {
             version: env!("CARGO_PKG_VERSION"),
@@ -110,7 +118,7 @@ impl<'a> Output<'a> {
             events: events.counts(),
             left_out_at_anchorages: left_out.at_anchorages,
             left_out_outside_area: left_out.outside_area,
-            options: self.options(period),
+            options: known.options(period),
             parameters: config,
             run: Run {
                 threads: rayon::current_num_threads(),
@@ -119,12 +127,16 @@ impl<'a> Output<'a> {
                 stages: stages.done().to_vec(),
             },
         };
-        self.folder.write("summary.json", |file| write::summary(&summary, file))?;
-        let text = report::text(&summary, &account.rejected, &self.args.out, self.skipped(), stages.seconds());
-        self.folder.commit()?;
-        if self.run.quiet { Ok(()) } else { super::print(&text) }
+        folder.write("summary.json", |file| write::summary(&summary, file))?;
+        let text = report::text(&summary, &account.rejected, &args.out, known.skipped(), stages.seconds());
+        folder.commit()?;
+        // Soon the process ends, and the system takes its memory back at once, where to free it bit by bit takes a while.
+        std::mem::forget((events, coastline));
+        if run.quiet { Ok(()) } else { super::print(&text) }
     }
+}
 
+impl Known<'_> {
     /// Rows of small files that could not be used, with what the file is.
     fn skipped(&self) -> impl Iterator<Item = (&'static str, &Skipped)> {
         let list = self.watchlist.iter().map(|list| ("watchlist", list.skipped()));
@@ -132,7 +144,13 @@ impl<'a> Output<'a> {
     }
 
     /// What the report shows.
-    fn page(&self, events: &Events, rows: &RowCounts, span: Option<(DateTime<Utc>, DateTime<Utc>)>) -> Page {
+    fn page(
+        &self,
+        events: &Events,
+        rows: &RowCounts,
+        span: Option<(DateTime<Utc>, DateTime<Utc>)>,
+        outline: &Coastline,
+    ) -> Page {
         let counts = events.counts();
         let count = |kind: &str, count| Count { kind: kind.to_owned(), count };
         let coastline = match &self.args.coastline {
@@ -160,7 +178,7 @@ impl<'a> Output<'a> {
                 ],
                 notes: vec![format!("Coastline: {coastline}."), format!("Anchorages: {anchorages}.")],
             },
-            candidates: write::report::candidates(&events.candidates, Some(&self.coastline)),
+            candidates: write::report::candidates(&events.candidates, Some(outline)),
             total: events.candidates.len() as u64,
         }
     }
@@ -181,10 +199,17 @@ impl<'a> Output<'a> {
     }
 }
 
-fn write_events(output: &OutputDir, events: &Events, report: &ReadReport) -> Result<()> {
+fn write_events(
+    output: &OutputDir,
+    events: &Events,
+    report: &ReadReport,
+    page: &(dyn Fn() -> Page + Sync),
+) -> Result<()> {
     type Fill<'e> = &'e (dyn Fn(&mut BufWriter<File>) -> io::Result<()> + Sync);
     let Events { encounters, gaps, loitering, dark_rendezvous, identity, candidates } = events;
-    let files: [(&str, Fill<'_>); 13] = [
+    // Those that take longest first.
+    let files: [(&str, Fill<'_>); 14] = [
+        ("report.html", &|file| write::report::report(&page(), file)),
         ("candidates.geojson", &|file| write::candidates_geojson(candidates, file)),
         ("candidates.kml", &|file| write::candidates_kml(candidates, file)),
         ("events.json", &|file| write::gfw_events(encounters, loitering, gaps, file)),
@@ -200,7 +225,8 @@ fn write_events(output: &OutputDir, events: &Events, report: &ReadReport) -> Res
         ("rejects.csv", &|file| write::rejects(&report.rejects, file)),
     ];
     // All of them, and the first failure in this order, so that a message does not depend on which came first.
-    let written: Vec<Result<()>> = files.par_iter().map(|(name, fill)| output.write(name, fill)).collect();
+    let written: Vec<Result<()>> =
+        files.par_iter().with_max_len(1).map(|(name, fill)| output.write(name, fill)).collect();
     written.into_iter().collect()
 }
 

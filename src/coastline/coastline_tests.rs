@@ -130,6 +130,68 @@ proptest! {
     }
 }
 
+/// A line that winds its way to the north-east, in steps of up to half a degree.
+fn winding(turns: &[f64], from: (f64, f64)) -> Vec<(f64, f64)> {
+    let step = |at: &mut (f64, f64), turn: &f64| {
+        *at = (at.0 + 0.5 * turn.sin(), at.1 + 0.3 * turn.cos());
+        Some(*at)
+    };
+    turns.iter().scan(from, step).collect()
+}
+
+/// A ring about a place, as a star with rays of these lengths, in degrees.
+fn star(rays: &[f64], (x, y): (f64, f64)) -> Vec<(f64, f64)> {
+    let angle = |number: usize| std::f64::consts::TAU * number as f64 / rays.len() as f64;
+    let point = |(number, ray): (usize, &f64)| (x + ray * angle(number).cos(), y + ray * angle(number).sin());
+    rays.iter().enumerate().map(point).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
+    #[test]
+    fn the_nearest_shore_is_that_of_the_nearest_segment(
+        turns in prop::collection::vec(-1.0..3.0_f64, 2..120),
+        from in (-180.0..180.0_f64, -60.0..30.0_f64),
+        (east, north) in (-20.0..20.0_f64, -20.0..20.0_f64),
+    ) {
+        let line = winding(&turns, from);
+        let here = at(from.1 + north, (from.0 + east + 540.0).rem_euclid(360.0) - 180.0);
+        let alone_m = |ends: &[(f64, f64)]| Coastline::new(Vec::new(), &[ends.to_vec()]).shore_m(here);
+        let nearest_m = line.windows(2).map(alone_m).fold(f64::INFINITY, f64::min);
+        prop_assert!((Coastline::new(Vec::new(), &[line]).shore_m(here) - nearest_m).abs() < 1e-6);
+    }
+
+    #[test]
+    fn of_a_long_ring_all_that_matters_is_looked_at(
+        rays in prop::collection::vec(1.0..20.0_f64, 3..200),
+        centre in (-150.0..150.0_f64, -60.0..60.0_f64),
+        (east, north) in (-25.0..25.0_f64, -25.0..25.0_f64),
+        half in (0.1..15.0_f64, 0.1..15.0_f64),
+    ) {
+        let points = star(&rays, centre);
+        let ring = Ring::new(points.clone()).unwrap();
+        let (x, y) = (centre.0 + east, centre.1 + north);
+        let edges = || points.iter().zip(points.iter().cycle().skip(1));
+        let is_north = |(a, b): &(&(f64, f64), &(f64, f64))| {
+            (a.0 > x) != (b.0 > x) && y < a.1 + (b.1 - a.1) * (x - a.0) / (b.0 - a.0)
+        };
+        prop_assert_eq!(ring.contains((x, y)), edges().filter(is_north).count() % 2 == 1);
+
+        let (low, high) = ((x - half.0, y - half.1), (x + half.0, y + half.1));
+        let sides: [&dyn Fn((f64, f64)) -> f64; 4] =
+            [&|at| at.0 - low.0, &|at| high.0 - at.0, &|at| at.1 - low.1, &|at| high.1 - at.1];
+        let clipped = sides.into_iter().fold(points.clone(), |part, side| crate::area::clipped(&part, side));
+        prop_assert_eq!(ring.clipped(0.0, low, high), clipped);
+
+        let within = |a: f64, b: f64, low: f64, high: f64| a.max(b) >= low && a.min(b) <= high;
+        let shown = edges().filter(|(a, b)| within(a.0, b.0, low.0, high.0) && within(a.1, b.1, low.1, high.1));
+        let lines = ring.shores_within(0.0, low, high);
+        let found: Vec<_> = lines.iter().flat_map(|line| line.windows(2)).map(|ends| (ends[0], ends[1])).collect();
+        // An edge on the meridian of 180° is a cut, and none here comes near it.
+        prop_assert_eq!(found, shown.map(|(a, b)| (*a, *b)).collect::<Vec<_>>());
+    }
+}
+
 #[test]
 #[cfg(feature = "cli")]
 fn a_file_that_is_no_coastline_is_refused_with_what_to_do() {

@@ -56,7 +56,7 @@ impl Coastline {
             }
         }
         let coastline = Self::new(rings, &lines);
-        if coastline.shores.size() == 0 {
+        if coastline.shores.is_empty() {
             return Err(fault("holds no shore: give polygons of land, or lines"));
         }
         Ok(coastline)

@@ -4,30 +4,28 @@
 //! (<https://www.naturalearthdata.com>). Its lines are true to about a kilometre, and islands of less than some kilometres are not in
 //! it, so that it tells berths and roadsteads from the open sea, and not one berth from another. A file of your own may take its place.
 
+mod bounds;
 mod outline;
 mod ring;
+mod shores;
 
 #[cfg(feature = "cli")]
 mod geojson;
 
-use rstar::primitives::Line;
-use rstar::{PointDistance, RTree};
-
 use crate::Result;
 use crate::ais::Position;
-use crate::geodesy::Ecef;
 use ring::Ring;
+use shores::Shores;
 
-/// Longer segments are divided, so that the chord between their ends sags below the sea by no more than 8 m: `L²/8R` with 20 km. A line
-/// that is straight in longitude and latitude bends away from the chord by `tan(latitude)` times as much.
-const LONGEST_M: f64 = 20_000.0;
+/// Longitude and latitude, in degrees.
+type Place = (f64, f64);
 
 /// Shores and land, for distances.
 ///
 /// Shores are kept as chords in earth-centred metres, so that distances hold at the antimeridian and the poles.
 #[derive(Debug, Clone)]
 pub struct Coastline {
-    shores: RTree<Line<[f64; 3]>>,
+    shores: Shores,
     rings: Vec<Ring>,
 }
 
@@ -56,8 +54,8 @@ impl Coastline {
     fn new(rings: Vec<Ring>, lines: &[Vec<(f64, f64)>]) -> Self {
         let of_rings = rings.iter().flat_map(|ring| ring.shores());
         let of_lines = lines.iter().flat_map(|line| line.windows(2).map(|ends| (ends[0], ends[1])));
-        let shores = of_rings.chain(of_lines).flat_map(|(from, to)| chords(from, to)).collect();
-        Self { shores: RTree::bulk_load(shores), rings }
+        let shores = Shores::new(of_rings.chain(of_lines));
+        Self { shores, rings }
     }
 
     /// Distance to the nearest shore in metres, negative on land; infinite without any shore.
@@ -65,9 +63,7 @@ impl Coastline {
     /// It is that of a straight line, 1 m shorter than the geodesic at 100 km, to chords that sag by 8 m at most.
     #[must_use]
     pub fn shore_m(&self, position: Position) -> f64 {
-        let Ecef { x, y, z } = position.into();
-        let nearest = self.shores.nearest_neighbor(&[x, y, z]);
-        let distance_m = nearest.map_or(f64::INFINITY, |shore| shore.distance_2(&[x, y, z]).sqrt());
+        let distance_m = self.shores.distance_m(position);
         if self.is_land(position) { -distance_m } else { distance_m }
     }
 
@@ -118,19 +114,6 @@ fn bounds(place: Position, half_height_deg: f64) -> ((f64, f64), (f64, f64)) {
     let half_width = (half_height_deg / latitude.to_radians().cos().max(0.02)).min(180.0);
     let low = (longitude - half_width, (latitude - half_height_deg).max(-90.0));
     (low, (longitude + half_width, (latitude + half_height_deg).min(90.0)))
-}
-
-/// The chords of a segment that is straight in longitude and latitude, as RFC 7946 says.
-fn chords(from: (f64, f64), to: (f64, f64)) -> impl Iterator<Item = Line<[f64; 3]>> {
-    let place = move |share: f64| {
-        let at = |a: f64, b: f64| a + (b - a) * share;
-        let Ecef { x, y, z } = Ecef::from_degrees(at(from.1, to.1), at(from.0, to.0));
-        [x, y, z]
-    };
-    let ends = (Ecef::from_degrees(from.1, from.0), Ecef::from_degrees(to.1, to.0));
-    let bend = from.1.abs().max(to.1.abs()).min(89.9).to_radians().tan().max(1.0);
-    let parts = (ends.0.distance(ends.1) / LONGEST_M * bend.sqrt()).ceil().clamp(1.0, 10_000.0);
-    (0..parts as usize).map(move |part| Line::new(place(part as f64 / parts), place((part + 1) as f64 / parts)))
 }
 
 #[cfg(test)]

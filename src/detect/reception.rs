@@ -31,7 +31,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::geodesy::Ecef;
+use crate::geodesy::{Converter, Ecef};
 use crate::hash::Quick;
 use crate::track::{Hour, Row, hour_of, middle_of_hour_ms};
 
@@ -229,27 +229,12 @@ pub(crate) struct Coverage {
 
 impl Coverage {
     fn new(histories: &[History<'_>], asked: &Asked) -> Self {
-        let of_history = |history: &History<'_>| {
-            let heard = history.hours.as_slice();
-            let silent = heard.windows(2).map(|pair| asked.between(pair).count()).sum::<usize>();
-            heard.iter().filter(|hour| asked.contains(hour.number())).count() + silent
-        };
+        let of_history = |number: usize| witnesses(number as u32, &histories[number], asked);
+        let of_histories = crate::parallel::map(histories.len(), of_history);
         // There may be as many as hours of all vessels: no room for more.
-        let mut witnesses = Vec::with_capacity(histories.iter().map(of_history).sum());
-        for (number, history) in histories.iter().enumerate() {
-            let mut add = |hour: i32, place: Ecef, heard: bool| {
-                witnesses.push(Witness { hour, place, at: Bearing::of(place), history: number as u32, heard });
-            };
-            let heard = history.hours.as_slice();
-            for hour in heard.iter().filter(|hour| asked.contains(hour.number())) {
-                add(hour.number(), Ecef::from(hour.position()), true);
-            }
-            for pair in heard.windows(2) {
-                let way = Way { from: at(&pair[0]), to: Some(at(&pair[1])) };
-                asked.between(pair).for_each(|hour| add(hour, way.place(hour), false));
-            }
-        }
-        Self::of(witnesses)
+        let mut all = Vec::with_capacity(of_histories.iter().map(Vec::len).sum());
+        all.extend(of_histories.into_iter().flatten());
+        Self::of(all)
     }
 
     /// Puts witnesses in order.
@@ -346,6 +331,28 @@ impl Coverage {
             usual_share: mean(usual_share),
         }
     }
+}
+
+/// Where a vessel was heard in the hours asked for, and where it was not but must have been.
+fn witnesses(number: u32, history: &History<'_>, asked: &Asked) -> Vec<Witness> {
+    let heard = history.hours.as_slice();
+    let mut converter = Converter::default();
+    let mut witnesses = Vec::new();
+    let mut add = |hour: i32, place: Ecef, heard: bool| {
+        witnesses.push(Witness { hour, place, at: Bearing::of(place), history: number, heard });
+    };
+    for hour in heard.iter().filter(|hour| asked.contains(hour.number())) {
+        add(hour.number(), converter.ecef(hour.position()), true);
+    }
+    for pair in heard.windows(2) {
+        let mut silent = asked.between(pair).peekable();
+        if silent.peek().is_some() {
+            let [from, to] = [0, 1].map(|end| (pair[end].time_ms(), converter.ecef(pair[end].position())));
+            let way = Way { from, to: Some(to) };
+            silent.for_each(|hour| add(hour, way.place(hour), false));
+        }
+    }
+    witnesses
 }
 
 /// The probability of not being heard in any of some hours, if a share of them is expected.

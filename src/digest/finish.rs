@@ -88,9 +88,12 @@ impl Digest {
             fixes: 0,
             cleaning,
         };
-        let tracks: Vec<Tracks> = vessels.iter().map(|vessel| found.take(vessel, &rules)).collect();
-        for (&(a, b), parts) in &complete {
-            let party = |(mmsi, lane): (u32, u32)| {
+        let tracks: Vec<Tracks> = crate::parallel::map(vessels.len(), |number| Tracks::of(&vessels[number], &rules));
+        vessels.iter().zip(&tracks).for_each(|(vessel, tracks)| found.take(vessel, tracks));
+        let pairs: Vec<_> = complete.into_iter().collect();
+        let encountered = crate::parallel::filter_map(pairs.len(), |number| {
+            let ((a, b), parts) = &pairs[number];
+            let party = |&(mmsi, lane): &(u32, u32)| {
                 let number = vessels.binary_search_by_key(&mmsi, |vessel| vessel.mmsi).ok()?;
                 let of_vessel: &Tracks = &tracks[number];
                 let track = (*of_vessel.of_lane.get(lane as usize)?)?;
@@ -98,18 +101,18 @@ impl Digest {
                 Some(Party { mmsi: Mmsi::new(mmsi).ok()?, statics })
             };
             // A lane of too few fixes is no vessel.
-            if let (Some(a), Some(b)) = (party(a), party(b)) {
-                found.encounters.extend(parts.iter().filter_map(|met| encounters.judge(met, [a, b])));
-            }
-        }
-        found.encounters = EncounterDetector::finish(found.encounters);
+            let parties = [party(a)?, party(b)?];
+            Some(parts.iter().filter_map(|met| encounters.judge(met, parties)).collect::<Vec<_>>())
+        });
+        found.encounters = EncounterDetector::finish(encountered.into_iter().flatten().collect());
         found.loitering = LoiteringDetector::finish(found.loitering);
-        drop(complete);
+        drop(pairs);
         // One vessel after another is let go.
-        let mut histories: Vec<History<'_>> = Vec::with_capacity(found.tracks as usize);
-        for (vessel, tracks) in vessels.into_iter().zip(&tracks) {
-            histories.extend(tracks.histories(vessel, &statics, config.min_silence_ms(), &spells));
-        }
+        let (vessels, min_silence_ms) = (vessels.into_iter().zip(&tracks).collect(), config.min_silence_ms());
+        let of_vessels = crate::parallel::map_each(vessels, |(vessel, tracks): (Vessel, &Tracks)| {
+            tracks.histories(vessel, &statics, min_silence_ms, &spells)
+        });
+        let histories: Vec<History<'_>> = of_vessels.into_iter().flatten().collect();
         let silences = Coverage::of_silences(&histories);
         found.gaps = gaps.judge(&histories, &silences);
         found.dark_rendezvous = dark.judge(&histories, &silences, &found.loitering, &found.encounters);
@@ -134,7 +137,27 @@ impl Digest {
 
 impl Found {
     /// Takes what is found of one vessel alone.
-    fn take(&mut self, vessel: &Vessel, rules: &TransmitterRules) -> Tracks {
+    fn take(&mut self, vessel: &Vessel, tracks: &Tracks) {
+        let count = tracks.statics.len() as u64;
+        self.vessels += u64::from(count > 0);
+        self.tracks += count;
+        self.cleaning.shared_mmsi += u64::from(count > 1);
+        self.cleaning.statics_without_track += vessel.loose.len() as u64;
+        for (_, lane) in tracks.of_lane.iter().zip(&vessel.lanes).filter(|(track, _)| track.is_none()) {
+            self.cleaning.set_aside(SetAside::Impossible, lane.fixes as usize);
+        }
+        for (_, lane) in tracks.lanes(vessel) {
+            self.fixes += lane.fixes;
+            if let Ok(mmsi) = Mmsi::new(vessel.mmsi) {
+                self.loitering.extend(lane.loitered.iter().map(|loitered| loitered.by(mmsi)));
+            }
+        }
+    }
+}
+
+impl Tracks {
+    /// The tracks that the lanes of a vessel make.
+    fn of(vessel: &Vessel, rules: &TransmitterRules) -> Self {
         let mut order: Vec<usize> = (0..vessel.lanes.len()).filter(|&lane| vessel.lanes[lane].fixes > 0).collect();
         order.sort_by_key(|&lane| vessel.lanes[lane].first_fix);
         let ends = |lane: &Lane| SegmentEnds { first: lane.first_fix, last: lane.last_fix, fixes: lane.fixes };
@@ -145,21 +168,12 @@ impl Found {
             of_lane[lane] = track;
             if track.is_none() {
                 let lane = &vessel.lanes[lane];
-                self.cleaning.set_aside(SetAside::Impossible, lane.fixes as usize);
                 aside.add(Aside::of(lane.fixes, lane.first_fix.time_ms));
             }
         }
         let count = of_lane.iter().flatten().max().map_or(0, |last| last + 1);
-        self.vessels += u64::from(count > 0);
-        self.tracks += u64::from(count);
-        self.cleaning.shared_mmsi += u64::from(count > 1);
-        self.cleaning.statics_without_track += vessel.loose.len() as u64;
-        let mut tracks = Tracks { of_lane, statics: vec![Vec::new(); count as usize], aside };
+        let mut tracks = Self { of_lane, statics: vec![Vec::new(); count as usize], aside };
         for (track, lane) in tracks.lanes(vessel) {
-            self.fixes += lane.fixes;
-            if let Ok(mmsi) = Mmsi::new(vessel.mmsi) {
-                self.loitering.extend(lane.loitered.iter().map(|loitered| loitered.by(mmsi)));
-            }
             tracks.statics[track as usize].extend(&lane.statics);
         }
         for history in &mut tracks.statics {
@@ -168,9 +182,7 @@ impl Found {
         }
         tracks
     }
-}
 
-impl Tracks {
     /// The lanes that are of a track, with the track's number.
     fn lanes<'a>(&self, vessel: &'a Vessel) -> impl Iterator<Item = (u32, &'a Lane)> + use<'a> {
         let of_lane = self.of_lane.clone();

@@ -90,6 +90,9 @@ impl Strands {
     }
 }
 
+/// So many vessels are taken in hand at a time by all cores: enough for each to have its part, and few in memory besides the rest.
+const VESSELS: usize = 4096;
+
 /// Works off the vessels of a share.
 #[derive(Default)]
 struct Worker {
@@ -154,12 +157,18 @@ pub(super) fn close(mut digest: Digest) -> Result<Digest> {
     // First the lanes at the start, which nothing comes before, so that none is without a name; then all else.
     let rules = LaneRules::new(&digest.config);
     let mut names = Names::new();
-    for vessel in &mut digest.vessels {
-        let of_vessel = std::mem::take(vessel);
-        let before = Edges { end_known: false, ..closed };
-        let merged = vessel::merge(Vessel::default(), of_vessel, &before, &rules, &mut digest.cleaning);
-        *vessel = merged.vessel;
-        note(&mut names, vessel.mmsi, merged.right_lanes);
+    let before = Edges { end_known: false, ..closed };
+    for vessels in digest.vessels.chunks_mut(VESSELS) {
+        let lanes = crate::parallel::map_mut(vessels, |vessel| {
+            let mut cleaning = CleaningReport::default();
+            let merged = vessel::merge(Vessel::default(), std::mem::take(vessel), &before, &rules, &mut cleaning);
+            *vessel = merged.vessel;
+            (vessel.mmsi, merged.right_lanes, cleaning)
+        });
+        for (mmsi, right_lanes, cleaning) in lanes {
+            digest.cleaning.add(&cleaning);
+            note(&mut names, mmsi, right_lanes);
+        }
     }
     if !names.is_empty() {
         digest.rename(&names);
@@ -184,14 +193,25 @@ fn join(mut left: Digest, mut right: Digest, edges: &Edges) -> Result<Digest> {
     digest.cleaning.add(&right.cleaning);
     let mut strands = Strands::default();
     let mut names = Names::new();
-    for (mut left, mut right) in pairs(left.vessels, right.vessels) {
-        left.mark(Settled::InLeft);
-        right.mark(Settled::InRight);
-        let merged = vessel::merge(left, right, edges, &rules, &mut digest.cleaning);
-        let mut vessel = merged.vessel;
-        note(&mut names, vessel.mmsi, merged.right_lanes);
-        strands.take(digest.vessels.len(), &mut vessel, edges, &rules.transmitter);
-        digest.vessels.push(vessel);
+    let mut pairs = pairs(left.vessels, right.vessels);
+    loop {
+        let some: Vec<(Vessel, Vessel)> = pairs.by_ref().take(VESSELS).collect();
+        if some.is_empty() {
+            break;
+        }
+        let merged = crate::parallel::map_each(some, |(mut left, mut right)| {
+            left.mark(Settled::InLeft);
+            right.mark(Settled::InRight);
+            let mut cleaning = CleaningReport::default();
+            (vessel::merge(left, right, edges, &rules, &mut cleaning), cleaning)
+        });
+        for (merged, cleaning) in merged {
+            let mut vessel = merged.vessel;
+            digest.cleaning.add(&cleaning);
+            note(&mut names, vessel.mmsi, merged.right_lanes);
+            strands.take(digest.vessels.len(), &mut vessel, edges, &rules.transmitter);
+            digest.vessels.push(vessel);
+        }
     }
     let (open, complete) = (std::mem::take(&mut right.open), std::mem::take(&mut right.complete));
     for ((a, b), stretches) in open {
@@ -230,16 +250,22 @@ fn pairs(left: Vec<Vessel>, right: Vec<Vessel>) -> impl Iterator<Item = (Vessel,
 
 /// Makes one list of the static data of both, and numbers them anew in both.
 fn one_list_of_statics(left: &mut Digest, right: &mut Digest) -> Vec<StaticData> {
-    let mut all = left.statics.clone();
-    all.extend_from_slice(&right.statics);
-    all.sort_unstable();
-    all.dedup();
-    for digest in [left, right] {
-        let number = |data: &StaticData| all.binary_search(data).unwrap_or(0) as u32;
-        let numbers: Vec<u32> = digest.statics.iter().map(number).collect();
-        for vessel in &mut digest.vessels {
-            vessel.renumber_statics(&numbers);
+    let of_left = left.statics.len();
+    let both = std::mem::take(&mut left.statics).into_iter().chain(std::mem::take(&mut right.statics));
+    let mut both: Vec<(StaticData, usize)> = both.zip(0..).collect();
+    crate::parallel::sort_unstable(&mut both);
+    let mut numbers = vec![0; both.len()];
+    let mut all: Vec<StaticData> = Vec::with_capacity(both.len());
+    for (data, before) in both {
+        if all.last() != Some(&data) {
+            all.push(data);
         }
+        numbers[before] = all.len() as u32 - 1;
+    }
+    all.shrink_to_fit();
+    let (of_left, of_right) = numbers.split_at(of_left);
+    for (digest, numbers) in [(left, of_left), (right, of_right)] {
+        digest.vessels.iter_mut().for_each(|vessel| vessel.renumber_statics(numbers));
     }
     all
 }
@@ -288,12 +314,12 @@ fn settle(mut digest: Digest, mut strands: Strands, edges: &Edges) -> Result<Dig
     }
     drop(strands);
     let excursion_ms = minutes_ms(config.loitering.max_excursion_min);
-    for vessel in &mut digest.vessels {
+    crate::parallel::map_mut(&mut digest.vessels, |vessel| {
         for lane in &mut vessel.lanes {
             lane.silences.sort_unstable();
             lane.settle_slow(&loitering, excursion_ms, edges.end_known);
         }
-    }
+    });
     digest.settle_contacts(&encounters, edges.end_known);
     Ok(digest)
 }
@@ -367,15 +393,22 @@ impl Digest {
     /// Joins contacts, and keeps of those that are complete what may be an encounter.
     fn settle_contacts(&mut self, detector: &EncounterDetector, all: bool) {
         let max_excursion_ms = detector.rules().max_excursion_ms;
-        for (pair, stretches) in std::mem::take(&mut self.open) {
-            let mut open = Vec::new();
+        let pairs: Vec<_> = std::mem::take(&mut self.open).into_iter().collect();
+        let settled = crate::parallel::map_each(pairs, |(pair, stretches)| {
+            let (mut open, mut complete) = (Vec::new(), Vec::new());
             for stretch in joined(stretches, max_excursion_ms) {
                 if !(all || stretch.is_complete(max_excursion_ms)) {
                     open.push(stretch);
                 } else if let Some(mut met) = stretch.part.and_then(|part| detector.met(part)) {
                     met.poses.fit();
-                    self.complete.entry(pair).or_default().push(met);
+                    complete.push(met);
                 }
+            }
+            (pair, open, complete)
+        });
+        for (pair, open, complete) in settled {
+            if !complete.is_empty() {
+                self.complete.entry(pair).or_default().extend(complete);
             }
             if !open.is_empty() {
                 self.open.insert(pair, open);

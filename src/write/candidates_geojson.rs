@@ -61,10 +61,11 @@ fn point(candidate: &Candidate) -> Feature {
     let mut properties = JsonObject::new();
     properties.insert("feature".into(), "candidate".into());
     for (column, cell) in CANDIDATE_COLUMNS.into_iter().zip(row(candidate)) {
-        let value = match cell.parse::<f64>() {
-            Ok(number) if CANDIDATE_NUMBERS.contains(&column) => JsonValue::from(number),
-            _ if cell.is_empty() => JsonValue::Null,
-            _ => cell.into(),
+        let number = if CANDIDATE_NUMBERS.contains(&column) { cell.parse::<f64>().ok() } else { None };
+        let value = match number {
+            Some(number) => JsonValue::from(number),
+            None if cell.is_empty() => JsonValue::Null,
+            None => cell.into(),
         };
         properties.insert(column.into(), value);
     }

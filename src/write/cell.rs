@@ -24,7 +24,9 @@ pub(crate) fn text(value: &str) -> Cow<'_, str> {
 /// Characters that steer what comes after them are spelled out (`\n`, `\u{0}`, `\u{202e}`), not taken out: that a name holds
 /// them is worth knowing, and two names that differ in them stay two.
 pub(crate) fn inert(value: &str) -> Cow<'_, str> {
-    if !value.contains(steers) {
+    // Nearly all texts are plain ASCII, of which it is soon told.
+    let plain = value.bytes().fold(true, |plain, byte| plain & matches!(byte, b' '..=b'~'));
+    if plain || !value.contains(steers) {
         return Cow::Borrowed(value);
     }
     let mut inert = String::with_capacity(value.len() + 8);
@@ -53,15 +55,37 @@ pub(crate) fn time(value: DateTime<Utc>) -> String {
 
 /// A number with a fixed count of decimals, without a negative zero; empty if it is not finite.
 pub(crate) fn number(value: f64, decimals: usize) -> String {
+    // Writing to a string cannot fail.
     let mut cell = String::new();
-    if value.is_finite() {
-        // Writing to a string cannot fail.
+    if let Some((steps, in_one)) = steps(value, decimals) {
+        let sign = if value < 0.0 && steps > 0 { "-" } else { "" };
+        let (whole, part) = (steps / in_one, steps % in_one);
+        let _ = match decimals {
+            0 => write!(cell, "{sign}{whole}"),
+            _ => write!(cell, "{sign}{whole}.{part:0decimals$}"),
+        };
+    } else if value.is_finite() {
         let _ = write!(cell, "{value:.decimals$}");
         if cell.starts_with('-') && !cell.contains(|digit: char| ('1'..='9').contains(&digit)) {
             cell.remove(0);
         }
     }
     cell
+}
+
+/// How many steps of the last decimal the size of a number is, and how many are in one; `None` where it takes more than doubles to tell.
+///
+/// Millions of numbers are written, and spelling a double out to the last digit takes ten times as long.
+fn steps(value: f64, decimals: usize) -> Option<(u64, u64)> {
+    let in_one = 10_u64.checked_pow(u32::try_from(decimals).ok()?)?;
+    let product = value.abs() * in_one as f64;
+    // So far the product is wrong by less than 1e-6, which matters only where it is as near as that to the middle between two steps.
+    if in_one > 1 << 32 || product.is_nan() || product >= 4e9 {
+        return None;
+    }
+    let whole = product as u64;
+    let rest = product - whole as f64;
+    ((rest - 0.5).abs() > 1e-5).then_some((whole + u64::from(rest > 0.5), in_one))
 }
 
 /// [`number`] of a value that may not be known; empty if it is not.
@@ -72,7 +96,12 @@ pub(crate) fn optional(value: Option<f64>, decimals: usize) -> String {
 /// The number that [`number`] spells, for JSON; `None` if it is not finite.
 #[cfg(feature = "cli")]
 pub(crate) fn rounded(value: f64, decimals: usize) -> Option<f64> {
-    number(value, decimals).parse().ok()
+    match steps(value, decimals) {
+        // Both are whole and exact, so that what comes out is the double that is nearest to what is spelled.
+        Some((steps, in_one)) if steps > 0 => Some((steps as f64 / in_one as f64).copysign(value)),
+        Some(_) => Some(0.0),
+        None => number(value, decimals).parse().ok(),
+    }
 }
 
 /// Decimals of latitudes and longitudes: 0.1 m.

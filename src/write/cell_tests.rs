@@ -1,4 +1,5 @@
 use chrono::{TimeZone, Utc};
+use proptest::prelude::*;
 
 use super::*;
 
@@ -44,6 +45,31 @@ fn numbers_have_fixed_decimals_and_no_negative_zero() {
     assert_eq!(number(-10.0, 0), "-10");
     assert_eq!(number(f64::NAN, 1), "");
     assert_eq!(optional(None, 1), "");
+}
+
+/// As the standard library spells it, without a negative zero.
+fn spelled(value: f64, decimals: usize) -> String {
+    let spelled = format!("{value:.decimals$}");
+    if spelled.parse() == Ok(0.0) { spelled.trim_start_matches('-').to_owned() } else { spelled }
+}
+
+proptest! {
+    #[test]
+    fn numbers_are_rounded_as_exact_decimals_are(
+        value in prop_oneof![-180.0..180.0_f64, -1e4..1e4_f64, -1e12..1e12_f64, any::<f64>().prop_filter("", |v| v.is_finite())],
+        eighths in -100_000..100_000_i32,
+        hair in -3..=3_i64,
+        decimals in 0..8_usize,
+    ) {
+        // Eighths, twentieths and what is next to them: half of a step, exactly or nearly.
+        let next_to = |value: f64| f64::from_bits((value.to_bits() as i64 + hair) as u64);
+        let ties = [f64::from(eighths) / 8.0, f64::from(eighths) / 20.0, f64::from(eighths) / 2e6];
+        for value in [value].into_iter().chain(ties.map(|tie| if tie == 0.0 { tie } else { next_to(tie) })) {
+            prop_assert_eq!(number(value, decimals), spelled(value, decimals));
+            #[cfg(feature = "cli")]
+            prop_assert_eq!(rounded(value, decimals).map(f64::to_bits), spelled(value, decimals).parse().ok().map(f64::to_bits));
+        }
+    }
 }
 
 #[test]

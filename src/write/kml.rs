@@ -1,5 +1,6 @@
 //! `candidates.kml`: for Google Earth, with time.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use chrono::{DateTime, Utc};
@@ -49,8 +50,11 @@ fn within<W: Write>(xml: &mut Xml<W>, name: &str, fill: impl FnOnce(&mut Xml<W>)
 
 /// An element with text, in which characters that XML does not allow, or that steer others, are marked.
 fn text<W: Write>(xml: &mut Xml<W>, name: &str, value: &str) -> io::Result<()> {
-    let allowed = |character: char| !steers(character) && !matches!(character, '\u{fffe}' | '\u{ffff}');
-    let value: String = value.chars().map(|c| if allowed(c) || c == '\n' { c } else { '\u{fffd}' }).collect();
+    let allowed = |c: char| c == '\n' || !(steers(c) || matches!(c, '\u{fffe}' | '\u{ffff}'));
+    let value = match value.chars().all(allowed) {
+        true => Cow::Borrowed(value),
+        false => value.chars().map(|c| if allowed(c) { c } else { '\u{fffd}' }).collect(),
+    };
     xml.create_element(name).write_text_content(BytesText::new(&value))?;
     Ok(())
 }

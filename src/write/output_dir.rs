@@ -1,16 +1,17 @@
 //! An output folder that appears as a whole or not at all.
 
 use std::fs::{self, File};
-use std::io::{self, BufWriter, ErrorKind, Write};
+use std::io::{self, BufWriter, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, JoinHandle};
 
 use super::FILES;
 use crate::{Error, Result};
 
 /// A folder that is written beside its final place and moved there when it is complete.
 ///
-/// Files go to `.NAME.partial-PID` next to the target, are flushed to the disk, and
+/// Files go to `.NAME.partial-PID` next to the target, are flushed to the disk while others are made, and
 /// [`commit`](Self::commit) renames the folder. Until then the target is untouched; whoever drops
 /// the value, or calls [`AbortHandle::abort`] from the handler of a signal, leaves nothing behind.
 /// Only a process that is killed outright leaves its partial folder, and no other run touches it.
@@ -33,7 +34,12 @@ pub struct OutputDir {
     target: PathBuf,
     replace: bool,
     work: Arc<Mutex<Work>>,
+    /// Files on their way to the disk, which takes a while and no work.
+    flushes: Mutex<Vec<(PathBuf, JoinHandle<io::Result<()>>)>>,
 }
+
+/// Bytes that are handed to the system at a time.
+const BUFFER_BYTES: usize = 1 << 16;
 
 /// Takes an unfinished [`OutputDir`] away from another thread, as when the user interrupts.
 #[derive(Debug, Clone)]
@@ -73,7 +79,7 @@ impl OutputDir {
                 return Err(failed(&target, &source));
             }
         }
-        Ok(Self { target, replace, work: Arc::new(Mutex::new(work)) })
+        Ok(Self { target, replace, work: Arc::new(Mutex::new(work)), flushes: Mutex::default() })
     }
 
     /// Where the folder will be.
@@ -82,7 +88,7 @@ impl OutputDir {
         &self.target
     }
 
-    /// Writes one file of the folder and flushes it to the disk; gives what `fill` gives.
+    /// Writes one file of the folder; gives what `fill` gives. [`commit`](Self::commit) waits until it is on the disk.
     ///
     /// # Errors
     ///
@@ -93,11 +99,35 @@ impl OutputDir {
             // Holding the lock, so that an abort never deletes the folder under a file being made.
             let work = lock(&self.work);
             let partial = work.partial.as_ref().ok_or_else(|| interrupted(&self.target))?;
-            BufWriter::new(File::create(partial.join(name)).map_err(|source| failed(&path, &source))?)
+            let file = File::create(partial.join(name)).map_err(|source| failed(&path, &source))?;
+            BufWriter::with_capacity(BUFFER_BYTES, file)
         };
         let filled = fill(&mut file).map_err(|source| failed(&path, &source))?;
-        file.flush().and_then(|()| file.get_ref().sync_all()).map_err(|source| failed(&path, &source))?;
+        let file = file.into_inner().map_err(|error| failed(&path, error.error()))?;
+        self.flush_to_disk(path, file)?;
         Ok(filled)
+    }
+
+    /// Has a file flushed to the disk by a thread of its own, or by this one where none can begin.
+    fn flush_to_disk(&self, path: PathBuf, file: File) -> Result<()> {
+        let file = Arc::new(file);
+        let flushed = Arc::clone(&file);
+        match thread::Builder::new().spawn(move || flushed.sync_all()) {
+            Ok(flush) => lock(&self.flushes).push((path, flush)),
+            Err(_) => file.sync_all().map_err(|source| failed(&path, &source))?,
+        }
+        Ok(())
+    }
+
+    /// Waits for all files to be on the disk; the first failure by their names.
+    fn flushed(&self) -> Result<()> {
+        let mut flushes = std::mem::take(&mut *lock(&self.flushes));
+        flushes.sort_by(|a, b| a.0.cmp(&b.0));
+        for (path, flush) in flushes {
+            let done = flush.join().unwrap_or_else(|_| Err(io::Error::other("the thread that flushes it has ended")));
+            done.map_err(|source| failed(&path, &source))?;
+        }
+        Ok(())
     }
 
     /// Puts the folder in its place.
@@ -105,8 +135,9 @@ impl OutputDir {
     /// # Errors
     ///
     /// [`Error::OutputExists`] if something has appeared there since [`create`](Self::create);
-    /// [`Error::Output`] if it cannot be moved. The target is then as it was.
+    /// [`Error::Output`] if a file cannot be flushed to the disk, or the folder not be moved. The target is then as it was.
     pub fn commit(self) -> Result<()> {
+        self.flushed()?;
         let mut work = lock(&self.work);
         let partial = work.partial.clone().ok_or_else(|| interrupted(&self.target))?;
         sync_folder(&partial);
@@ -185,8 +216,8 @@ impl Work {
 }
 
 /// The work, also after a thread has panicked while holding it: it is a path, never half-changed.
-fn lock(work: &Mutex<Work>) -> MutexGuard<'_, Work> {
-    work.lock().unwrap_or_else(PoisonError::into_inner)
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The folder itself where the target is a link to one, or `.`.

@@ -138,10 +138,13 @@ impl IdentityDetector {
                 .into_iter()
                 .flatten()
                 .collect();
-        for tracks in histories.chunk_by(|a, b| a.mmsi == b.mmsi) {
-            events.extend(numbers::of_mmsi(tracks));
-            events.extend(positions::impossible(tracks, &self.parameters));
-        }
+        let of_mmsi: Vec<&[History<'_>]> = histories.chunk_by(|a, b| a.mmsi == b.mmsi).collect();
+        let of_mmsi = crate::parallel::map(of_mmsi.len(), |number| {
+            let mut events = numbers::of_mmsi(of_mmsi[number]);
+            events.extend(positions::impossible(of_mmsi[number], &self.parameters));
+            events
+        });
+        events.extend(of_mmsi.into_iter().flatten());
         events.extend(self.handovers(histories));
         events.sort_by(|a, b| (a.time, a.mmsi, a.kind, &a.detail).cmp(&(b.time, b.mmsi, b.kind, &b.detail)));
         events.dedup();
@@ -221,18 +224,18 @@ impl IdentityDetector {
 
     /// Ships that go on under another MMSI.
     fn handovers(&self, histories: &[History<'_>]) -> Vec<Identity> {
-        let mut of_ship: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (number, history) in histories.iter().enumerate() {
-            for ship in ships(history) {
-                of_ship.entry(ship).or_default().push(number);
-            }
-        }
+        let of_track = crate::parallel::map(histories.len(), |number| {
+            ships(&histories[number]).into_iter().map(|ship| (ship, number)).collect::<Vec<_>>()
+        });
+        let mut of_ship: Vec<(String, usize)> = of_track.into_iter().flatten().collect();
+        crate::parallel::sort_unstable(&mut of_ship);
         let mut events = BTreeMap::new();
-        for (ship, tracks) in of_ship {
-            let mut tracks: Vec<&History<'_>> = tracks.into_iter().map(|number| &histories[number]).collect();
+        for tracks in of_ship.chunk_by(|a, b| a.0 == b.0) {
+            let ship = &tracks[0].0;
+            let mut tracks: Vec<&History<'_>> = tracks.iter().map(|(_, number)| &histories[*number]).collect();
             tracks.sort_by_key(|history| (history.hours.as_slice().first().map(|first| first.time_ms()), history.mmsi));
             for pair in tracks.windows(2) {
-                if let Some(event) = self.handover(pair[0], pair[1], &ship) {
+                if let Some(event) = self.handover(pair[0], pair[1], ship) {
                     // A ship that is the same by several signs is told once.
                     events.entry((event.mmsi, event.time)).or_insert(event);
                 }

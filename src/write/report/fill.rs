@@ -21,19 +21,17 @@ pub fn candidates(
     candidates: &[Candidate],
     #[cfg(feature = "coastline")] coastline: Option<&Coastline>,
 ) -> Vec<model::Candidate> {
-    let page = candidates.iter().take(model::MAX_CANDIDATES);
-    let shown = page.clone().map(|candidate| candidate.id.to_string()).collect::<Vec<_>>();
-    page.enumerate()
-        .map(|(number, of)| {
-            #[allow(unused_mut)]
-            let mut candidate = candidate(of, number as u32 + 1, &shown);
-            #[cfg(feature = "coastline")]
-            if let Some(coastline) = coastline {
-                candidate.coast = coast(of, coastline);
-            }
-            candidate
-        })
-        .collect()
+    let page = candidates.get(..model::MAX_CANDIDATES).unwrap_or(candidates);
+    let shown: Vec<String> = page.iter().map(|candidate| candidate.id.to_string()).collect();
+    crate::parallel::map(page.len(), |number| {
+        #[allow(unused_mut)]
+        let mut candidate = candidate(&page[number], number as u32 + 1, &shown);
+        #[cfg(feature = "coastline")]
+        if let Some(coastline) = coastline {
+            candidate.coast = coast(&page[number], coastline);
+        }
+        candidate
+    })
 }
 
 fn candidate(of: &Candidate, rank: u32, shown: &[String]) -> model::Candidate {

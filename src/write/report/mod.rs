@@ -76,7 +76,8 @@ pub fn report(page: &Page, mut out: impl Write) -> io::Result<()> {
     let mut data = Vec::new();
     page.serialize(&mut Serializer::with_formatter(&mut data, Inert))?;
     let nonce = format!("{:016x}", XxHash3_64::oneshot(&data));
-    let plotly = plotting_library();
+    let elements = Plot::offline_js_sources();
+    let plotly = plotting_library(&elements);
     // Cut at the marks before anything is put in, so that a mark within the data means nothing.
     for (nth, piece) in PAGE.split("{{").enumerate() {
         let (mark, rest) = if nth == 0 { ("", piece) } else { piece.split_once("}}").unwrap_or(("", piece)) };
@@ -93,11 +94,10 @@ pub fn report(page: &Page, mut out: impl Write) -> io::Result<()> {
     out.flush()
 }
 
-/// Plotly.js without the typesetter of formulas that the crate hands out with it, which weighs two megabytes.
-fn plotting_library() -> String {
-    let elements = Plot::offline_js_sources();
+/// Plotly.js of the elements that the crate hands out, without the typesetter of formulas, which weighs two megabytes.
+fn plotting_library(elements: &str) -> &str {
     let inside = elements.split_once('>').map_or("", |(_, rest)| rest);
-    inside.split_once("</script>").map_or("", |(library, _)| library).to_owned()
+    inside.split_once("</script>").map_or("", |(library, _)| library)
 }
 
 /// JSON that is inert inside a script element.
