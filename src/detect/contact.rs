@@ -52,6 +52,16 @@ impl Sums for Contact {
     }
 }
 
+impl Contact {
+    /// Gives back room that is not used.
+    pub(crate) fn fit(&mut self) {
+        for histogram in [&mut self.distance, &mut self.speed_a, &mut self.speed_b, &mut self.relative_speed] {
+            histogram.fit();
+        }
+        self.poses.fit();
+    }
+}
+
 /// A contact of which nothing is missing, in figures.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "digest-file", derive(serde::Serialize, serde::Deserialize))]

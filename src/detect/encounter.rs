@@ -260,8 +260,13 @@ impl EncounterDetector {
         self.parameters.max_speed_kn.max(self.parameters.max_under_way_speed_kn) + 0.1
     }
 
-    /// The stretches of contact of all pairs of a scope that may be parts of an encounter, by pair.
-    pub(crate) fn stretches(&self, scope: &Scope<'_>) -> Vec<(TrackId, TrackId, Vec<Stretch<Contact>>)> {
+    /// What becomes of the stretches of contact of each pair of a scope that may be parts of an encounter, by pair. They take too much
+    /// memory to hold those of all pairs.
+    pub(crate) fn of_pairs<T: Send>(
+        &self,
+        scope: &Scope<'_>,
+        of_pair: impl Fn(TrackId, TrackId, Vec<Stretch<Contact>>) -> T + Sync + Send,
+    ) -> Vec<T> {
         let (rules, index) = (self.rules(), scope.index());
         let slow_kn = self.slow_kn();
         let mut pairs = index.pairs_that_may_meet(rules.max_distance_m, |run| run.may_be_slow(slow_kn));
@@ -271,7 +276,7 @@ impl EncounterDetector {
             pairs.dedup();
         }
         let min_contact_ms = hours_ms(self.parameters.min_duration_h);
-        let of_pair = crate::parallel::map(pairs.len(), |i| {
+        crate::parallel::filter_map(pairs.len(), |i| {
             let mut pair = index.pair(pairs[i], rules.release_distance_m);
             let is_at_edge = |run: &Run| scope.is_at_edge(run);
             let contact_ms = pair.longest_within_ms(rules.max_distance_m);
@@ -284,9 +289,9 @@ impl EncounterDetector {
             } else {
                 pair.keep_near_edges(is_at_edge, rules.max_excursion_ms)
             };
-            matters.then(|| (pair.a, pair.b, contact::contacts(&pair, scope, &rules)))
-        });
-        of_pair.into_iter().flatten().filter(|of_pair| !of_pair.2.is_empty()).collect()
+            let stretches = if matters { contact::contacts(&pair, scope, &rules) } else { Vec::new() };
+            (!stretches.is_empty()).then(|| of_pair(pair.a, pair.b, stretches))
+        })
     }
 
     /// Puts encounters in order, and marks those of three vessels and more.
@@ -337,12 +342,11 @@ impl Detector for EncounterDetector {
             let track = fleet.track(track)?;
             Some(Party { mmsi: track.mmsi(), statics: track.statics() })
         };
-        let of_pair = self.stretches(&Scope::whole(index));
-        let encounters = of_pair.into_iter().flat_map(|(a, b, stretches)| {
+        let encounters = self.of_pairs(&Scope::whole(index), |a, b, stretches| {
             let parties = party(a).zip(party(b)).map(|(a, b)| [a, b]);
             let contacts = stretches.into_iter().filter_map(|stretch| self.met(stretch.part?));
-            contacts.filter_map(move |met| self.judge(&met, parties?))
+            contacts.filter_map(|met| self.judge(&met, parties?)).collect::<Vec<_>>()
         });
-        Self::finish(encounters.collect())
+        Self::finish(encounters.into_iter().flatten().collect())
     }
 }

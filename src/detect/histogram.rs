@@ -55,6 +55,11 @@ impl Histogram {
         }
     }
 
+    /// Gives back room that is not used.
+    pub(crate) fn fit(&mut self) {
+        self.time_ms.shrink_to_fit();
+    }
+
     /// Values with the time spent at each, ascending.
     #[cfg(feature = "digest-file")]
     fn bins(&self) -> impl Iterator<Item = (u32, i64)> {

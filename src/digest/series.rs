@@ -60,6 +60,11 @@ impl Series {
     ///
     /// As [`Digest::merge`].
     pub fn push(&mut self, digest: Digest) -> Result<()> {
+        // Of a single window nothing has to wait.
+        if let Some((size, Waiting::Here(digest))) = self.waiting.pop_if(|last| matches!(last.1, Waiting::Here(_))) {
+            let waiting = self.shelf.put(digest, size).map_or_else(Waiting::Here, Waiting::Away);
+            self.waiting.push((size, waiting));
+        }
         let mut last = (digest.size(), digest);
         let joins =
             |before: &(usize, Waiting), size| matches!(before.1, Waiting::Here(_)) && before.0 <= PATIENCE * size;
@@ -67,9 +72,7 @@ impl Series {
             let digest = self.shelf.back(before)?.merge(last.1)?;
             last = (digest.size(), digest);
         }
-        let (size, digest) = last;
-        let waiting = self.shelf.put(Box::new(digest), size).map_or_else(Waiting::Here, Waiting::Away);
-        self.waiting.push((size, waiting));
+        self.waiting.push((last.0, Waiting::Here(Box::new(last.1))));
         Ok(())
     }
 

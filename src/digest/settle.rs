@@ -10,6 +10,7 @@ use super::vessel::{self, Lane, LaneRules, Strand, Vessel};
 use super::{Digest, Edges, LaneId};
 use crate::Result;
 use crate::ais::{Mmsi, StaticData};
+use crate::detect::contact::{Contact, Met};
 use crate::detect::scope::{PartOfData, Scope, Settled};
 use crate::detect::stretch::{Stretch, Stretches, Sums};
 use crate::detect::{EncounterDetector, LoiteringDetector};
@@ -83,6 +84,15 @@ impl Strands {
         self.fleet.append(&mut other.fleet);
         self.settled.append(&mut other.settled);
         self.of.extend(other.of.drain(..).map(|of| StrandOf { vessel: of.vessel + vessels, ..of }));
+    }
+
+    /// Whether a strand is the only one of its lane.
+    fn is_all_of_lane(&self, track: TrackId) -> bool {
+        let number = track.get() as usize;
+        let lane = |of: &StrandOf| (of.vessel, of.lane);
+        let neighbours = [number.checked_sub(1), Some(number + 1)].into_iter().flatten();
+        let others = neighbours.filter_map(|other| self.of.get(other));
+        self.of.get(number).is_some_and(|own| others.map(lane).all(|other| other != lane(own)))
     }
 
     pub(super) fn track(&self, number: usize) -> Option<Track<'_>> {
@@ -294,9 +304,13 @@ fn settle(mut digest: Digest, mut strands: Strands, edges: &Edges) -> Result<Dig
         },
     );
     let encounters = EncounterDetector::new(config.encounter)?;
-    for (a, b, stretches) in encounters.stretches(&scope) {
-        digest.open.entry((lane_id(a), lane_id(b))).or_default().extend(stretches);
-    }
+    let of_pairs = encounters.of_pairs(&scope, |a, b, stretches| {
+        let pair = (lane_id(a), lane_id(b));
+        // Where nothing else is known of the pair, what is complete is so at once.
+        let is_all = strands.is_all_of_lane(a) && strands.is_all_of_lane(b) && !digest.open.contains_key(&pair);
+        if is_all { settled(pair, stretches, &encounters, edges.end_known) } else { (pair, stretches, Vec::new()) }
+    });
+    digest.take_contacts(of_pairs);
     let mut kept = retain::kept(&strands, &digest.vessels, &index, edges, &config).into_iter().peekable();
     drop(index);
     for (number, of) in strands.of.iter().enumerate() {
@@ -369,6 +383,31 @@ fn joined<S: Sums>(mut stretches: Vec<Stretch<S>>, max_excursion_ms: i64) -> Vec
     all.finish()
 }
 
+/// Contacts of a pair that may still grow, and those that are complete.
+type OfPair = ((LaneId, LaneId), Vec<Stretch<Contact>>, Vec<Met>);
+
+/// Joins the contacts of a pair, and keeps of those that are complete what may be an encounter.
+fn settled(
+    pair: (LaneId, LaneId),
+    stretches: Vec<Stretch<Contact>>,
+    detector: &EncounterDetector,
+    all: bool,
+) -> OfPair {
+    let max_excursion_ms = detector.rules().max_excursion_ms;
+    let (mut open, mut complete) = (Vec::new(), Vec::new());
+    for mut stretch in joined(stretches, max_excursion_ms) {
+        if !(all || stretch.is_complete(max_excursion_ms)) {
+            stretch.part.iter_mut().for_each(|part| part.sums.fit());
+            open.push(stretch);
+        } else if let Some(mut met) = stretch.part.and_then(|part| detector.met(part)) {
+            met.poses.fit();
+            complete.push(met);
+        }
+    }
+    open.shrink_to_fit();
+    (pair, open, complete)
+}
+
 impl Lane {
     /// Joins slow times, and keeps of those that are complete what is loitering.
     fn settle_slow(&mut self, detector: &LoiteringDetector, max_excursion_ms: i64, all: bool) {
@@ -392,26 +431,19 @@ impl Digest {
 
     /// Joins contacts, and keeps of those that are complete what may be an encounter.
     fn settle_contacts(&mut self, detector: &EncounterDetector, all: bool) {
-        let max_excursion_ms = detector.rules().max_excursion_ms;
         let pairs: Vec<_> = std::mem::take(&mut self.open).into_iter().collect();
-        let settled = crate::parallel::map_each(pairs, |(pair, stretches)| {
-            let (mut open, mut complete) = (Vec::new(), Vec::new());
-            for stretch in joined(stretches, max_excursion_ms) {
-                if !(all || stretch.is_complete(max_excursion_ms)) {
-                    open.push(stretch);
-                } else if let Some(mut met) = stretch.part.and_then(|part| detector.met(part)) {
-                    met.poses.fit();
-                    complete.push(met);
-                }
-            }
-            (pair, open, complete)
-        });
-        for (pair, open, complete) in settled {
+        self.take_contacts(crate::parallel::map_each(pairs, |(pair, stretches)| {
+            settled(pair, stretches, detector, all)
+        }));
+    }
+
+    fn take_contacts(&mut self, of_pairs: Vec<OfPair>) {
+        for (pair, open, complete) in of_pairs {
             if !complete.is_empty() {
                 self.complete.entry(pair).or_default().extend(complete);
             }
             if !open.is_empty() {
-                self.open.insert(pair, open);
+                self.open.entry(pair).or_default().extend(open);
             }
         }
     }
