@@ -107,12 +107,20 @@ impl Digest {
         found.encounters = EncounterDetector::finish(encountered.into_iter().flatten().collect());
         found.loitering = LoiteringDetector::finish(found.loitering);
         drop(pairs);
-        // One vessel after another is let go.
-        let (vessels, min_silence_ms) = (vessels.into_iter().zip(&tracks).collect(), config.min_silence_ms());
-        let of_vessels = crate::parallel::map_each(vessels, |(vessel, tracks): (Vessel, &Tracks)| {
-            tracks.histories(vessel, &statics, min_silence_ms, &spells)
-        });
-        let histories: Vec<History<'_>> = of_vessels.into_iter().flatten().collect();
+        let min_silence_ms = config.min_silence_ms();
+        let mut histories: Vec<History<'_>> = Vec::with_capacity(found.tracks as usize);
+        let mut vessels = vessels.into_iter().zip(&tracks);
+        loop {
+            // So many at a time, which are let go then.
+            let some: Vec<(Vessel, &Tracks)> = vessels.by_ref().take(settle::VESSELS).collect();
+            if some.is_empty() {
+                break;
+            }
+            let of_some = crate::parallel::map_each(some, |(vessel, tracks)| {
+                tracks.histories(vessel, &statics, min_silence_ms, &spells)
+            });
+            histories.extend(of_some.into_iter().flatten());
+        }
         let silences = Coverage::of_silences(&histories);
         found.gaps = gaps.judge(&histories, &silences);
         found.dark_rendezvous = dark.judge(&histories, &silences, &found.loitering, &found.encounters);

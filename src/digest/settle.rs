@@ -101,7 +101,7 @@ impl Strands {
 }
 
 /// So many vessels are taken in hand at a time by all cores: enough for each to have its part, and few in memory besides the rest.
-const VESSELS: usize = 4096;
+pub(super) const VESSELS: usize = 4096;
 
 /// Works off the vessels of a share.
 #[derive(Default)]
