@@ -1,5 +1,6 @@
 //! Fixes as columns.
 
+use std::fmt;
 use std::ops::Range;
 
 use bytemuck::Pod;
@@ -21,7 +22,7 @@ const FLAGS: usize = 23;
 ///
 /// A fix takes the 24 bytes of a packed row. So the fixes of a window take the place of the rows that they come from, and no new memory:
 /// to be given that by the system costs more time than to sort them.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub(super) struct Columns {
     /// Fixes of all pieces before.
     pub(super) before: usize,
@@ -112,6 +113,17 @@ impl Columns {
     #[inline]
     pub(super) fn flags(&self) -> &[u8] {
         self.column(FLAGS)
+    }
+}
+
+/// Without what the memory says where no fix is.
+impl fmt::Debug for Columns {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut columns = formatter.debug_struct("Columns");
+        columns.field("before", &self.before).field("time_ms", &self.time_ms());
+        columns.field("latitude_e7", &self.latitude_e7()).field("longitude_e7", &self.longitude_e7());
+        columns.field("sog", &self.sog()).field("cog", &self.cog()).field("heading", &self.heading());
+        columns.field("status", &self.status()).field("flags", &self.flags()).finish()
     }
 }
 
