@@ -10,13 +10,13 @@ use std::path::Path;
 
 use lightering::assess::{Candidate, Party};
 use lightering::config::Config;
-use lightering::digest::Digest;
+use lightering::digest::Whole;
 use lightering::read::{self, ReadOptions};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/data");
     let (reports, _) = read::read_files(&[folder.join("sample_fixes.csv")], &ReadOptions::default(), &|_| {})?;
-    let found = Digest::new(reports, &Config::default())?.finish()?;
+    let found = Whole::new(reports, &Config::default())?.finish()?;
     let truth = transfers(&std::fs::read_to_string(folder.join("sample_truth_encounters.csv"))?);
 
     println!("{} candidates, the first:\n", found.candidates.len());

@@ -12,7 +12,7 @@ use lightering::detect::{
     DarkDetector, DarkParameters, Detector, EncounterDetector, EncounterParameters, GapDetector, GapParameters,
     IdentityDetector, IdentityKind, IdentityParameters, LoiteringDetector, LoiteringParameters,
 };
-use lightering::digest::{Digest, Found, Series};
+use lightering::digest::{Digest, Found, Series, Whole};
 use lightering::index::TrackIndex;
 use lightering::track::FleetBuilder;
 use proptest::prelude::*;
@@ -54,6 +54,11 @@ fn builder(reports: &[PositionReport]) -> FleetBuilder {
 
 fn digest(reports: &[PositionReport], config: &Config) -> Digest {
     Digest::new(builder(reports), config).unwrap()
+}
+
+/// The events of all reports at once.
+fn whole(reports: &[PositionReport], config: &Config) -> Found {
+    Whole::new(builder(reports), config).unwrap().finish().unwrap()
 }
 
 /// The digests of the windows between some moments, each of which begins a window.
@@ -337,6 +342,7 @@ proptest! {
         let config = config();
         let cuts: Vec<_> = cuts.iter().map(|&seconds| evening() + TimeDelta::seconds(seconds)).collect();
         let expected = of_one_fleet(&reports, &config);
+        assert_same(&whole(&reports, &config), &expected)?;
         let joined = join(windows(&reports, &cuts, &config), &choices).finish().unwrap();
         assert_same(&joined, &expected)?;
     }
@@ -352,6 +358,7 @@ proptest! {
         let expected = of_one_fleet(&reports, &config);
         let at_once = digest(&reports, &config).finish().unwrap();
         assert_same(&at_once, &expected)?;
+        assert_same(&whole(&reports, &config), &expected)?;
         let joined = join(windows(&reports, &cuts, &config), &choices).finish().unwrap();
         assert_same(&joined, &expected)?;
         let mut series = Series::new();
@@ -372,6 +379,7 @@ proptest! {
         };
         let cuts: Vec<_> = cuts.iter().map(|&seconds| evening() + TimeDelta::seconds(seconds)).collect();
         let expected = of_one_fleet(&reports, &config);
+        assert_same(&whole(&reports, &config), &expected)?;
         let joined = join(windows(&reports, &cuts, &config), &choices).finish().unwrap();
         assert_same(&joined, &expected)?;
     }

@@ -14,6 +14,6 @@ pub(crate) fn run(args: &DetectArgs) -> Result<(), Failure> {
     let output = Output::begin(&args.output, args.run)?;
     let input = input.without(output.target())?;
     let mut stages = Stages::new(Display::new(args.run.quiet));
-    let (digest, windows) = input.digest(&args.input, args.run, &mut stages)?;
-    output.write(digest, (args.input.from, args.input.to), windows, stages)
+    let (whole, windows) = input.whole(&args.input, args.run, &mut stages)?;
+    output.write(whole, (args.input.from, args.input.to), windows, stages)
 }

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use lightering::config::Config;
-use lightering::digest::{self, Digest, WindowsReport};
-use lightering::read::{self, ColumnMap, Format, ReadOptions, ReadReport, Reason};
+use lightering::digest::{self, Digest, Whole, WindowsReport};
+use lightering::read::{self, ColumnMap, Format, Progress, ReadOptions, ReadReport, Reason};
 use lightering::track::FleetBuilder;
 use lightering::{Error, Result};
 
@@ -81,19 +81,37 @@ impl Input {
         run: RunArgs,
         stages: &mut Stages,
     ) -> Result<(Digest, WindowsReport)> {
-        let bar = Display::new(run.quiet).reading(&self.files);
-        let (digest, report) = stages.run_with("read", bar, |bar| {
-            let progress = |progress| progress::advance(bar, progress);
-            let (options, config) = (&self.options, &self.config);
-            if self.from_standard_input {
-                digest::digest_stream(STANDARD_INPUT, std::io::stdin(), options, config, args.window, &progress)
-            } else {
-                digest::digest_files(&self.files, options, config, args.window, &progress)
-            }
+        let (options, config, window) = (&self.options, &self.config, args.window);
+        let (digest, report) = self.digested(run, stages, |progress| match self.from_standard_input {
+            true => digest::digest_stream(STANDARD_INPUT, std::io::stdin(), options, config, window, progress),
+            false => digest::digest_files(&self.files, options, config, window, progress),
         })?;
-        stages.split_last("digest", report.digesting);
         check_used(digest.account())?;
         Ok((digest, report))
+    }
+
+    /// The same for input that is all there is.
+    pub(crate) fn whole(&self, args: &InputArgs, run: RunArgs, stages: &mut Stages) -> Result<(Whole, WindowsReport)> {
+        let (options, config, window) = (&self.options, &self.config, args.window);
+        let (whole, report) = self.digested(run, stages, |progress| match self.from_standard_input {
+            true => digest::whole_of_stream(STANDARD_INPUT, std::io::stdin(), options, config, window, progress),
+            false => digest::whole_of_files(&self.files, options, config, window, progress),
+        })?;
+        check_used(whole.account())?;
+        Ok((whole, report))
+    }
+
+    /// Reads and digests, and counts either as a stage.
+    fn digested<D>(
+        &self,
+        run: RunArgs,
+        stages: &mut Stages,
+        read: impl FnOnce(&(dyn Fn(Progress) + Sync)) -> Result<(D, WindowsReport)>,
+    ) -> Result<(D, WindowsReport)> {
+        let bar = Display::new(run.quiet).reading(&self.files);
+        let read = stages.run_with("read", bar, |bar| read(&|progress| progress::advance(bar, progress)))?;
+        stages.split_last("digest", read.1.digesting);
+        Ok(read)
     }
 
     /// The parameters.

@@ -20,8 +20,8 @@ pub(crate) fn run(args: &MergeArgs) -> Result<(), Failure> {
     let mut stages = Stages::new(Display::new(args.run.quiet));
     let digests = stages.run("read", || read_all(args))?;
     let windows = WindowsReport { windows: digests.len() as u64, ..WindowsReport::default() };
-    let digest = stages.run("merge", || merge(digests))?;
-    output.write(digest, (None, None), windows, stages)
+    let whole = stages.run("merge", || merge(digests)?.close())?;
+    output.write(whole, (None, None), windows, stages)
 }
 
 /// The digests, in order of time.

@@ -8,7 +8,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use lightering::Result;
 use lightering::assess::Surroundings;
 use lightering::coastline::Coastline;
-use lightering::digest::{Digest, Found, WindowsReport};
+use lightering::digest::{Found, Whole, WindowsReport};
 use lightering::places::Skipped;
 use lightering::read::ReadReport;
 use lightering::track::StaticHistory;
@@ -58,17 +58,17 @@ impl<'a> Output<'a> {
         self.folder.target()
     }
 
-    /// Finds the events of a digest, writes them and tells of them.
+    /// Finds the events of all that was read, writes them and tells of them.
     pub(crate) fn write(
         self,
-        digest: Digest,
+        whole: Whole,
         period: (Option<DateTime<Utc>>, Option<DateTime<Utc>>),
         windows: WindowsReport,
         mut stages: Stages,
     ) -> Result<(), Failure> {
         let Self { run, known, coasts, folder } = self;
         let Known { args, mask, watchlist } = &known;
-        let (config, account, span) = (*digest.config(), digest.account().clone(), digest.span());
+        let (config, account, span) = (*whole.config(), whole.account().clone(), whole.span());
         let coastline = coasts.made()?;
         let Found {
             encounters,
@@ -99,7 +99,7 @@ impl<'a> Output<'a> {
             if watchlist.is_some() {
                 surroundings = surroundings.with_watchlist(&watched);
             }
-            stages.run("events", || digest.finish_in(&surroundings))?
+            stages.run("events", || whole.finish_in(&surroundings))?
         };
         let mut events = Events { encounters, gaps, loitering, dark_rendezvous, identity, candidates };
         let left_out = mask.apply(&mut events);

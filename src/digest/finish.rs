@@ -1,7 +1,7 @@
 //! From a digest of everything to events.
 
 use super::vessel::{Lane, Vessel};
-use super::{Digest, settle};
+use super::{Digest, Whole, settle};
 use crate::Result;
 use crate::ais::{Mmsi, StaticData};
 use crate::assess::{Assessor, Candidate, Events, Scene, Surroundings};
@@ -52,23 +52,14 @@ struct Tracks {
     aside: Aside,
 }
 
-impl Digest {
-    /// The events of a digest of all data, with nothing before it and nothing after.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Unbalanced`](crate::Error::Unbalanced) if a report was lost on the way, a defect of the library.
-    pub fn finish(self) -> Result<Found> {
-        self.finish_in(&Surroundings::default())
-    }
-
-    /// The same, with what is known from elsewhere as evidence for the candidates.
+impl Whole {
+    /// The events, with what is known from elsewhere as evidence for the candidates.
     ///
     /// # Errors
     ///
     /// As [`finish`](Self::finish).
     pub fn finish_in(self, surroundings: &Surroundings<'_>) -> Result<Found> {
-        let Self { config, statics, vessels, complete, cleaning, .. } = settle::close(self)?;
+        let Digest { config, statics, vessels, complete, cleaning, .. } = self.0;
         let rules = TransmitterRules::new(&config.cleaning);
         let gaps = GapDetector::new(config.gap)?;
         let encounters = EncounterDetector::new(config.encounter)?;

@@ -48,13 +48,17 @@ mod shelf;
 #[path = "no_shelf.rs"]
 mod shelf;
 mod vessel;
+mod whole;
 mod windows;
 
 use std::collections::BTreeMap;
 
 pub use finish::Found;
 pub use series::Series;
-pub use windows::{WindowsReport, digest_files, digest_stream, fold_files, fold_stream};
+pub use whole::Whole;
+pub use windows::{
+    WindowsReport, digest_files, digest_stream, fold_files, fold_stream, whole_of_files, whole_of_stream,
+};
 
 use crate::ais::StaticData;
 use crate::config::Config;
@@ -96,6 +100,16 @@ struct Edges {
 }
 
 impl Edges {
+    /// Of all data between two times.
+    fn known(start_ms: i64, end_ms: i64) -> Self {
+        Self { start_ms, end_ms, start_known: true, end_known: true }
+    }
+
+    /// Of data that others may come before and after.
+    fn open(start_ms: i64, end_ms: i64) -> Self {
+        Self { start_ms, end_ms, start_known: false, end_known: false }
+    }
+
     /// Whether a lane whose last report has this time can have no other.
     fn is_over(&self, last_ms: i64, rules: &TransmitterRules) -> bool {
         self.end_known || self.end_ms - last_ms > rules.longest_silence_ms()
@@ -129,7 +143,7 @@ impl Digest {
     /// [`Error::Parameter`] for a parameter out of range.
     pub fn new(reports: FleetBuilder, config: &Config) -> Result<Self> {
         let empty = Self::empty(config)?;
-        settle::window(empty, reports)
+        settle::window(empty, reports, false)
     }
 
     /// Whether nothing is in it.

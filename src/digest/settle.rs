@@ -111,10 +111,10 @@ struct Worker {
     cleaning: CleaningReport,
 }
 
-/// The digest of a window's reports.
-pub(super) fn window(empty: Digest, reports: FleetBuilder) -> Result<Digest> {
+/// The digest of a window's reports, which may be all there are.
+pub(super) fn window(empty: Digest, reports: FleetBuilder, is_all: bool) -> Result<Digest> {
     let Some((start_ms, end_ms)) = reports.span_ms() else { return Ok(empty.with_loose(reports)) };
-    let edges = Edges { start_ms, end_ms, start_known: false, end_known: false };
+    let edges = if is_all { Edges::known(start_ms, end_ms) } else { Edges::open(start_ms, end_ms) };
     let rules = LaneRules::new(&empty.config);
     let mut digest = empty;
     digest.span = Some((start_ms, end_ms));
@@ -145,7 +145,7 @@ pub(super) fn window(empty: Digest, reports: FleetBuilder) -> Result<Digest> {
     );
     strands.sort(vessels);
     digest.statics = statics.data;
-    let mut digest = settle(digest, strands, &edges)?;
+    let mut digest = settle(digest, strands, &edges, is_all)?;
     digest.add_loose_vessels(statics.without_position);
     Ok(digest)
 }
@@ -155,14 +155,13 @@ pub(super) fn merge(left: Digest, right: Digest) -> Result<Digest> {
     let spans = [left.span, right.span];
     let start_ms = spans.iter().flatten().map(|span| span.0).min().unwrap_or(0);
     let end_ms = spans.iter().flatten().map(|span| span.1).max().unwrap_or(0);
-    let edges = Edges { start_ms, end_ms, start_known: false, end_known: false };
-    join(left, right, &edges)
+    join(left, right, &Edges::open(start_ms, end_ms))
 }
 
 /// The digest with nothing before it and nothing after.
 pub(super) fn close(mut digest: Digest) -> Result<Digest> {
     let (start_ms, end_ms) = digest.span.unwrap_or((0, 0));
-    let closed = Edges { start_ms, end_ms, start_known: true, end_known: true };
+    let closed = Edges::known(start_ms, end_ms);
     let nothing = Digest::empty(&digest.config)?;
     // First the lanes at the start, which nothing comes before, so that none is without a name; then all else.
     let rules = LaneRules::new(&digest.config);
@@ -230,7 +229,7 @@ fn join(mut left: Digest, mut right: Digest, edges: &Edges) -> Result<Digest> {
     for ((a, b), parts) in complete {
         digest.complete.entry((renamed(a, &names), renamed(b, &names))).or_default().extend(parts);
     }
-    settle(digest, strands, edges)
+    settle(digest, strands, edges, false)
 }
 
 /// What the lanes of a vessel are called now, by MMSI, where that is not as before.
@@ -280,13 +279,19 @@ fn one_list_of_statics(left: &mut Digest, right: &mut Digest) -> Vec<StaticData>
     all
 }
 
-/// Works off what can be, and lets go of what is not needed any more.
-fn settle(mut digest: Digest, mut strands: Strands, edges: &Edges) -> Result<Digest> {
+/// Works off what can be, and lets go of what is not needed any more. `is_all` says that strands hold all fixes there are, and
+/// nothing was worked off before.
+fn settle(mut digest: Digest, mut strands: Strands, edges: &Edges, is_all: bool) -> Result<Digest> {
     let config = digest.config;
-    mark_certain(&mut strands, &config)?;
+    if !is_all {
+        mark_certain(&mut strands, &config)?;
+    }
     let index = TrackIndex::of_runs(&strands.fleet, &config.legs, &config.index)?;
     let open: Vec<(bool, bool)> = strands.of.iter().map(|of| of.open).collect();
-    let scope = Scope::of_part(&index, PartOfData { settled: &strands.settled, open: &open });
+    let scope = match is_all {
+        true => Scope::whole(&index),
+        false => Scope::of_part(&index, PartOfData { settled: &strands.settled, open: &open }),
+    };
     let lane_id = |track: TrackId| {
         let of = strands.of[track.get() as usize];
         (digest.vessels[of.vessel].mmsi, of.lane as u32)
@@ -300,7 +305,7 @@ fn settle(mut digest: Digest, mut strands: Strands, edges: &Edges) -> Result<Dig
             let slow = crate::parallel::map(strands.of.len(), |number| {
                 strands.track(number).map_or_else(Vec::new, |track| loitering.stretches(track, &scope))
             });
-            (slow, silences(&strands, &index, config.min_silence_ms()))
+            (slow, silences(&strands, &scope, config.min_silence_ms()))
         },
     );
     let encounters = EncounterDetector::new(config.encounter)?;
@@ -364,11 +369,10 @@ fn mark_certain(strands: &mut Strands, config: &crate::config::Config) -> Result
 }
 
 /// The long legs worked off now that were not observed, by track.
-fn silences(strands: &Strands, index: &TrackIndex<'_>, min_gap_ms: i64) -> Vec<Vec<(Row, Row)>> {
+fn silences(strands: &Strands, scope: &Scope<'_>, min_gap_ms: i64) -> Vec<Vec<(Row, Row)>> {
     crate::parallel::map(strands.of.len(), |number| {
         let Some(track) = strands.track(number) else { return Vec::new() };
-        let first = track.first_column();
-        let now = index.unobserved(track.id()).filter(|leg| strands.settled[first + leg] == Settled::Now);
+        let now = scope.index().unobserved(track.id()).filter(|&leg| scope.of_leg(&track, leg) == Settled::Now);
         now.filter(|&leg| track.leg(leg).duration_ms() >= min_gap_ms)
             .map(|leg| (track.row(leg), track.row(leg + 1)))
             .collect()

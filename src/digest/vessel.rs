@@ -133,7 +133,7 @@ pub(crate) fn of_one_lane(
     if edges.start_ms + OPEN_MS >= edges.end_ms || !rules.surely_one_lane(rows) {
         return None;
     }
-    let start_known = first.time_ms - edges.start_ms > rules.longest_silence_ms();
+    let start_known = edges.start_known || first.time_ms - edges.start_ms > rules.longest_silence_ms();
     let from = if start_known { 0 } else { rows.partition_point(|row| row.time_ms < first.time_ms + rules.doubt_ms) };
     let end = if edges.is_over(last.time_ms, rules) {
         rows.len()

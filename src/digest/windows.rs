@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use chrono::TimeDelta;
 
-use super::{Digest, Series};
+use super::{Digest, Series, Whole};
 use crate::config::Config;
 use crate::read::{self, Progress, ReadOptions, ReadReport};
 use crate::track::{FleetBuilder, Windows};
@@ -42,8 +42,27 @@ pub fn digest_files(
     window: TimeDelta,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<(Digest, WindowsReport)> {
-    let folded = fold_files(files, options, window, progress, || State::new(config), State::take)?;
-    folded.0.finish(folded.1, folded.2)
+    let take = |state: &mut State, reports, _| state.take(reports);
+    let (state, report, by_way_of_disk) = fold(files, options, window, progress, || State::new(config), take)?;
+    state.finish(report, by_way_of_disk)
+}
+
+/// The same of all files there are, with nothing before them and nothing after: for those who will not merge it. Where all
+/// lies in one window, it costs less, and nothing is kept for neighbours.
+///
+/// # Errors
+///
+/// As [`digest_files`].
+pub fn whole_of_files(
+    files: &[PathBuf],
+    options: &ReadOptions,
+    config: &Config,
+    window: TimeDelta,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<(Whole, WindowsReport)> {
+    let new = || State::new(config);
+    let (state, report, by_way_of_disk) = fold(files, options, window, progress, new, State::take_of_whole)?;
+    state.finish_whole(report, by_way_of_disk)
 }
 
 /// The digest of one stream, such as standard input, worked off window by window; `name` stands for it in messages.
@@ -60,8 +79,27 @@ pub fn digest_stream(
     window: TimeDelta,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<(Digest, WindowsReport)> {
-    let (state, report) = fold_stream((name, stream), options, window, progress, || State::new(config), State::take)?;
+    let take = |state: &mut State, reports, _| state.take(reports);
+    let (state, report) = fold_one((name, stream), options, window, progress, || State::new(config), take)?;
     state.finish(report, false)
+}
+
+/// The same of a stream that is all there is, as [`whole_of_files`].
+///
+/// # Errors
+///
+/// As [`digest_stream`].
+pub fn whole_of_stream(
+    name: &str,
+    stream: impl Read + Send,
+    options: &ReadOptions,
+    config: &Config,
+    window: TimeDelta,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<(Whole, WindowsReport)> {
+    let new = || State::new(config);
+    let (state, report) = fold_one((name, stream), options, window, progress, new, State::take_of_whole)?;
+    state.finish_whole(report, false)
 }
 
 /// Works off files window by window: `take` adds the reports of each to a value that `new` makes. Gives the value, the account of
@@ -78,9 +116,21 @@ pub fn fold_files<T: Send>(
     new: impl Fn() -> Result<T>,
     take: impl Fn(&mut T, FleetBuilder) -> Result<()> + Sync,
 ) -> Result<(T, ReadReport, bool)> {
+    fold(files, options, window, progress, new, |value, reports, _| take(value, reports))
+}
+
+/// The same; `take` is told whether the reports of a window are all there are.
+fn fold<T: Send>(
+    files: &[PathBuf],
+    options: &ReadOptions,
+    window: TimeDelta,
+    progress: &(dyn Fn(Progress) + Sync),
+    new: impl Fn() -> Result<T>,
+    take: impl Fn(&mut T, FleetBuilder, bool) -> Result<()> + Sync,
+) -> Result<(T, ReadReport, bool)> {
     let window_ms = milliseconds(window)?;
     let state = Mutex::new(new()?);
-    let mut windows = Windows::in_order(window_ms, |reports| take(&mut lock(&state), reports));
+    let mut windows = Windows::in_order(window_ms, |reports, is_all| take(&mut lock(&state), reports, is_all));
     let report = read::read_files_into(files, options, progress, &mut windows)?;
     let late = windows.finish()?;
     drop(windows);
@@ -88,7 +138,7 @@ pub fn fold_files<T: Send>(
         return Ok((unlocked(state), report, false));
     }
     let state = Mutex::new(new()?);
-    let mut windows = Windows::by_way_of_disk(window_ms, |reports| take(&mut lock(&state), reports))?;
+    let mut windows = Windows::by_way_of_disk(window_ms, |reports, is_all| take(&mut lock(&state), reports, is_all))?;
     let report = read::read_files_into(files, options, progress, &mut windows)?;
     windows.finish()?;
     drop(windows);
@@ -101,16 +151,28 @@ pub fn fold_files<T: Send>(
 ///
 /// As [`digest_stream`], and those of `new` and `take`.
 pub fn fold_stream<T: Send>(
-    (name, stream): (&str, impl Read + Send),
+    stream: (&str, impl Read + Send),
     options: &ReadOptions,
     window: TimeDelta,
     progress: &(dyn Fn(Progress) + Sync),
     new: impl Fn() -> Result<T>,
     take: impl Fn(&mut T, FleetBuilder) -> Result<()> + Sync,
 ) -> Result<(T, ReadReport)> {
+    fold_one(stream, options, window, progress, new, |value, reports, _| take(value, reports))
+}
+
+/// The same; `take` is told whether the reports of a window are all there are.
+fn fold_one<T: Send>(
+    (name, stream): (&str, impl Read + Send),
+    options: &ReadOptions,
+    window: TimeDelta,
+    progress: &(dyn Fn(Progress) + Sync),
+    new: impl Fn() -> Result<T>,
+    take: impl Fn(&mut T, FleetBuilder, bool) -> Result<()> + Sync,
+) -> Result<(T, ReadReport)> {
     let window_ms = milliseconds(window)?;
     let state = Mutex::new(new()?);
-    let mut windows = Windows::in_order(window_ms, |reports| take(&mut lock(&state), reports));
+    let mut windows = Windows::in_order(window_ms, |reports, is_all| take(&mut lock(&state), reports, is_all));
     let report = read::read_stream_into(name, stream, options, progress, &mut windows)?;
     let out_of_order = windows.finish()?;
     drop(windows);
@@ -144,6 +206,8 @@ fn milliseconds(window: TimeDelta) -> Result<i64> {
 /// The digests of all windows so far.
 struct State {
     digests: Series,
+    /// Of the only window, if that is known to be all.
+    whole: Option<Whole>,
     config: Config,
     report: WindowsReport,
 }
@@ -151,22 +215,44 @@ struct State {
 impl State {
     fn new(config: &Config) -> Result<Self> {
         config.validate()?;
-        Ok(Self { digests: Series::new(), config: *config, report: WindowsReport::default() })
+        Ok(Self { digests: Series::new(), whole: None, config: *config, report: WindowsReport::default() })
     }
 
     /// Takes the reports of the next window.
     fn take(&mut self, reports: FleetBuilder) -> Result<()> {
-        let started = Instant::now();
-        self.digests.push(Digest::new(reports, &self.config)?)?;
+        self.timed(|state| state.digests.push(Digest::new(reports, &state.config)?))?;
         self.report.windows += 1;
-        self.report.digesting += started.elapsed();
+        Ok(())
+    }
+
+    /// The same; whether the reports are all there are makes a difference.
+    fn take_of_whole(&mut self, reports: FleetBuilder, is_all: bool) -> Result<()> {
+        if !is_all {
+            return self.take(reports);
+        }
+        self.whole = Some(self.timed(|state| Whole::new(reports, &state.config))?);
+        self.report.windows += 1;
         Ok(())
     }
 
     fn finish(mut self, report: ReadReport, by_way_of_disk: bool) -> Result<(Digest, WindowsReport)> {
-        let started = Instant::now();
-        let digest = self.digests.finish(&self.config)?;
-        self.report.digesting += started.elapsed();
+        let digest = self.timed(|state| std::mem::take(&mut state.digests).finish(&state.config))?;
         Ok((digest.with_account(report), WindowsReport { by_way_of_disk, ..self.report }))
+    }
+
+    fn finish_whole(mut self, report: ReadReport, by_way_of_disk: bool) -> Result<(Whole, WindowsReport)> {
+        let whole = self.timed(|state| match state.whole.take() {
+            Some(whole) => Ok(whole),
+            None => std::mem::take(&mut state.digests).finish(&state.config)?.close(),
+        })?;
+        Ok((whole.with_account(report), WindowsReport { by_way_of_disk, ..self.report }))
+    }
+
+    /// Counts the time that something takes.
+    fn timed<R>(&mut self, work: impl FnOnce(&mut Self) -> R) -> R {
+        let started = Instant::now();
+        let result = work(self);
+        self.report.digesting += started.elapsed();
+        result
     }
 }

@@ -6,7 +6,7 @@ use crate::ais::Position;
 use crate::assess::Surroundings;
 use crate::config::Config;
 use crate::detect::{DarkDetector, Detector, EncounterDetector, GapDetector};
-use crate::digest::Digest;
+use crate::digest::Whole;
 use crate::evaluate::methods::{BucketMethod, CoLocationMethod, Gap12hMethod, GapEndpointsMethod, GridMethod};
 use crate::evaluate::{Alert, TrueEvent};
 use crate::index::TrackIndex;
@@ -138,7 +138,7 @@ pub(super) fn methods(question: Question) -> Vec<Method> {
                     None => Surroundings::default(),
                 };
                 let reports = super::thinned(index.fleet(), chrono::TimeDelta::zero());
-                let found = Digest::new(reports, config)?.finish_in(&surroundings)?;
+                let found = Whole::new(reports, config)?.finish_in(&surroundings)?;
                 Ok(found
                     .candidates
                     .iter()

@@ -17,8 +17,8 @@ pub(crate) const SETTLED_ROWS: usize = 500_000;
 /// See [`SETTLED_ROWS`]; in milliseconds, an hour.
 pub(crate) const TOLERANCE_MS: i64 = 3_600_000;
 
-/// Takes the reports of one window after another.
-type Take<'w> = Box<dyn FnMut(FleetBuilder) -> Result<()> + Send + 'w>;
+/// Takes the reports of one window after another, and is told whether they are all there are.
+type Take<'w> = Box<dyn FnMut(FleetBuilder, bool) -> Result<()> + Send + 'w>;
 
 /// What readers hand reports to.
 pub(crate) struct Windows<'w> {
@@ -75,7 +75,7 @@ impl Default for Windows<'_> {
 impl<'w> Windows<'w> {
     /// Windows of a length, which are given to `take` in order as soon as they are over. What comes later for them is
     /// counted and not used.
-    pub(crate) fn in_order(window_ms: i64, take: impl FnMut(FleetBuilder) -> Result<()> + Send + 'w) -> Self {
+    pub(crate) fn in_order(window_ms: i64, take: impl FnMut(FleetBuilder, bool) -> Result<()> + Send + 'w) -> Self {
         Self { window_ms: window_ms.max(1), take: Some(Box::new(take)), ..Self::default() }
     }
 
@@ -86,7 +86,7 @@ impl<'w> Windows<'w> {
     /// [`Error::Io`] if there is no room for temporary files.
     pub(crate) fn by_way_of_disk(
         window_ms: i64,
-        take: impl FnMut(FleetBuilder) -> Result<()> + Send + 'w,
+        take: impl FnMut(FleetBuilder, bool) -> Result<()> + Send + 'w,
     ) -> Result<Self> {
         Ok(Self { spill: Some(Spill::new()?), ..Self::in_order(window_ms, take) })
     }
@@ -213,19 +213,19 @@ impl<'w> Windows<'w> {
             if later < SETTLED_ROWS {
                 return;
             }
-            self.work_off_first();
+            self.work_off_first(false);
         }
     }
 
-    fn work_off_first(&mut self) {
+    fn work_off_first(&mut self, is_all: bool) {
         let Some((number, window)) = self.open.pop_first() else { return };
         self.first_open = number + 1;
-        self.give(window.reports);
+        self.give(window.reports, is_all);
     }
 
-    fn give(&mut self, reports: FleetBuilder) {
+    fn give(&mut self, reports: FleetBuilder, is_all: bool) {
         if let (Some(take), None) = (&mut self.take, &self.failure) {
-            self.failure = take(reports).err();
+            self.failure = take(reports, is_all).err();
         }
     }
 
@@ -238,6 +238,7 @@ impl<'w> Windows<'w> {
         if let Some(mut spill) = self.spill.take() {
             let mut beside = std::mem::take(&mut self.beside_spill);
             let numbers: BTreeSet<i64> = spill.windows().into_iter().chain(beside.keys().copied()).collect();
+            let is_all = numbers.len() == 1;
             for number in numbers {
                 let mut window = Window::default();
                 for report in beside.remove(&number).unwrap_or_default() {
@@ -247,11 +248,12 @@ impl<'w> Windows<'w> {
                     let id = |_: u32, number: u32| number.checked_sub(1).map(StaticId);
                     window.push(rows, &id, &self.statics, i64::MAX);
                 })?;
-                self.give(window.reports);
+                self.give(window.reports, is_all);
             }
         }
         while !self.open.is_empty() && self.take.is_some() {
-            self.work_off_first();
+            let none_before = self.first_open == i64::MIN;
+            self.work_off_first(none_before && self.open.len() == 1);
         }
         self.failure.take().map_or(Ok(self.out_of_order), Err)
     }

@@ -22,7 +22,7 @@ fn row(number: usize, time_ms: i64) -> Row {
 /// What was handed over, by window: rows with the names of their static data.
 fn work_off(times_ms: &[i64], window_ms: i64, by_way_of_disk: bool, in_parcels: bool) -> (ByWindow, usize) {
     let taken = Mutex::new(Vec::new());
-    let take = |reports: FleetBuilder| {
+    let take = |reports: FleetBuilder, _| {
         let mut of_window = Vec::new();
         let FleetBuilder { rows, statics, .. } = reports;
         for share in rows.into_shares() {
@@ -110,7 +110,7 @@ fn a_window_is_worked_off_while_the_next_is_read_and_what_comes_too_late_is_coun
 /// How many positions and static reports each window was given, after static data for the first and the last of them at the end.
 fn with_late_statics(by_way_of_disk: bool) -> (Vec<(usize, usize)>, usize) {
     let taken = Mutex::new(Vec::new());
-    let take = |reports: FleetBuilder| {
+    let take = |reports: FleetBuilder, _| {
         taken.lock().unwrap().push((reports.len(), reports.static_reports.len()));
         Ok(())
     };
@@ -137,5 +137,32 @@ fn static_data_go_to_the_window_of_their_time_and_are_out_of_order_when_that_was
     assert_eq!(with_late_statics(false), (vec![(rows, 1), (rows, 0), (rows, 0), (0, 1)], 1));
     if cfg!(feature = "spill") {
         assert_eq!(with_late_statics(true), (vec![(rows, 2), (rows, 0), (rows, 0), (0, 1)], 0));
+    }
+}
+
+#[test]
+fn a_window_is_told_that_it_is_all_there_is_only_where_that_is_so() {
+    let told = |times_ms: &[i64], by_way_of_disk: bool| {
+        let told = Mutex::new(Vec::new());
+        let take = |_, is_all| {
+            told.lock().unwrap().push(is_all);
+            Ok(())
+        };
+        let mut windows = match by_way_of_disk && cfg!(feature = "spill") {
+            true => Windows::by_way_of_disk(MINUTE_MS, take).unwrap(),
+            false => Windows::in_order(MINUTE_MS, take),
+        };
+        let rows: Vec<Row> = times_ms.iter().enumerate().map(|(number, &time_ms)| row(number, time_ms)).collect();
+        rows.chunks(10_000).for_each(|block| windows.push_rows(block, |_, _| None));
+        windows.finish().unwrap();
+        drop(windows);
+        told.into_inner().unwrap()
+    };
+    for by_way_of_disk in [false, true] {
+        assert_eq!(told(&[1, 2, 3], by_way_of_disk), [true]);
+        assert_eq!(told(&[1, MINUTE_MS], by_way_of_disk), [false, false]);
+        // The first was worked off before the end, so that one is left.
+        let later = vec![2 * MINUTE_MS; SETTLED_ROWS];
+        assert_eq!(told(&[&[0][..], &later].concat(), by_way_of_disk), [false, false]);
     }
 }
