@@ -317,28 +317,33 @@ fn settle(mut digest: Digest, mut strands: Strands, edges: &Edges, is_all: bool)
     });
     digest.take_contacts(of_pairs);
     let mut kept = retain::kept(&strands, &digest.vessels, &index, edges, &config).into_iter().peekable();
-    drop(index);
-    for (number, of) in strands.of.iter().enumerate() {
-        let lane = &mut digest.vessels[of.vessel].lanes[of.lane];
-        lane.slow.append(&mut slow[number]);
-        lane.silences.extend(&silences[number]);
-        while let Some((_, fixes)) = kept.next_if(|kept| kept.0 == number) {
-            let Some(track) = strands.track(number) else { continue };
-            lane.strands.reserve_exact(usize::from(lane.strands.is_empty()));
-            lane.strands.push(Strand {
-                rows: fixes.clone().map(|fix| track.row(fix)).collect(),
-                settled: strands.settled[track.first_column()..][fixes].to_vec(),
-            });
+    // To let go of so much takes a while.
+    let keep = || {
+        for (number, of) in strands.of.iter().enumerate() {
+            let lane = &mut digest.vessels[of.vessel].lanes[of.lane];
+            lane.slow.append(&mut slow[number]);
+            lane.silences.extend(&silences[number]);
+            while let Some((_, fixes)) = kept.next_if(|kept| kept.0 == number) {
+                let Some(track) = strands.track(number) else { continue };
+                lane.strands.reserve_exact(usize::from(lane.strands.is_empty()));
+                lane.strands.push(Strand {
+                    rows: fixes.clone().map(|fix| track.row(fix)).collect(),
+                    settled: strands.settled[track.first_column()..][fixes].to_vec(),
+                });
+            }
         }
-    }
-    drop(strands);
+    };
+    crate::parallel::join(|| drop(index), keep);
     let excursion_ms = minutes_ms(config.loitering.max_excursion_min);
-    crate::parallel::map_mut(&mut digest.vessels, |vessel| {
-        for lane in &mut vessel.lanes {
-            lane.silences.sort_unstable();
-            lane.settle_slow(&loitering, excursion_ms, edges.end_known);
-        }
-    });
+    let settle_slow = || {
+        crate::parallel::map_mut(&mut digest.vessels, |vessel| {
+            for lane in &mut vessel.lanes {
+                lane.silences.sort_unstable();
+                lane.settle_slow(&loitering, excursion_ms, edges.end_known);
+            }
+        });
+    };
+    crate::parallel::join(|| drop(strands), settle_slow);
     digest.settle_contacts(&encounters, edges.end_known);
     Ok(digest)
 }

@@ -138,13 +138,13 @@ impl<'a> TrackIndex<'a> {
         legs.validate()?;
         parameters.validate()?;
         let rules = legs.rules();
-        let clock = Clock {
-            origin_ms: fleet.span().map_or(0, |(first, _)| first.timestamp_millis()),
-            metres_per_ms: parameters.time_scale_m_per_s / 1000.0,
-        };
-        let runs = crate::parallel::map(fleet.len(), |track| {
+        let runs: Vec<Vec<Run>> = crate::parallel::map(fleet.len(), |track| {
             run::runs_of(fleet, track as u32, &rules, parameters.max_legs_per_run as usize)
         });
+        // That of the first fix of all, as each is on a run.
+        let origin_ms = runs.iter().filter_map(|of_track| of_track.first()).map(|run| run.start_ms).min();
+        let clock =
+            Clock { origin_ms: origin_ms.unwrap_or_default(), metres_per_ms: parameters.time_scale_m_per_s / 1000.0 };
         Ok(Self { fleet, legs: *legs, runs, tree: OnceLock::new(), clock })
     }
 
