@@ -2,6 +2,7 @@
 
 mod census;
 mod chunks;
+mod memory;
 mod packed;
 mod parcel;
 mod row;
@@ -14,7 +15,7 @@ use std::collections::HashMap;
 
 use crate::ais::{Mmsi, PositionReport, StaticData, StaticReport};
 
-pub(super) use packed::Words;
+pub(crate) use memory::Memory;
 #[cfg(test)]
 pub(super) use packed::tests::usual_row;
 pub(crate) use parcel::Parcel;

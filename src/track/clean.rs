@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::aside::Aside;
-use super::builder::{FLAG_BEGINS, FleetBuilder, LooseStatic, Parts, Row, Share, Words};
+use super::builder::{FLAG_BEGINS, FleetBuilder, LooseStatic, Memory, Parts, Row, Share};
 use super::by_vessel::ByVessel;
 use super::fleet::{Fleet, TrackRecord};
 use super::transmitter::{self, Ends, Fate, Lanes, Rules, SegmentEnds};
@@ -180,7 +180,7 @@ impl FleetBuilder {
     /// so do vessels in a share.
     pub(crate) fn work_off<W: Default + Send>(
         self,
-        begin: impl Fn(&mut W, Vec<Vec<Words>>) + Sync,
+        begin: impl Fn(&mut W, Vec<Memory>) + Sync,
         each: impl Fn(&mut W, Mmsi, &[Row], Vec<(i64, u32)>) + Sync,
         mut take: impl FnMut(&mut W) + Send,
     ) -> WorkedOff {
@@ -218,7 +218,7 @@ impl<W> Worker<W> {
         &mut self,
         rank: &[u32],
         static_reports: &[LooseStatic],
-        begin: &impl Fn(&mut W, Vec<Vec<Words>>),
+        begin: &impl Fn(&mut W, Vec<Memory>),
         each: &impl Fn(&mut W, Mmsi, &[Row], Vec<(i64, u32)>),
     ) {
         let Some(share) = self.share.take() else { return };

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use bytemuck::Pod;
 
-use super::builder::{Row, Words};
+use super::builder::{Memory, Row};
 
 /// Bytes of a fix before each of its cells: eight of time, four of latitude and longitude each, two of speed, course and heading
 /// each, one of status and of flags.
@@ -27,12 +27,12 @@ pub(super) struct Columns {
     /// Fixes of all pieces before.
     pub(super) before: usize,
     fixes: usize,
-    memory: Vec<Words>,
+    memory: Memory,
 }
 
 impl Columns {
     /// Of no fixes, after so many in other pieces. There is room for as many as there are words; what these say does not matter.
-    pub(super) fn new(memory: Vec<Words>, before: usize) -> Self {
+    pub(super) fn new(memory: Memory, before: usize) -> Self {
         Self { before, fixes: 0, memory }
     }
 
@@ -142,7 +142,7 @@ mod tests {
             room in 0..40_usize,
             left in any::<u64>(),
         ) {
-            let mut columns = Columns::new(vec![[left; 3]; rows.len() + room], 7);
+            let mut columns = Columns::new(vec![[left; 3]; rows.len() + room].into(), 7);
             let mut cuts: Vec<usize> = cuts.iter().map(|cut| cut % (rows.len() + 1)).chain([0, rows.len()]).collect();
             cuts.sort_unstable();
             for cut in cuts.windows(2) {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use chrono::{DateTime, Utc};
 
 use super::aside::Aside;
-use super::builder::{Row, Words};
+use super::builder::{Memory, Row};
 use super::clean::CleaningReport;
 use super::columns::Columns;
 use super::view::Track;
@@ -35,7 +35,7 @@ pub struct Fleet {
     /// Fixes in pieces: those of a track are in one, one after another, by time.
     pieces: Vec<Columns>,
     /// Memory for pieces to come, the largest last.
-    spare: Vec<Vec<Words>>,
+    spare: Vec<Memory>,
     pub(super) tracks: Vec<TrackRecord>,
     pub(super) statics: Vec<StaticData>,
     pub(super) cleaning: CleaningReport,
@@ -119,8 +119,8 @@ impl Fleet {
     }
 
     /// Lends memory to the tracks that will be appended next; what was lent before and not used is let go.
-    pub(crate) fn lend(&mut self, mut memory: Vec<Vec<Words>>) {
-        memory.sort_by_key(Vec::len);
+    pub(crate) fn lend(&mut self, mut memory: Vec<Memory>) {
+        memory.sort_by_key(|memory| memory.len());
         self.spare = memory;
     }
 
@@ -157,7 +157,7 @@ impl Fleet {
             let before = self.fixes();
             let memory = self.spare.pop_if(|memory| memory.len() >= rows.len());
             let room = rows.len().max((before / PIECE_PART).clamp(LEAST_PIECE, MOST_PIECE));
-            let memory = memory.unwrap_or_else(|| vec![Words::default(); room]);
+            let memory = memory.unwrap_or_else(|| Memory::blank(room));
             self.pieces.push(Columns::new(memory, before));
         }
         let piece = self.pieces.len() - 1;

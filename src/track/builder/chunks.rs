@@ -1,27 +1,32 @@
 //! A list that grows by chunks.
 
+use super::memory::{Home, Memory};
+use super::packed::Words;
+
 /// Bytes of the first chunk; each of the next has room for twice as many as the one before, up to the greatest.
 const FIRST_BYTES: usize = 64 << 10;
 const MOST_BYTES: usize = 2 << 20;
 
 /// A list that grows by chunks, which are never moved.
-#[derive(Debug)]
-pub(super) struct Chunks<T>(Vec<Vec<T>>);
-
-impl<T> Default for Chunks<T> {
-    fn default() -> Self {
-        Self(Vec::new())
-    }
+#[derive(Debug, Default)]
+pub(super) struct Chunks {
+    chunks: Vec<Memory>,
+    home: Home,
 }
 
-impl<T> Chunks<T> {
+impl Chunks {
+    /// Nothing yet, with memory from there.
+    pub(super) fn new(home: Home) -> Self {
+        Self { chunks: Vec::new(), home }
+    }
+
     pub(super) fn len(&self) -> usize {
-        self.0.iter().map(Vec::len).sum()
+        self.chunks.iter().map(|chunk| chunk.len()).sum()
     }
 
     #[inline]
-    pub(super) fn push(&mut self, item: T) {
-        match self.0.last_mut() {
+    pub(super) fn push(&mut self, item: Words) {
+        match self.chunks.last_mut() {
             Some(chunk) if chunk.len() < chunk.capacity() => chunk.push(item),
             _ => self.begin(item),
         }
@@ -29,20 +34,20 @@ impl<T> Chunks<T> {
 
     /// Begins a chunk.
     #[cold]
-    fn begin(&mut self, item: T) {
-        let bytes = MOST_BYTES.min(FIRST_BYTES << self.0.len().min(16));
-        let mut chunk = Vec::with_capacity(bytes / size_of::<T>().max(1));
+    fn begin(&mut self, item: Words) {
+        let bytes = MOST_BYTES.min(FIRST_BYTES << self.chunks.len().min(16));
+        let mut chunk = self.home.room(bytes / size_of::<Words>());
         chunk.push(item);
-        self.0.push(chunk);
+        self.chunks.push(chunk);
     }
 
-    pub(super) fn iter(&self) -> impl Iterator<Item = &T> {
-        self.0.iter().flatten()
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Words> {
+        self.chunks.iter().flat_map(|chunk| chunk.iter())
     }
 
     /// The chunks.
-    pub(super) fn into_chunks(self) -> Vec<Vec<T>> {
-        self.0
+    pub(super) fn into_chunks(self) -> Vec<Memory> {
+        self.chunks
     }
 }
 
@@ -54,18 +59,20 @@ mod tests {
     fn items_come_in_the_order_in_which_they_were_pushed() {
         let mut chunks = Chunks::default();
         assert_eq!(chunks.len(), 0);
-        (0..1_000_000_u32).for_each(|number| chunks.push(number));
-        assert_eq!(chunks.len(), 1_000_000);
-        assert!(chunks.iter().copied().eq(0..1_000_000));
-        assert!(chunks.into_chunks().concat().into_iter().eq(0..1_000_000));
+        let numbers = || (0..300_000_u64).map(|number| [number, number + 1, number + 2]);
+        numbers().for_each(|words| chunks.push(words));
+        assert_eq!(chunks.len(), 300_000);
+        assert!(chunks.iter().copied().eq(numbers()));
+        assert!(chunks.into_chunks().iter().flat_map(|chunk| chunk.iter().copied()).eq(numbers()));
     }
 
     #[test]
     fn little_room_is_left_unused() {
         let mut chunks = Chunks::default();
-        (0..20_000_000_u64).for_each(|number| chunks.push(number));
-        let room: usize = chunks.0.iter().map(Vec::capacity).sum();
-        assert!(room <= 20_000_000 + MOST_BYTES / 8, "{room}");
-        assert!(chunks.0.iter().all(|chunk| chunk.capacity() * 8 <= MOST_BYTES));
+        (0..7_000_000_u64).for_each(|number| chunks.push([number; 3]));
+        let room: usize = chunks.chunks.iter().map(|chunk| chunk.capacity()).sum();
+        let most = MOST_BYTES / size_of::<Words>();
+        assert!(room <= 7_000_000 + most, "{room}");
+        assert!(chunks.chunks.iter().all(|chunk| chunk.capacity() <= most));
     }
 }

@@ -2,22 +2,23 @@
 
 use super::Row;
 use super::chunks::Chunks;
-use super::packed::{Packed, Words};
+use super::memory::{Home, Memory};
+use super::packed::Packed;
 
 /// The rows of some vessels.
 #[derive(Debug, Default)]
 pub(in crate::track) struct Share {
     /// What the times of packed rows are counted from.
     base_ms: i64,
-    packed: Chunks<Words>,
+    packed: Chunks,
     /// Rows that cannot be packed.
-    wide: Chunks<Row>,
+    wide: Vec<Row>,
 }
 
 impl Share {
-    /// No rows yet; those about the base can be packed.
-    pub(super) fn new(base_ms: i64) -> Self {
-        Self { base_ms, ..Self::default() }
+    /// No rows yet; those about the base can be packed, in memory from there.
+    pub(super) fn new(base_ms: i64, home: &Home) -> Self {
+        Self { base_ms, packed: Chunks::new(home.clone()), wide: Vec::new() }
     }
 
     /// Number of rows.
@@ -49,7 +50,7 @@ impl Share {
     }
 
     /// The memory that packed rows took.
-    pub(in crate::track) fn into_memory(self) -> Vec<Vec<Words>> {
+    pub(in crate::track) fn into_memory(self) -> Vec<Memory> {
         self.packed.into_chunks()
     }
 }

@@ -11,7 +11,7 @@ proptest! {
         base_ms in prop_oneof![any::<i64>(), Just(1_700_000_000_000)],
         later_ms in 0..1_000_000_i64,
     ) {
-        let mut share = Share::new(base_ms);
+        let mut share = Share::new(base_ms, &Home::default());
         for row in &rows {
             // Some come packed from elsewhere, with other static data.
             let base_ms = base_ms.saturating_add(later_ms);
@@ -30,7 +30,7 @@ proptest! {
 
     #[test]
     fn rows_on_the_air_keep_their_order(rows in prop::collection::vec(usual_row(), 0..300)) {
-        let mut share = Share::new(packed::base_ms(1_700_000_000_000));
+        let mut share = Share::new(packed::base_ms(1_700_000_000_000), &Home::default());
         rows.iter().for_each(|&row| share.push(row));
         prop_assert!(share.rows().eq(rows));
     }

@@ -1,5 +1,6 @@
 //! Rows in shares of vessels, so that the fleet can be built, and the rows let go, share by share.
 
+use super::memory::Home;
 use super::parcel::{Contents, Parcel};
 use super::{Row, Share, packed};
 use crate::hash::spread;
@@ -25,6 +26,8 @@ pub(in crate::track) struct Store {
     /// What times in shares are counted from.
     base_ms: i64,
     rows: usize,
+    /// Where memory for shares comes from.
+    home: Home,
 }
 
 /// The share of a vessel.
@@ -34,6 +37,11 @@ pub(super) fn share_of(mmsi: u32) -> usize {
 }
 
 impl Store {
+    /// Without rows, with memory from there.
+    pub(super) fn new(home: Home) -> Self {
+        Self { home, ..Self::default() }
+    }
+
     /// Number of rows.
     pub(in crate::track) fn len(&self) -> usize {
         self.rows
@@ -75,7 +83,8 @@ impl Store {
 
     /// The shares. The rows of a vessel are in one of them.
     pub(in crate::track) fn into_shares(mut self) -> impl Iterator<Item = Share> {
-        let mut few = Share::new(self.few.first().map_or(0, |row| packed::base_ms(row.time_ms)));
+        let base_ms = self.few.first().map_or(0, |row| packed::base_ms(row.time_ms));
+        let mut few = Share::new(base_ms, &self.home);
         std::mem::take(&mut self.few).into_iter().for_each(|row| few.push(row));
         std::iter::once(few).chain(self.shares).filter(|share| share.len() > 0)
     }
@@ -84,7 +93,7 @@ impl Store {
     #[cold]
     fn share_out(&mut self) {
         self.base_ms = self.few.first().map_or(0, |row| packed::base_ms(row.time_ms));
-        self.shares.resize_with(SHARES, || Share::new(self.base_ms));
+        self.shares.resize_with(SHARES, || Share::new(self.base_ms, &self.home));
         for row in std::mem::take(&mut self.few) {
             self.shares[share_of(row.mmsi)].push(row);
         }

@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::{BuildHasher, RandomState};
+use std::sync::Arc;
 
 use super::census::Census;
+use super::memory::{Home, Pool};
 use super::parcel::{Contents, Parcel, Plan};
 use super::spill::Spill;
-use super::{FleetBuilder, LooseStatic, Row, StaticId};
+use super::{FleetBuilder, LooseStatic, Row, StaticId, Store};
 use crate::ais::{Mmsi, StaticData};
 use crate::{Error, Result};
 
@@ -31,6 +33,8 @@ pub(crate) struct Windows<'w> {
     keys: RandomState,
     census: Census,
     open: BTreeMap<i64, Window>,
+    /// Memory of windows that were worked off, for those to come.
+    memory: Arc<Pool>,
     /// All windows before this one were worked off.
     first_open: i64,
     spill: Option<Spill>,
@@ -42,7 +46,6 @@ pub(crate) struct Windows<'w> {
 }
 
 /// The reports of a window.
-#[derive(Default)]
 struct Window {
     reports: FleetBuilder,
     /// By the readers' ids, those of the builder, if it knows the data.
@@ -62,6 +65,7 @@ impl Default for Windows<'_> {
             keys: RandomState::new(),
             census: Census::default(),
             open: BTreeMap::new(),
+            memory: Arc::default(),
             first_open: i64::MIN,
             spill: None,
             beside_spill: BTreeMap::new(),
@@ -187,7 +191,8 @@ impl<'w> Windows<'w> {
         } else if number < self.first_open {
             self.out_of_order += 1;
         } else {
-            self.open.entry(number).or_default().push_static((mmsi, time_ms, statics), &self.statics);
+            let window = self.open.entry(number).or_insert_with(|| Window::new(&self.memory));
+            window.push_static((mmsi, time_ms, statics), &self.statics);
         }
     }
 
@@ -199,7 +204,8 @@ impl<'w> Windows<'w> {
             self.out_of_order += rows.len();
         } else {
             let settled_ms = number.saturating_mul(self.window_ms).saturating_add(TOLERANCE_MS);
-            self.open.entry(number).or_default().push(rows, statics, &self.statics, settled_ms);
+            let window = self.open.entry(number).or_insert_with(|| Window::new(&self.memory));
+            window.push(rows, statics, &self.statics, settled_ms);
         }
     }
 
@@ -240,7 +246,7 @@ impl<'w> Windows<'w> {
             let numbers: BTreeSet<i64> = spill.windows().into_iter().chain(beside.keys().copied()).collect();
             let is_all = numbers.len() == 1;
             for number in numbers {
-                let mut window = Window::default();
+                let mut window = Window::new(&self.memory);
                 for report in beside.remove(&number).unwrap_or_default() {
                     window.push_static(report, &self.statics);
                 }
@@ -268,6 +274,12 @@ impl<'w> Windows<'w> {
 }
 
 impl Window {
+    /// Of no rows yet, with memory from there.
+    fn new(memory: &Arc<Pool>) -> Self {
+        let rows = Store::new(Home::of(memory));
+        Self { reports: FleetBuilder { rows, ..FleetBuilder::new() }, ids: Vec::new(), settled_rows: 0 }
+    }
+
     /// Takes rows; those from a time on count as settled.
     fn push(
         &mut self,
