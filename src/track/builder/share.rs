@@ -44,6 +44,11 @@ impl Share {
         }
     }
 
+    /// The vessel of each row, in the order of [`rows`](Self::rows).
+    pub(in crate::track) fn mmsis(&self) -> impl Iterator<Item = u32> {
+        self.packed.iter().map(|&words| Packed(words).mmsi()).chain(self.wide.iter().map(|row| row.mmsi))
+    }
+
     /// All rows; those of a vessel mostly in the order of taking.
     pub(in crate::track) fn rows(&self) -> impl Iterator<Item = Row> {
         self.packed.iter().map(|&words| Packed(words).row(self.base_ms)).chain(self.wide.iter().copied())

@@ -22,7 +22,9 @@ proptest! {
             }
         }
         prop_assert_eq!(share.len(), rows.len());
+        let mmsis: Vec<u32> = share.mmsis().collect();
         let mut held: Vec<Row> = share.rows().collect();
+        prop_assert!(held.iter().map(|row| row.mmsi).eq(mmsis));
         held.sort_unstable();
         rows.sort_unstable();
         prop_assert_eq!(held, rows);
