@@ -10,6 +10,7 @@
 //! because whatever is decided in a digest depends on nothing outside it. What does depend on reports that are not
 //! here (whose fix the first of a day is, whether the last can be true, how fast a ship was between the last two,
 //! whether a pair was near each other on them) is left as it is, with the reports it depends on.
+//! Of what is all there is, nothing has to be left: see [`Whole`].
 //!
 //! ```
 //! use chrono::{TimeDelta, TimeZone, Utc};
