@@ -42,8 +42,8 @@ pub fn digest_files(
     window: TimeDelta,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<(Digest, WindowsReport)> {
-    let take = |state: &mut State, reports, _| state.take(reports);
-    let (state, report, by_way_of_disk) = fold(files, options, window, progress, || State::new(config), take)?;
+    let new = || State::new(config, false);
+    let (state, report, by_way_of_disk) = fold(files, options, window, progress, new, State::take)?;
     state.finish(report, by_way_of_disk)
 }
 
@@ -60,8 +60,8 @@ pub fn whole_of_files(
     window: TimeDelta,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<(Whole, WindowsReport)> {
-    let new = || State::new(config);
-    let (state, report, by_way_of_disk) = fold(files, options, window, progress, new, State::take_of_whole)?;
+    let new = || State::new(config, true);
+    let (state, report, by_way_of_disk) = fold(files, options, window, progress, new, State::take)?;
     state.finish_whole(report, by_way_of_disk)
 }
 
@@ -79,8 +79,8 @@ pub fn digest_stream(
     window: TimeDelta,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<(Digest, WindowsReport)> {
-    let take = |state: &mut State, reports, _| state.take(reports);
-    let (state, report) = fold_one((name, stream), options, window, progress, || State::new(config), take)?;
+    let new = || State::new(config, false);
+    let (state, report) = fold_one((name, stream), options, window, progress, new, State::take)?;
     state.finish(report, false)
 }
 
@@ -97,8 +97,8 @@ pub fn whole_of_stream(
     window: TimeDelta,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<(Whole, WindowsReport)> {
-    let new = || State::new(config);
-    let (state, report) = fold_one((name, stream), options, window, progress, new, State::take_of_whole)?;
+    let new = || State::new(config, true);
+    let (state, report) = fold_one((name, stream), options, window, progress, new, State::take)?;
     state.finish_whole(report, false)
 }
 
@@ -206,33 +206,30 @@ fn milliseconds(window: TimeDelta) -> Result<i64> {
 /// The digests of all windows so far.
 struct State {
     digests: Series,
-    /// Of the only window, if that is known to be all.
+    /// Whether nothing comes before the reports and nothing after; and the digest of the only window, if there is but one.
+    is_whole: bool,
     whole: Option<Whole>,
     config: Config,
     report: WindowsReport,
 }
 
 impl State {
-    fn new(config: &Config) -> Result<Self> {
+    fn new(config: &Config, is_whole: bool) -> Result<Self> {
         config.validate()?;
-        Ok(Self { digests: Series::new(), whole: None, config: *config, report: WindowsReport::default() })
+        let (digests, report) = (Series::new(), WindowsReport::default());
+        Ok(Self { digests, is_whole, whole: None, config: *config, report })
     }
 
-    /// Takes the reports of the next window.
-    fn take(&mut self, reports: FleetBuilder) -> Result<()> {
-        self.timed(|state| state.digests.push(Digest::new(reports, &state.config)?))?;
+    /// Takes the reports of the next window, which may be all there are.
+    fn take(&mut self, reports: FleetBuilder, is_all: bool) -> Result<()> {
         self.report.windows += 1;
-        Ok(())
-    }
-
-    /// The same; whether the reports are all there are makes a difference.
-    fn take_of_whole(&mut self, reports: FleetBuilder, is_all: bool) -> Result<()> {
-        if !is_all {
-            return self.take(reports);
-        }
-        self.whole = Some(self.timed(|state| Whole::new(reports, &state.config))?);
-        self.report.windows += 1;
-        Ok(())
+        self.timed(|state| {
+            if is_all && state.is_whole {
+                state.whole = Some(Whole::new(reports, &state.config)?);
+                return Ok(());
+            }
+            state.digests.push(Digest::new(reports, &state.config)?)
+        })
     }
 
     fn finish(mut self, report: ReadReport, by_way_of_disk: bool) -> Result<(Digest, WindowsReport)> {
