@@ -71,17 +71,26 @@ impl Ecef {
     /// The centre of the earth gives 0° N 0° E.
     #[must_use]
     pub fn to_degrees(self) -> (f64, f64) {
-        let p = self.x.hypot(self.y);
-        if p == 0.0 && self.z == 0.0 {
+        let (up, out) = self.normal();
+        (up.atan2(out).to_degrees(), self.y.atan2(self.x).to_degrees())
+    }
+
+    /// How far the vertical rises towards the north pole, and away from the axis: the latitude is the angle of the two.
+    fn normal(self) -> (f64, f64) {
+        let from_axis = (self.x * self.x + self.y * self.y).sqrt();
+        // Cosine and sine of the reduced latitude.
+        let (out, up) = (from_axis * SEMI_MINOR_AXIS_M, self.z * SEMI_MAJOR_AXIS_M);
+        let length = (out * out + up * up).sqrt();
+        if length == 0.0 {
             // The formula would put the centre beyond the pole, at 180° N.
-            return (0.0, 0.0);
+            return (0.0, 1.0);
         }
-        let theta = (self.z * SEMI_MAJOR_AXIS_M).atan2(p * SEMI_MINOR_AXIS_M);
-        let (sin, cos) = theta.sin_cos();
+        let (cos, sin) = (out / length, up / length);
         let second_eccentricity_squared = ECCENTRICITY_SQUARED / (1.0 - ECCENTRICITY_SQUARED);
-        let latitude = (self.z + second_eccentricity_squared * SEMI_MINOR_AXIS_M * sin.powi(3))
-            .atan2(p - ECCENTRICITY_SQUARED * SEMI_MAJOR_AXIS_M * cos.powi(3));
-        (latitude.to_degrees(), self.y.atan2(self.x).to_degrees())
+        (
+            self.z + second_eccentricity_squared * SEMI_MINOR_AXIS_M * (sin * sin * sin),
+            from_axis - ECCENTRICITY_SQUARED * SEMI_MAJOR_AXIS_M * (cos * cos * cos),
+        )
     }
 
     /// Scalar product, in square metres.
@@ -125,16 +134,14 @@ impl Ecef {
     /// At a pole, north is the meridian of 180° (north pole) or of 0° (south pole).
     #[must_use]
     pub fn east_north(self) -> (Self, Self) {
-        let (latitude, longitude) = self.to_degrees();
-        east_north(latitude, longitude)
+        let (up, out) = self.normal();
+        let length = (up * up + out * out).sqrt();
+        let (sin_lat, cos_lat) = (up / length, out / length);
+        let from_axis = (self.x * self.x + self.y * self.y).sqrt();
+        let at_pole = from_axis == 0.0;
+        let (sin_lon, cos_lon) = if at_pole { (0.0, 1.0) } else { (self.y / from_axis, self.x / from_axis) };
+        (Self { x: -sin_lon, y: cos_lon, z: 0.0 }, Self { x: -sin_lat * cos_lon, y: -sin_lat * sin_lon, z: cos_lat })
     }
-}
-
-/// Unit vectors to east and north at a latitude and longitude in degrees.
-pub(crate) fn east_north(latitude_deg: f64, longitude_deg: f64) -> (Ecef, Ecef) {
-    let (sin_lat, cos_lat) = latitude_deg.to_radians().sin_cos();
-    let (sin_lon, cos_lon) = longitude_deg.to_radians().sin_cos();
-    (Ecef { x: -sin_lon, y: cos_lon, z: 0.0 }, Ecef { x: -sin_lat * cos_lon, y: -sin_lat * sin_lon, z: cos_lat })
 }
 
 impl Add for Ecef {

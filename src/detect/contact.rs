@@ -193,8 +193,10 @@ impl PairMotion<'_> {
         let middle_ms = enter_ms + time_ms / 2;
         sums.place.add((piece.a.place_at(middle_ms) + piece.b.place_at(middle_ms)) * 0.5, time_ms);
         for moment in Pose::moments(enter_ms, leave_ms) {
-            let tracks = (self.a.track, self.b.track);
-            sums.poses.push(Pose::at(moment, piece, tracks, (of_a.velocity, of_b.velocity)));
+            if sums.poses.wants(moment) {
+                let tracks = (self.a.track, self.b.track);
+                sums.poses.push(Pose::at(moment, piece, tracks, (of_a.velocity, of_b.velocity)));
+            }
         }
     }
 }

@@ -256,7 +256,7 @@ impl EncounterDetector {
     }
 
     /// Half of the time in contact each is at most this fast, in knots; a median is rounded to a tenth.
-    fn slow_kn(&self) -> f64 {
+    pub(crate) fn slow_kn(&self) -> f64 {
         self.parameters.max_speed_kn.max(self.parameters.max_under_way_speed_kn) + 0.1
     }
 

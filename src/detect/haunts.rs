@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::collections::HashMap;
 
 use crate::ais::Position;
-use crate::geodesy::Ecef;
+use crate::geodesy::{Ecef, MAX_METRES_PER_DEGREE};
 use crate::hash::Quick;
 
 use super::histogram::Histogram;
@@ -99,6 +99,16 @@ impl Haunts {
         }
         from_centre.percentile(hundredths)
     }
+}
+
+/// At least the radius, in metres, of the circle about their mean that holds all places between two latitudes and two longitudes, in units
+/// of 1e-7°, as cells tell it; `None` where they lie so far apart that cells would be made wider.
+pub(crate) fn most_radius_m((south, north): (i32, i32), (west, east): (i32, i32)) -> Option<f64> {
+    let cells = |least: i32, greatest: i32| i64::from(greatest >> LEAST_POWER) - i64::from(least >> LEAST_POWER) + 1;
+    let (rows, columns) = (cells(south, north), cells(west, east));
+    // From the mean, which lies among them, to the farther side of a cell; the radius is a whole number of metres.
+    let side_m = MAX_METRES_PER_DEGREE * f64::from(1_i32 << LEAST_POWER) / 1e7;
+    (rows * columns <= MAX_CELLS as i64).then(|| (rows as f64).hypot(columns as f64) * side_m + 1.0)
 }
 
 #[cfg(test)]

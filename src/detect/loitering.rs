@@ -8,11 +8,11 @@ use std::ops::Range;
 
 use chrono::{DateTime, Utc};
 
-use super::haunts::Haunts;
+use super::haunts::{self, Haunts};
 use super::histogram::Histogram;
 use super::place::PlaceSum;
 use super::scope::{Known, Scope, Settled};
-use super::stretch::{Part, Step, Stretch, Sums, Walk};
+use super::stretch::{End, Part, Step, Stretch, Sums, Walk};
 use super::{Detector, EventId};
 use crate::Result;
 use crate::ais::{Mmsi, Position};
@@ -99,40 +99,77 @@ impl LoiteringDetector {
         Ok(Self { parameters })
     }
 
-    /// The stretches of a track on which its vessel was slow.
+    /// How slow a vessel is, at most, in knots.
+    pub(crate) fn slow_kn(&self) -> f64 {
+        self.parameters.max_speed_kn
+    }
+
+    /// The stretches of a track on which its vessel was slow, but for those that are certain not to be of loitering.
+    ///
+    /// First it is found when, then what there is to say of it: most slow vessels are moored, of which nothing is said.
     pub(crate) fn stretches(&self, track: Track<'_>, scope: &Scope<'_>) -> Vec<Stretch<Slow>> {
-        let index = scope.index();
-        let mut walk: Walk<Slow> = Walk::new(minutes_ms(self.parameters.max_excursion_min));
-        let mut pace = Pace::new(track, index.rules());
+        let mut pace = Pace::new(track, scope.index().rules());
+        let mut stretches = self.slow_stretches(&mut pace, scope);
+        stretches.retain(|stretch| {
+            let is_all = stretch.start == End::Closed && stretch.end == End::Closed;
+            !is_all || stretch.part.as_ref().is_some_and(|part| self.may_loiter(track, &part.sums))
+        });
+        stretches.into_iter().map(|stretch| stretch.map(|legs| Slow::on(&legs, &mut pace))).collect()
+    }
+
+    /// When the vessel was slow.
+    fn slow_stretches(&self, pace: &mut Pace<'_>, scope: &Scope<'_>) -> Vec<Stretch<SlowLegs>> {
+        let (index, track) = (scope.index(), pace.track());
+        let mut walk: Walk<SlowLegs> = Walk::new(minutes_ms(self.parameters.max_excursion_min));
         let edge = |time_ms| scope.edge([track], time_ms);
         let times = track.times_ms();
+        let mut step = |legs: Range<usize>, known: Known, is_slow: bool| {
+            let (start_ms, end_ms) = (times[legs.start], times[legs.end]);
+            let within = is_slow.then_some((start_ms, end_ms));
+            let step = Step { start_ms, end_ms, known, joins: (true, true), heard: true, within };
+            if let Some(slow) = walk.step(step, edge) {
+                slow.slow_ms += end_ms - start_ms;
+                slow.push(legs);
+            }
+        };
         for run in index.runs_of(track.id()).iter().filter(|run| run.legs > 0) {
-            let step = |legs: Range<usize>, known: Known, is_slow: bool| {
-                let (start_ms, end_ms) = (times[legs.start], times[legs.end]);
-                let within = is_slow.then_some((start_ms, end_ms));
-                Step { start_ms, end_ms, known, joins: (true, true), heard: true, within }
-            };
-            let end = run.first + run.legs;
+            let legs = run.first..run.first + run.legs;
             if !run.may_be_slow(self.parameters.max_speed_kn) && !scope.is_at_edge(run) {
-                walk.step(step(run.first..end, Known::Now, false), edge);
+                step(legs, Known::Now, false);
                 continue;
             }
-            for leg in run.first..end {
+            let belt = track.belt(legs.clone());
+            // Legs of which the same is to be said are one step.
+            let (mut first, mut before) = (legs.start, None);
+            for leg in legs.clone() {
                 let known = if scope.of_leg(&track, leg) == Settled::Now { Known::Now } else { Known::NotNow };
-                let speed_kn = pace.speed_kn(leg);
-                let is_slow = speed_kn <= self.parameters.max_speed_kn;
-                if let Some(slow) = walk.step(step(leg..leg + 1, known, is_slow), edge) {
-                    slow.add_leg(track, leg, speed_kn, &mut pace);
+                let now = (known, pace.is_slow(leg, belt, self.parameters.max_speed_kn));
+                if let Some((known, is_slow)) = before.replace(now).filter(|before| *before != now) {
+                    step(first..leg, known, is_slow);
+                    first = leg;
                 }
+            }
+            if let Some((known, is_slow)) = before {
+                step(first..legs.end, known, is_slow);
             }
         }
         walk.finish(edge)
     }
 
+    /// Whether legs of which nothing is missing may be loitering: they take long enough, and do not keep so close together that the vessel is
+    /// certain to be moored.
+    fn may_loiter(&self, track: Track<'_>, slow: &SlowLegs) -> bool {
+        self.is_long(slow.slow_ms) && !slow.is_within(track, self.parameters.moored_radius_m)
+    }
+
+    fn is_long(&self, slow_ms: i64) -> bool {
+        slow_ms > 0 && slow_ms >= hours_ms(self.parameters.min_duration_h)
+    }
+
     /// The figures of a slow time, of which nothing is missing, if it amounts to loitering.
     pub(crate) fn judge(&self, of: Part<Slow>) -> Option<Loitered> {
         let slow = of.sums;
-        if slow.slow_ms <= 0 || slow.slow_ms < hours_ms(self.parameters.min_duration_h) {
+        if !self.is_long(slow.slow_ms) {
             return None;
         }
         let place = slow.place.mean()?;
@@ -204,15 +241,57 @@ impl Sums for Slow {
 }
 
 impl Slow {
-    fn add_leg(&mut self, track: Track<'_>, leg: usize, speed_kn: f64, pace: &mut Pace<'_>) {
-        let duration_ms = track.time_ms(leg + 1) - track.time_ms(leg);
-        self.slow_ms += duration_ms;
-        self.speed.add(speed_kn * 10.0, duration_ms);
-        self.place.add((pace.place(leg) + pace.place(leg + 1)) * 0.5, duration_ms);
-        // Each fix stands for half of the leg before it and half of the leg after.
-        let half_ms = duration_ms / 2;
-        self.haunts.add(track.position(leg), half_ms);
-        self.haunts.add(track.position(leg + 1), duration_ms - half_ms);
+    /// What is added up over some legs.
+    fn on(legs: &SlowLegs, pace: &mut Pace<'_>) -> Self {
+        let track = pace.track();
+        let mut slow = Self { slow_ms: legs.slow_ms, ..Self::default() };
+        for legs in &legs.legs {
+            // Each fix stands for half of the leg before it and half of the leg after.
+            let mut before_ms = 0;
+            for leg in legs.clone() {
+                let duration_ms = track.time_ms(leg + 1) - track.time_ms(leg);
+                slow.speed.add(pace.speed_kn(leg) * 10.0, duration_ms);
+                slow.place.add((pace.place(leg) + pace.place(leg + 1)) * 0.5, duration_ms);
+                let half_ms = duration_ms / 2;
+                slow.haunts.add(track.position(leg), before_ms + half_ms);
+                before_ms = duration_ms - half_ms;
+            }
+            slow.haunts.add(track.position(legs.end), before_ms);
+        }
+        slow
+    }
+}
+
+/// Legs on which a vessel is slow.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct SlowLegs {
+    slow_ms: i64,
+    /// In order of time.
+    legs: Vec<Range<usize>>,
+}
+
+impl Sums for SlowLegs {
+    fn add(&mut self, later: Self) {
+        self.slow_ms += later.slow_ms;
+        later.legs.into_iter().for_each(|legs| self.push(legs));
+    }
+}
+
+impl SlowLegs {
+    fn push(&mut self, legs: Range<usize>) {
+        match self.legs.last_mut() {
+            Some(last) if last.end == legs.start => last.end = legs.end,
+            _ => self.legs.push(legs),
+        }
+    }
+
+    /// Whether the vessel is certain to have kept within a circle of this radius about the mean place, in metres.
+    fn is_within(&self, track: Track<'_>, radius_m: f64) -> bool {
+        let of = |values: &[i32]| {
+            let all = self.legs.iter().flat_map(|legs| &values[legs.start..=legs.end]);
+            all.fold((i32::MAX, i32::MIN), |(least, greatest), &value| (least.min(value), greatest.max(value)))
+        };
+        haunts::most_radius_m(of(track.latitudes_e7()), of(track.longitudes_e7())).is_some_and(|most| most <= radius_m)
     }
 }
 

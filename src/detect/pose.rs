@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::hull::{clearance_m, heading_difference_deg};
 use crate::ais::{Dimensions, Position};
-use crate::geodesy::{Ecef, east_north, knots, nearest};
+use crate::geodesy::{Ecef, knots, nearest};
 use crate::track::{Piece, Track, datetime};
 
 /// Hulls are compared at multiples of this since 1970, in milliseconds: ten minutes, often enough for a
@@ -82,8 +82,7 @@ impl Pose {
     pub(crate) fn at(moment: i64, piece: &Piece<'_>, (a, b): (Track<'_>, Track<'_>), velocities: (Ecef, Ecef)) -> Self {
         let at_ms = moment * STEP_MS;
         let (place_a, place_b) = (piece.a.place_at(at_ms), piece.b.place_at(at_ms));
-        let ((latitude, longitude), at_b) = (place_a.to_degrees(), place_b.to_degrees());
-        let frame = east_north(latitude, longitude);
+        let ((latitude, longitude), frame) = (place_a.to_degrees(), place_a.east_north());
         let between = place_b - place_a;
         let position = Position::from_degrees(latitude, longitude).unwrap_or(Position::from_columns(0, 0));
         let millimetres = |metres: f64| nearest(metres * 1000.0) as i32;
@@ -92,7 +91,7 @@ impl Pose {
             east_mm: millimetres(between.dot(frame.0)),
             north_mm: millimetres(between.dot(frame.1)),
             headings_cdeg: [heading_at(a, piece.a.leg, at_ms), heading_at(b, piece.b.leg, at_ms)],
-            courses_cdeg: [course(frame, velocities.0), course(east_north(at_b.0, at_b.1), velocities.1)],
+            courses_cdeg: [course(frame, velocities.0), course(place_b.east_north(), velocities.1)],
             speeds_decikn: [speed_decikn(velocities.0), speed_decikn(velocities.1)],
             latitude_e7: position.latitude_e7(),
             longitude_e7: position.longitude_e7(),
@@ -172,8 +171,13 @@ pub(crate) struct Poses {
 }
 
 impl Poses {
+    /// Whether a moment is one of those that are kept.
+    pub(crate) fn wants(&self, moment: i64) -> bool {
+        moment == 0 || moment.trailing_zeros() >= self.thinning
+    }
+
     pub(crate) fn push(&mut self, pose: Pose) {
-        if pose.is_multiple(self.thinning) {
+        if self.wants(pose.moment.into()) {
             self.poses.push(pose);
             self.thin();
         }

@@ -69,6 +69,17 @@ impl<S> Stretch<S> {
             self.heard_before_ms += heard_ms;
         }
     }
+
+    /// The same with other sums.
+    pub(crate) fn map<T>(self, of: impl FnOnce(S) -> T) -> Stretch<T> {
+        let Self { start_ms, end_ms, start, end, part, heard_before_ms, heard_after_ms } = self;
+        let part = part.map(|part| {
+            let Part { start_ms, end_ms, heard_ms, sums } = part;
+            Part { start_ms, end_ms, heard_ms, sums: of(sums) }
+        });
+        Stretch { start_ms, end_ms, start, end, part, heard_before_ms, heard_after_ms }
+    }
+
     /// Whether the part is all there is of its event, and no other stretch can add to it.
     pub(crate) fn is_complete(&self, max_excursion_ms: i64) -> bool {
         self.part.as_ref().is_some_and(|part| {

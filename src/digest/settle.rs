@@ -14,7 +14,7 @@ use crate::detect::contact::{Contact, Met};
 use crate::detect::scope::{PartOfData, Scope, Settled};
 use crate::detect::stretch::{Stretch, Stretches, Sums};
 use crate::detect::{EncounterDetector, LoiteringDetector};
-use crate::index::TrackIndex;
+use crate::index::{Speeds, TrackIndex};
 use crate::track::{CleaningReport, Fleet, FleetBuilder, Pace, Row, Track, TrackId, TransmitterRules, minutes_ms};
 
 /// Strands of lanes as the tracks of a fleet.
@@ -286,7 +286,11 @@ fn settle(mut digest: Digest, mut strands: Strands, edges: &Edges, is_all: bool)
     if !is_all {
         mark_certain(&mut strands, &config)?;
     }
-    let index = TrackIndex::of_runs(&strands.fleet, &config.legs, &config.index)?;
+    let loitering = LoiteringDetector::new(config.loitering)?;
+    let encounters = EncounterDetector::new(config.encounter)?;
+    let slow_kn = [loitering.slow_kn(), encounters.slow_kn()];
+    let asked = Speeds { least_kn: slow_kn[0].min(slow_kn[1]), greatest_kn: slow_kn[0].max(slow_kn[1]) };
+    let index = TrackIndex::of_runs(&strands.fleet, &config.legs, &config.index, asked)?;
     let open: Vec<(bool, bool)> = strands.of.iter().map(|of| of.open).collect();
     let scope = match is_all {
         true => Scope::whole(&index),
@@ -297,7 +301,6 @@ fn settle(mut digest: Digest, mut strands: Strands, edges: &Edges, is_all: bool)
         (digest.vessels[of.vessel].mmsi, of.lane as u32)
     };
 
-    let loitering = LoiteringDetector::new(config.loitering)?;
     // What needs no tree is done while that is built.
     let (_, (mut slow, silences)) = crate::parallel::join(
         || index.build_tree(),
@@ -308,7 +311,6 @@ fn settle(mut digest: Digest, mut strands: Strands, edges: &Edges, is_all: bool)
             (slow, silences(&strands, &scope, config.min_silence_ms()))
         },
     );
-    let encounters = EncounterDetector::new(config.encounter)?;
     let of_pairs = encounters.of_pairs(&scope, |a, b, stretches| {
         let pair = (lane_id(a), lane_id(b));
         // Where nothing else is known of the pair, what is complete is so at once.

@@ -143,7 +143,7 @@ pub(crate) fn of_one_lane(
     let decided = rows.get(from..end).filter(|decided| !decided.is_empty())?;
     let mut lane =
         Lane { start_known, head: rows[..from].to_vec(), tail: rows[end..].to_vec(), last: *last, ..Lane::default() };
-    decided.iter().for_each(|row| lane.keep(*row, spells));
+    lane.keep_all(decided, spells);
     lane.fit();
     let mut vessel = Vessel { mmsi: first.mmsi, lanes: vec![lane], loose: loose.to_vec(), ..Vessel::default() };
     vessel.attribute_loose();
@@ -335,6 +335,22 @@ impl Lane {
         }
         self.last_fix = row;
         self.fixes += 1;
+        self.note_statics(&row);
+    }
+
+    /// Takes all its fixes, in order of time.
+    fn keep_all(&mut self, rows: &[Row], spells: &SpellRules) {
+        let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return };
+        (self.first_fix, self.last_fix, self.fixes) = (*first, *last, rows.len() as u64);
+        if rows.len() > 1 {
+            self.hours.push_all(rows);
+            self.spells.push_all(rows, spells);
+        }
+        rows.iter().for_each(|row| self.note_statics(row));
+    }
+
+    #[inline]
+    fn note_statics(&mut self, row: &Row) {
         if row.statics != 0 && self.statics.last().is_none_or(|last| last.1 != row.statics - 1) {
             self.statics.push((row.time_ms, row.statics - 1));
         }

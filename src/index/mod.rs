@@ -39,7 +39,7 @@ pub use inside::Visit;
 pub use join::Approach;
 pub(crate) use join::TrackPair;
 pub use near::{Nearby, Neighbour};
-pub(crate) use run::Run;
+pub(crate) use run::{Run, Speeds};
 
 use crate::Result;
 use crate::error::check_range;
@@ -128,18 +128,24 @@ impl<'a> TrackIndex<'a> {
     ///
     /// [`Error::Parameter`](crate::Error::Parameter) for a parameter out of range.
     pub fn new(fleet: &'a Fleet, legs: &LegParameters, parameters: &IndexParameters) -> Result<Self> {
-        let index = Self::of_runs(fleet, legs, parameters)?;
+        let index = Self::of_runs(fleet, legs, parameters, Speeds::ANY)?;
         index.tree();
         Ok(index)
     }
 
     /// The same without the tree, which is built when it is first asked for: for those who have something to do meanwhile.
-    pub(crate) fn of_runs(fleet: &'a Fleet, legs: &LegParameters, parameters: &IndexParameters) -> Result<Self> {
+    /// Runs will be asked only whether they may be as slow as `asked` says.
+    pub(crate) fn of_runs(
+        fleet: &'a Fleet,
+        legs: &LegParameters,
+        parameters: &IndexParameters,
+        asked: Speeds,
+    ) -> Result<Self> {
         legs.validate()?;
         parameters.validate()?;
         let rules = legs.rules();
         let runs: Vec<Vec<Run>> = crate::parallel::map(fleet.len(), |track| {
-            run::runs_of(fleet, track as u32, &rules, parameters.max_legs_per_run as usize)
+            run::runs_of(fleet, track as u32, &rules, parameters.max_legs_per_run as usize, asked)
         });
         // That of the first fix of all, as each is on a run.
         let origin_ms = runs.iter().filter_map(|of_track| of_track.first()).map(|run| run.start_ms).min();

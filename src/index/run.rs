@@ -11,9 +11,9 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::{Clock, Corner};
-use crate::geodesy::{Ecef, MAX_METRES_PER_DEGREE, SEMI_MINOR_AXIS_M, bounding_box};
+use crate::geodesy::{Ecef, MAX_METRES_PER_DEGREE, SEMI_MINOR_AXIS_M, bounding_box, knots};
 use crate::track::contact::interval;
-use crate::track::{Fleet, LegRules, Pace, SubLeg, Track, TrackId, lone_fix, sub_legs};
+use crate::track::{Belt, Fleet, LegRules, Pace, SubLeg, Track, TrackId, lone_fix, sub_legs};
 
 /// Beyond this latitude, in degrees, meridians converge too fast for a narrow tube.
 const MAX_TUBE_LATITUDE_DEG: f64 = 85.0;
@@ -37,14 +37,27 @@ pub(crate) struct Run {
     least_speed_kn: f64,
 }
 
+/// Speeds, in knots, that runs will be asked for: only between these does it matter how fast one is.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Speeds {
+    pub(crate) least_kn: f64,
+    pub(crate) greatest_kn: f64,
+}
+
+impl Speeds {
+    /// Any.
+    pub(crate) const ANY: Self = Self { least_kn: 0.0, greatest_kn: f64::INFINITY };
+}
+
 impl Run {
-    fn new(track: Track<'_>, pace: &mut Pace<'_>, first: usize, legs: usize) -> Self {
+    /// Legs of a track; `heard` says whether speeds may be measured across each of them.
+    fn new(pace: &mut Pace<'_>, first: usize, legs: usize, heard: bool, asked: Speeds) -> Self {
+        let track = pace.track();
         let extent = Extent::of(track, first, legs);
-        let least_speed_kn = pace.least_speed_kn(first..first + legs, extent.south_e7..=extent.north_e7);
         // On the ellipsoid a leg bulges out from between its ends by its sag, at most L² / 8R.
         let longest_leg_m = extent.longest_leg_m();
         let bulge_m = longest_leg_m * longest_leg_m / (7.9 * SEMI_MINOR_AXIS_M);
-        Self {
+        let mut run = Self {
             track: track.id(),
             first,
             legs,
@@ -54,8 +67,28 @@ impl Run {
             to: pace.place(first + legs),
             // A millisecond's rounding of a period costs less than a metre.
             stray_m: extent.stray_m() + bulge_m + 1.0,
-            least_speed_kn,
-        }
+            least_speed_kn: f64::INFINITY,
+        };
+        let belt = Belt::about(extent.south_e7, extent.north_e7);
+        run.least_speed_kn = match run.least_speed_within_kn(pace).filter(|&least| heard && least > asked.greatest_kn) {
+            // What is left are legs near its ends, whose speeds are measured on fixes beyond.
+            Some(within_kn) => {
+                let within = pace.measured_within(first..first + legs);
+                let before_kn = pace.least_speed_kn(first..within.start, belt, asked.least_kn);
+                before_kn.min(within_kn).min(pace.least_speed_kn(within.end..first + legs, belt, asked.least_kn))
+            }
+            None => pace.least_speed_kn(first..first + legs, belt, asked.least_kn),
+        };
+        run
+    }
+
+    /// A lower bound, in knots, of the speed about each leg that is measured between fixes of the run a whole baseline apart or more: as fast
+    /// as the run is as a whole, but for how far both fixes may stray from that. `None` without a baseline.
+    fn least_speed_within_kn(&self, pace: &Pace<'_>) -> Option<f64> {
+        let (baseline_ms, duration_ms) = (pace.baseline_ms(), self.end_ms - self.start_ms);
+        let metres_per_ms =
+            self.from.distance(self.to) / duration_ms as f64 - 2.0 * self.stray_m / baseline_ms as f64;
+        (baseline_ms > 0 && duration_ms >= baseline_ms).then(|| knots(metres_per_ms * 1000.0))
     }
 
     /// Corners of its box, larger by a margin of space on every side.
@@ -204,15 +237,26 @@ impl<'a> Extent<'a> {
 
     /// The same in the plane of longitude and latitude.
     fn stray_in_plane_m(&self, metres_per_e7_east: f64) -> f64 {
+        let start_ms = self.times_ms[0];
+        let duration_ms = self.times_ms[self.times_ms.len() - 1] - start_ms;
+        match i32::try_from(duration_ms) {
+            // Several at a time are converted from 32 bits.
+            Ok(_) => self.stray_from_even_m(metres_per_e7_east, |time_ms| f64::from((time_ms - start_ms) as i32)),
+            Err(_) => self.stray_from_even_m(metres_per_e7_east, |time_ms| (time_ms - start_ms) as f64),
+        }
+    }
+
+    /// The same, given how times are counted from the first.
+    fn stray_from_even_m(&self, metres_per_e7_east: f64, since_start_ms: impl Fn(i64) -> f64) -> f64 {
         let last = self.times_ms.len() - 1;
         let place = |fix: usize| (f64::from(self.latitudes_e7[fix]), f64::from(self.longitudes_e7[fix]));
-        let ((south, west), (north, east), start_ms) = (place(0), place(last), self.times_ms[0]);
-        let per_ms = 1.0 / (self.times_ms[last] - start_ms).max(1) as f64;
+        let ((south, west), (north, east)) = (place(0), place(last));
+        let per_ms = 1.0 / since_start_ms(self.times_ms[last]).max(1.0);
         let (north_per_ms, east_per_ms) = ((north - south) * per_ms, (east - west) * per_ms);
         let mut most = 0.0;
         for ((&time_ms, &latitude), &longitude) in self.times_ms.iter().zip(self.latitudes_e7).zip(&*self.longitudes_e7)
         {
-            let since_ms = (time_ms - start_ms) as f64;
+            let since_ms = since_start_ms(time_ms);
             let north_m = (f64::from(latitude) - south - since_ms * north_per_ms) * MAX_METRES_PER_E7;
             let east_m = (f64::from(longitude) - west - since_ms * east_per_ms) * metres_per_e7_east;
             let squared = north_m * north_m + east_m * east_m;
@@ -240,24 +284,29 @@ fn range(values: &[i32]) -> (i32, i32) {
 }
 
 /// The runs of a track, in order of time.
-pub(super) fn runs_of(fleet: &Fleet, track: u32, rules: &LegRules, max_legs: usize) -> Vec<Run> {
+pub(super) fn runs_of(fleet: &Fleet, track: u32, rules: &LegRules, max_legs: usize, asked: Speeds) -> Vec<Run> {
     let Some(track) = fleet.track(TrackId(track)) else { return Vec::new() };
     let mut runs = Vec::with_capacity(track.len() / max_legs + 1);
     let mut pace = Pace::new(track, *rules);
     let mut first = 0;
     let mut before_observed = false;
+    let mut heard = true;
     for fix in 0..track.len() {
-        let observed = fix + 1 < track.len() && pace.is_observed(fix);
+        let is_heard = fix + 1 < track.len() && pace.extends(fix);
+        let observed = is_heard || (fix + 1 < track.len() && pace.is_observed(fix));
         if !observed {
             // A fix at which runs end is held by the last of them, unless it stands alone.
             let alone = first == fix && !before_observed;
             if fix > first || alone {
-                runs.push(Run::new(track, &mut pace, first, fix - first));
+                runs.push(Run::new(&mut pace, first, fix - first, heard, asked));
             }
-            first = fix + 1;
-        } else if fix + 1 - first == max_legs {
-            runs.push(Run::new(track, &mut pace, first, max_legs));
-            first = fix + 1;
+            (first, heard) = (fix + 1, true);
+        } else {
+            heard &= is_heard;
+            if fix + 1 - first == max_legs {
+                runs.push(Run::new(&mut pace, first, max_legs, heard, asked));
+                (first, heard) = (fix + 1, true);
+            }
         }
         before_observed = observed;
     }

@@ -53,13 +53,16 @@ proptest! {
         steps in prop::collection::vec((1..900_i64, -60_000..60_000_i64, -180_000..180_000_i64), 1..40),
         drift in (-60_000..60_000_i64, -180_000..180_000_i64),
         max_legs in 1..20_usize,
+        asked in prop_oneof![Just((0.0, f64::INFINITY)), (0.0..20.0, 0.0..20.0)],
+        speed_baseline_min in prop_oneof![Just(5.0), 0.0..30.0],
     ) {
         let steps: Vec<_> = steps.iter().map(|step| (step.0, step.1 / 4 + drift.0, step.2 / 4 + drift.1)).collect();
         let fleet = fleet(start, &steps);
-        let legs = LegParameters::default();
+        let legs = LegParameters { speed_baseline_min, ..LegParameters::default() };
+        let asked = Speeds { least_kn: f64::min(asked.0, asked.1), greatest_kn: f64::max(asked.0, asked.1) };
         let clock = Clock { origin_ms: 0, metres_per_ms: 0.005 };
         for track in fleet.tracks() {
-            for run in runs_of(&fleet, track.id().get(), &legs.rules(), max_legs) {
+            for run in runs_of(&fleet, track.id().get(), &legs.rules(), max_legs, asked) {
                 for stretch in run.sub_legs(&fleet) {
                     for part in 0..=4 {
                         let time_ms = stretch.start_ms + (stretch.end_ms - stretch.start_ms) * part / 4;
@@ -86,7 +89,7 @@ fn a_straight_run_has_a_narrow_tube_across_the_antimeridian_too() {
     let steps = [(60, 0, 20_000); 20];
     for east in [0, 1_799_800_000] {
         let fleet = fleet((0, east), &steps);
-        let runs = runs_of(&fleet, 0, &LegParameters::default().rules(), 64);
+        let runs = runs_of(&fleet, 0, &LegParameters::default().rules(), 64, Speeds::ANY);
         assert_eq!(runs.len(), 1);
         assert!(runs[0].stray_m < 3.0, "{:?}", runs[0]);
         assert!(runs[0].from.distance(runs[0].to) < 4500.0);

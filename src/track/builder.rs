@@ -16,15 +16,16 @@ use std::collections::HashMap;
 use crate::ais::{Mmsi, PositionReport, StaticData, StaticReport};
 
 pub(crate) use memory::Memory;
+pub(super) use packed::Packed;
 #[cfg(test)]
-pub(super) use packed::tests::usual_row;
+pub(super) use packed::tests::{any_row, usual_row};
 pub(crate) use parcel::Parcel;
 #[cfg(feature = "parquet")]
 pub(crate) use parcel::Plan;
 pub(super) use row::{FLAG_BEGINS, FLAG_CLASS_A, FLAG_CLASS_B, FLAG_COARSE};
 pub(crate) use row::{Particulars, Row};
 pub(super) use share::Share;
-pub(super) use store::Store;
+pub(super) use store::{SHARES_LOG2, Store};
 pub(crate) use windows::Windows;
 
 /// A set of [`StaticData`] known to a [`FleetBuilder`].

@@ -222,9 +222,10 @@ impl<W> Worker<W> {
         each: &impl Fn(&mut W, Mmsi, &[Row], Vec<(i64, u32)>),
     ) {
         let Some(share) = self.share.take() else { return };
-        self.by_vessel.sort(&share, rank);
+        let vessels = self.by_vessel.deal(&share);
         begin(&mut self.result, share.into_memory());
-        for rows in self.by_vessel.vessels() {
+        for vessel in 0..vessels {
+            let rows = self.by_vessel.rows_of(vessel, rank);
             let Some(mmsi) = rows.first().and_then(|row| Mmsi::new(row.mmsi).ok()) else { continue };
             let first = static_reports.partition_point(|report| report.0 < mmsi);
             let of_vessel = static_reports[first..].iter().take_while(|report| report.0 == mmsi);

@@ -70,6 +70,17 @@ impl Hours {
         self.add(Hour::of(row));
     }
 
+    /// Adds fixes that are later than all before, in order of time.
+    pub(crate) fn push_all(&mut self, mut rows: &[Row]) {
+        while let Some(first) = rows.first() {
+            let next_ms = first.time_ms.div_euclid(HOUR_MS).saturating_add(1).saturating_mul(HOUR_MS);
+            // The first is of its hour, whatever that is.
+            let within = 1 + rows[1..].iter().take_while(|row| row.time_ms < next_ms).count();
+            self.add(Hour { fixes: within as u32, ..Hour::of(first) });
+            rows = &rows[within..];
+        }
+    }
+
     fn add(&mut self, later: Hour) {
         match self.0.last_mut() {
             Some(last) if last.number == later.number => last.fixes = last.fixes.saturating_add(later.fixes),
@@ -111,5 +122,34 @@ impl Hours {
             && self.0.iter().all(|hour| {
                 i64::from(hour.since_ms) < HOUR_MS && Position::from_e7(hour.latitude_e7, hour.longitude_e7).is_some()
             })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn fixes_that_are_added_at_once_make_the_hours_that_they_make_one_by_one(
+            start_ms in prop_oneof![any::<i64>(), -9_000_000..9_000_000_i64],
+            steps in prop::collection::vec(prop_oneof![1..900_000_i64, 1..9_000_000_i64], 0..60),
+            cut in 0..60_usize,
+        ) {
+            let times = steps.iter().scan(start_ms, |time_ms, step| {
+                *time_ms = time_ms.checked_add(*step)?;
+                Some(*time_ms)
+            });
+            let rows: Vec<Row> = times.map(|time_ms| Row { time_ms, ..Row::default() }).collect();
+            let mut one_by_one = Hours::default();
+            rows.iter().for_each(|row| one_by_one.push(row));
+            let (one, other) = rows.split_at(cut.min(rows.len()));
+            let mut at_once = Hours::default();
+            at_once.push_all(one);
+            at_once.push_all(other);
+            prop_assert_eq!(at_once, one_by_one);
+        }
     }
 }

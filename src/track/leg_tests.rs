@@ -3,7 +3,7 @@ use proptest::prelude::*;
 
 use crate::ais::{Mmsi, Position, PositionReport, Speed};
 use crate::geodesy::knots;
-use crate::track::{CleaningParameters, Fleet, FleetBuilder, LegParameters, Pace};
+use crate::track::{Belt, CleaningParameters, Fleet, FleetBuilder, LegParameters, Pace};
 
 /// Fixes at these minutes and metres north of 30° N, with this reported speed.
 fn fleet(fixes: &[(f64, f64)], reported_kn: Option<f64>) -> Fleet {
@@ -120,8 +120,16 @@ proptest! {
                 let number = leg.first();
                 let (one, other) = (track.latitudes_e7()[number], track.latitudes_e7()[number + 1]);
                 let mut alone = Pace::new(track, LegParameters::default().rules());
-                let least = alone.least_speed_kn(number..number + 1, one.min(other)..=one.max(other));
-                prop_assert!(least <= knots(velocity.norm()));
+                let belt = Belt::about(one.min(other), one.max(other));
+                let (least, speed_kn) = (alone.least_speed_kn(number..number + 1, belt, 0.0), knots(velocity.norm()));
+                prop_assert!(least <= speed_kn);
+                for enough_kn in [0.9, 0.999, 1.001].map(|part| part * speed_kn) {
+                    let known = alone.least_speed_kn(number..number + 1, belt, enough_kn);
+                    prop_assert!(known == least || (known == 0.0 && least < enough_kn));
+                }
+                for asked_kn in [0.0, 0.9, 0.98, 1.0, 1.02, 1.1].map(|part| part * speed_kn) {
+                    prop_assert_eq!(pace.is_slow(number, belt, asked_kn), speed_kn <= asked_kn);
+                }
             }
         }
     }
@@ -145,6 +153,6 @@ fn a_speed_between_places_far_from_the_leg_is_not_bounded() {
     let fleet = builder.build(&CleaningParameters { max_speed_kn: 100.0, ..CleaningParameters::default() }).unwrap();
     let track = fleet.tracks().next().unwrap();
     let speed_kn = knots(track.leg(1).velocity(&parameters).norm());
-    let least = Pace::new(track, parameters.rules()).least_speed_kn(1..2, 795_000_000..=795_000_000);
+    let least = Pace::new(track, parameters.rules()).least_speed_kn(1..2, Belt::about(795_000_000, 795_000_000), 0.0);
     assert!(least <= speed_kn, "{speed_kn} kn is below {least}");
 }

@@ -52,7 +52,7 @@ pub(crate) use hours::{Hour, Hours, hour_of, middle_of_hour_ms};
 pub use leg::{Leg, LegParameters};
 pub(crate) use leg::{LegRules, hours_ms, minutes_ms};
 pub(crate) use motion::{Piece, SubLeg, lone_fix, pieces, sub_legs};
-pub(crate) use pace::Pace;
+pub(crate) use pace::{Belt, Pace};
 pub(crate) use spell::{Spell, SpellRules};
 pub(crate) use spells::Spells;
 pub use statics::StaticHistory;

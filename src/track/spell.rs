@@ -160,10 +160,74 @@ impl Spell {
         }
     }
 
+    /// The spell of fixes of one half hour, in order of time; `None` without any.
+    pub(super) fn of_rows(rows: &[Row], rules: &SpellRules) -> Option<Self> {
+        let (first, rows) = rows.split_first()?;
+        let mut spell = Self::of(first, rules);
+        rows.iter().for_each(|row| spell.push(row, rules));
+        Some(spell)
+    }
+
+    /// Goes on to a later fix: what [`join`](Self::join) with its spell comes to.
+    #[inline]
+    fn push(&mut self, row: &Row, rules: &SpellRules) {
+        let here = (row.latitude_e7, row.longitude_e7);
+        let step = Offset::between(self.last, here);
+        let shift = self.end.plus(step);
+        self.twice_area = self.twice_area.wrapping_add(self.end.cross(shift));
+        self.sum_of_squares = self.sum_of_squares.plus(shift.squared());
+        self.sum = self.sum.plus(shift);
+        self.low = self.low.each(shift, i64::min);
+        self.high = self.high.each(shift, i64::max);
+        self.way = self.way.plus(step.magnitude());
+        (self.end, self.last, self.last_ms) = (shift, here, row.time_ms);
+        self.fixes = self.fixes.saturating_add(1);
+        if row.sog != Row::NO_SPEED {
+            self.with_speed = self.with_speed.saturating_add(1);
+            self.speeds_decikn = self.speeds_decikn.saturating_add(row.sog.into());
+        }
+        self.moving = self.moving.saturating_add(rules.says_that_it_moves(row).into());
+        if let Some(of_quadrant) = self.headings.get_mut(usize::from(row.heading / 90)) {
+            *of_quadrant = of_quadrant.saturating_add(1);
+        }
+    }
+
+    /// Whether the spell of some fixes may be suspect: false only where it is not, by the box that they lie in.
+    pub(super) fn may_be_suspect(rows: &[Row], rules: &SpellRules) -> bool {
+        let Some(first) = rows.first() else { return false };
+        let range = |of: fn(&Row) -> i32| {
+            rows.iter().map(of).fold((i32::MAX, i32::MIN), |(low, high), value| (low.min(value), high.max(value)))
+        };
+        let ((south, north), (west, east)) = (range(|row| row.latitude_e7), range(|row| row.longitude_e7));
+        let from_first = |latitude: i32, longitude: i32| Offset {
+            north: i64::from(latitude) - i64::from(first.latitude_e7),
+            east: i64::from(longitude) - i64::from(first.longitude_e7),
+        };
+        let (low, high) = (from_first(south, west), from_first(north, east));
+        // Wider ones may lie across the antimeridian.
+        if high.east - low.east >= ROUND_E7 / 2 {
+            return true;
+        }
+        let moving = rows.iter().filter(|row| rules.says_that_it_moves(row)).count() as u32;
+        let outline = Self { low, high, moving, fixes: rows.len() as u32, ..Self::of(first, rules) };
+        outline.is_frozen(rules) || outline.is_square(rules)
+    }
+
     /// The half hour that it begins in.
     #[inline]
     pub(crate) fn number(&self) -> i64 {
-        self.first_ms.div_euclid(SPELL_MS)
+        Self::number_at(self.first_ms)
+    }
+
+    /// The half hour of a time.
+    #[inline]
+    pub(super) fn number_at(time_ms: i64) -> i64 {
+        time_ms.div_euclid(SPELL_MS)
+    }
+
+    /// When the half hour of a time ends.
+    pub(super) fn end_ms(time_ms: i64) -> i64 {
+        Self::number_at(time_ms).saturating_add(1).saturating_mul(SPELL_MS)
     }
 
     /// Whether it ends in the half hour before another begins.
@@ -249,16 +313,22 @@ impl Spell {
         says_so && self.extent_m().is_some_and(|extent_m| extent_m <= rules.frozen_extent_m)
     }
 
-    /// Whether it may be part of a circle that is gone round again and again.
-    fn is_round(&self, rules: &SpellRules) -> bool {
+    /// Whether the box that it lies in may be that about a circle.
+    fn is_square(&self, rules: &SpellRules) -> bool {
         if self.fixes < LEAST_ROUND_FIXES || !self.is_narrow() {
             return false;
         }
         let (height_m, width_m) = self.sides_m();
         let (small_m, large_m) = (height_m.min(width_m), height_m.max(width_m));
-        if small_m < 2.0 * rules.min_radius_m || small_m < LEAST_SQUARE * large_m {
+        small_m >= 2.0 * rules.min_radius_m && small_m >= LEAST_SQUARE * large_m
+    }
+
+    /// Whether it may be part of a circle that is gone round again and again.
+    fn is_round(&self, rules: &SpellRules) -> bool {
+        if !self.is_square(rules) {
             return false;
         }
+        let (height_m, width_m) = self.sides_m();
         let (north_m, east_m) = self.scale();
         let enclosed_m2 = (self.twice_area as f64).abs() / 2.0 * north_m * east_m;
         let enclosed = enclosed_m2 / (std::f64::consts::FRAC_PI_4 * height_m * width_m);

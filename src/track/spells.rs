@@ -30,6 +30,11 @@ impl Known {
         self.between.extend(self.last.take().filter(|spell| spell.is_suspect(rules)));
     }
 
+    /// Whether a fix is of none of these.
+    fn ends_before(&self, row: &Row) -> bool {
+        self.last.as_ref().unwrap_or(&self.first).number() != Spell::number_at(row.time_ms)
+    }
+
     #[inline]
     fn add(&mut self, later: &Spell, rules: &SpellRules) {
         let open = self.last.as_mut().unwrap_or(&mut self.first);
@@ -55,6 +60,27 @@ impl Spells {
         match &mut self.0 {
             Some(known) => known.add(&spell, rules),
             None => self.0 = Some(Box::new(Known { first: spell, between: Vec::new(), last: None })),
+        }
+    }
+
+    /// Adds fixes that are later than all before, in order of time.
+    pub(crate) fn push_all(&mut self, mut rows: &[Row], rules: &SpellRules) {
+        while let Some(first) = rows.first() {
+            let next_ms = Spell::end_ms(first.time_ms);
+            let within = 1 + rows[1..].iter().take_while(|row| row.time_ms < next_ms).count();
+            let (of_spell, others) = rows.split_at(within);
+            rows = others;
+            match &mut self.0 {
+                // What is between others and not suspect is not kept, and need not be added up.
+                Some(known) if known.ends_before(first) && !rows.is_empty() && !Spell::may_be_suspect(of_spell, rules) => {
+                    known.close(rules);
+                }
+                Some(known) => Spell::of_rows(of_spell, rules).iter().for_each(|spell| known.add(spell, rules)),
+                None => {
+                    let first = Spell::of_rows(of_spell, rules);
+                    self.0 = first.map(|first| Box::new(Known { first, between: Vec::new(), last: None }));
+                }
+            }
         }
     }
 

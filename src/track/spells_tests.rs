@@ -125,3 +125,28 @@ proptest! {
         prop_assert_eq!(&right, &whole);
     }
 }
+
+proptest! {
+    #[test]
+    fn fixes_that_are_added_at_once_make_the_spells_that_they_make_one_by_one(
+        every_s in prop_oneof![5..120_i64, 300..3000_i64],
+        count in 0..400_i64,
+        radius_m in prop_oneof![0.0..200.0, 200.0..30_000.0],
+        period_s in prop_oneof![300.0..4000.0, Just(1e9)],
+        drift_m_per_s in prop_oneof![Just(0.0), -8.0..8.0],
+        sog in prop_oneof![Just(0_u16), 8..25_u16, Just(Row::NO_SPEED)],
+        cut in 0..400_usize,
+    ) {
+        let circle = round(radius_m, period_s);
+        let rows = rows(every_s, count, |seconds| {
+            let (north_m, east_m) = circle(seconds);
+            (north_m + drift_m_per_s * seconds, east_m - drift_m_per_s * seconds)
+        }, sog);
+        let (one, other) = rows.split_at(cut.min(rows.len()));
+        let mut at_once = Spells::default();
+        at_once.push_all(one, &RULES);
+        prop_assert_eq!(&at_once, &spells(one));
+        at_once.push_all(other, &RULES);
+        prop_assert_eq!(at_once, spells(&rows));
+    }
+}

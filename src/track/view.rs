@@ -1,5 +1,7 @@
 //! A track: one transmitter's part of a fleet.
 
+use std::ops::Range;
+
 use chrono::{DateTime, Utc};
 
 use super::aside::Aside;
@@ -7,6 +9,7 @@ use super::builder::{FLAG_BEGINS, FLAG_CLASS_A, FLAG_CLASS_B, FLAG_COARSE, Row};
 use super::columns::Columns;
 use super::fleet::{Fleet, TrackId, TrackRecord};
 use super::leg::{Leg, LegParameters};
+use super::pace::Belt;
 use super::statics::StaticHistory;
 use crate::ais::{Course, Heading, Mmsi, NavStatus, Position, Speed, StaticData, TransceiverClass};
 use crate::geodesy::Ecef;
@@ -123,6 +126,13 @@ impl<'a> Track<'a> {
     #[must_use]
     pub fn longitudes_e7(self) -> &'a [i32] {
         &self.columns.longitude_e7()[self.record.fixes.clone()]
+    }
+
+    /// The latitudes that some legs lie between.
+    pub(crate) fn belt(self, legs: Range<usize>) -> Belt {
+        let latitudes = &self.latitudes_e7()[legs.start..=legs.end];
+        let (south, north) = (latitudes.iter().min().copied(), latitudes.iter().max().copied());
+        Belt::about(south.unwrap_or_default(), north.unwrap_or_default())
     }
 
     /// Flags of all fixes.

@@ -28,8 +28,8 @@ const MMSI_SHIFT: u32 = FLAGS_SHIFT + FLAGS_BITS;
 pub(in crate::track) type Words = [u64; 3];
 
 /// A row as nearly all are. Its time is counted from a base that whoever keeps it knows.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Packed(pub(super) Words);
+#[derive(Debug, Clone, Copy, Default)]
+pub(in crate::track) struct Packed(pub(super) Words);
 
 /// The base for rows about this time: a year before it, and times up to a year after it fit.
 pub(super) fn base_ms(time_ms: i64) -> i64 {
@@ -55,7 +55,7 @@ impl Packed {
 
     /// The row that was packed.
     #[inline]
-    pub(super) fn row(self, base_ms: i64) -> Row {
+    pub(in crate::track) fn row(self, base_ms: i64) -> Row {
         let (none_u16, none_u8) = (NONE_U16.into(), NONE_U8.into());
         let Self([when, place, who]) = self;
         Row {
@@ -72,8 +72,14 @@ impl Packed {
         }
     }
 
+    /// Milliseconds from the base.
     #[inline]
-    pub(super) fn mmsi(self) -> u32 {
+    pub(in crate::track) fn since_ms(&self) -> u64 {
+        self.0[0] >> TIME_SHIFT
+    }
+
+    #[inline]
+    pub(in crate::track) fn mmsi(self) -> u32 {
         (self.0[2] >> MMSI_SHIFT) as u32
     }
 

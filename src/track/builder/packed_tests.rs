@@ -15,7 +15,7 @@ macro_rules! values {
 }
 
 /// Rows that say anything at all.
-pub(in crate::track::builder) fn any_row() -> impl Strategy<Value = Row> {
+pub(in crate::track) fn any_row() -> impl Strategy<Value = Row> {
     let place = (values!(i32), values!(i32));
     let small = (values!(u16), values!(u16), values!(u16), values!(u8), values!(u8));
     let mmsi = prop_oneof![0..3_u32, any::<u32>(), Just(999_999_999), Just((1 << 30) - 1), Just(1 << 30)];

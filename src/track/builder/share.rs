@@ -44,14 +44,24 @@ impl Share {
         }
     }
 
-    /// The vessel of each row, in the order of [`rows`](Self::rows).
-    pub(in crate::track) fn mmsis(&self) -> impl Iterator<Item = u32> {
-        self.packed.iter().map(|&words| Packed(words).mmsi()).chain(self.wide.iter().map(|row| row.mmsi))
+    /// What the times of packed rows are counted from.
+    pub(in crate::track) fn base_ms(&self) -> i64 {
+        self.base_ms
     }
 
     /// All rows; those of a vessel mostly in the order of taking.
-    pub(in crate::track) fn rows(&self) -> impl Iterator<Item = Row> {
-        self.packed.iter().map(|&words| Packed(words).row(self.base_ms)).chain(self.wide.iter().copied())
+    pub(super) fn rows(&self) -> impl Iterator<Item = Row> {
+        self.packed().map(|packed| packed.row(self.base_ms)).chain(self.wide.iter().copied())
+    }
+
+    /// Rows in the order of taking, but for those that are [wide](Self::wide).
+    pub(in crate::track) fn packed(&self) -> impl Iterator<Item = Packed> {
+        self.packed.iter().map(|&words| Packed(words))
+    }
+
+    /// Rows that cannot be packed.
+    pub(in crate::track) fn wide(&self) -> &[Row] {
+        &self.wide
     }
 
     /// The memory that packed rows took.

@@ -22,9 +22,10 @@ proptest! {
             }
         }
         prop_assert_eq!(share.len(), rows.len());
-        let mmsis: Vec<u32> = share.mmsis().collect();
-        let mut held: Vec<Row> = share.rows().collect();
-        prop_assert!(held.iter().map(|row| row.mmsi).eq(mmsis));
+        let mut held: Vec<Row> = share.packed().map(|packed| packed.row(share.base_ms())).collect();
+        prop_assert!(held.iter().map(|row| row.mmsi).eq(share.packed().map(Packed::mmsi)));
+        held.extend(share.wide());
+        prop_assert!(share.rows().eq(held.iter().copied()));
         held.sort_unstable();
         rows.sort_unstable();
         prop_assert_eq!(held, rows);

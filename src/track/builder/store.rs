@@ -7,7 +7,7 @@ use crate::hash::spread;
 
 /// Shares of many rows, as a power of two: so many that several processors have enough to do, and that a share of a day of the
 /// world's AIS is sorted within their caches.
-const SHARES_LOG2: u32 = 6;
+pub(in crate::track) const SHARES_LOG2: u32 = 6;
 pub(super) const SHARES: usize = 1 << SHARES_LOG2;
 
 /// Rows that are kept as one share.
