@@ -1,5 +1,7 @@
 //! Finds the delimiters of a line.
 
+use wide::u8x16;
+
 /// Bytes that are looked at together, as a mask has a bit for each.
 const STRETCH: usize = 64;
 
@@ -65,16 +67,10 @@ fn up_to(count: usize) -> u64 {
 }
 
 /// Which of some bytes are the one that is wanted; the lowest bit stands for the first.
-///
-/// Compilers make a few vector instructions of this form, which compares all bytes before it gathers any bits.
 fn mask(bytes: &[u8; STRETCH], wanted: u8) -> u64 {
-    let bits: [u8; STRETCH] = std::array::from_fn(|at| u8::from(bytes[at] == wanted) << (at % 8));
-    let (words, _) = bits.as_chunks::<8>();
-    words.iter().zip(0..).fold(0, |mask, (&word, number)| {
-        // The highest byte of the product is the sum of all bytes.
-        let eight = u64::from_le_bytes(word).wrapping_mul(0x0101_0101_0101_0101) >> 56;
-        mask | eight << (8 * number)
-    })
+    let wanted = u8x16::splat(wanted);
+    let (parts, _) = bytes.as_chunks::<16>();
+    parts.iter().rev().fold(0, |mask, &part| mask << 16 | u64::from(u8x16::new(part).simd_eq(wanted).to_bitmask()))
 }
 
 #[cfg(test)]

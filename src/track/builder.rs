@@ -110,17 +110,16 @@ impl FleetBuilder {
         self.widen_span(span_ms);
     }
 
-    /// Takes a parcel, if it holds rows that fit; whether it did.
-    fn push_parcel(
-        &mut self,
-        parcel: &Parcel,
-        mut statics: impl FnMut(&mut Self, u32, u32) -> Option<StaticId>,
-    ) -> bool {
+    /// Takes a parcel, if it holds rows that fit; whether it did. Numbers of static data are from 1, and 0 is for none.
+    fn push_parcel(&mut self, parcel: &Parcel, mut statics: impl FnMut(&mut Self, u32, u32) -> u32) -> bool {
         let Some(contents) = parcel.contents else { return false };
         let Some(later_ms) = self.rows.accepts(contents) else { return false };
+        if self.statics.len() + contents.rows >= packed::STATICS {
+            return false;
+        }
         // Static data may be made known while rows are moved.
         let mut rows = std::mem::take(&mut self.rows);
-        rows.push_parcel(parcel, later_ms, |mmsi, number| statics(self, mmsi, number).map_or(0, |id| id.0 + 1));
+        rows.push_parcel(parcel, later_ms, |mmsi, number| statics(self, mmsi, number));
         self.rows = rows;
         self.widen_span(contents.span_ms);
         true

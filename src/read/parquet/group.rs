@@ -11,7 +11,7 @@ use super::column::Column;
 use super::harvest::{Harvest, Rejected};
 use super::layout::{Layout, Place};
 use super::prune::Period;
-use super::seen::{Seen, Vessel};
+use super::seen::{Seen, StaticKey, Vessel};
 use super::value::Value;
 use crate::ais::{Course, Heading, NavStatus, Speed, TransceiverClass};
 use crate::read::mapped::{self, STATIC_FIELDS};
@@ -214,8 +214,14 @@ impl<'a> GroupReader<'a> {
         let columns = self.statics.each_ref().map(|slot| slot.cells.as_slice());
         for (rows, taken) in self.harvest.rows[first..].chunks_mut(AHEAD).zip(self.taken.chunks(AHEAD)) {
             self.seen.look_ahead(taken.iter().map(|&index| self.vessel.cells[index].number));
-            for (row, &index) in rows.iter_mut().zip(taken) {
-                row.statics = self.seen.static_set(self.vessel.cells[index].number, &columns, index, self.layout);
+            let mut keys = [StaticKey::default(); AHEAD];
+            for (column, cells) in columns.iter().enumerate() {
+                for (key, &index) in keys.iter_mut().zip(taken) {
+                    key[column] = cells[index];
+                }
+            }
+            for ((row, &index), key) in rows.iter_mut().zip(taken).zip(&keys) {
+                row.statics = self.seen.static_set(self.vessel.cells[index].number, key, self.layout);
             }
         }
     }

@@ -55,20 +55,13 @@ impl Seen {
 
     /// The number of a row's static data, from 1; 0 if it has none. Nearly always those of the vessel's row before it.
     #[inline]
-    pub(super) fn static_set(
-        &mut self,
-        vessel: u32,
-        columns: &[&[u32]; STATIC_FIELDS],
-        row: usize,
-        layout: &Layout,
-    ) -> u32 {
+    pub(super) fn static_set(&mut self, vessel: u32, key: &StaticKey, layout: &Layout) -> u32 {
         let vessel = vessel as usize;
         let last = &mut self.last_keys[vessel];
-        let differ = columns.iter().zip(&*last).fold(0, |differ, (cells, last)| differ | (cells[row] ^ last));
+        let differ = key.iter().zip(&*last).fold(0, |differ, (cell, last)| differ | (cell ^ last));
         if differ != 0 {
-            let key = columns.map(|cells| cells[row]);
-            *last = key;
-            self.last_sets[vessel] = self.numbered(key, layout);
+            *last = *key;
+            self.last_sets[vessel] = self.numbered(*key, layout);
         }
         self.last_sets[vessel]
     }

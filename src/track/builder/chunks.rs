@@ -28,17 +28,28 @@ impl Chunks {
     pub(super) fn push(&mut self, item: Words) {
         match self.chunks.last_mut() {
             Some(chunk) if chunk.len() < chunk.capacity() => chunk.push(item),
-            _ => self.begin(item),
+            _ => self.begin().push(item),
+        }
+    }
+
+    /// Adds what is made of each of some items.
+    pub(super) fn extend<T>(&mut self, mut items: &[T], mut words: impl FnMut(&T) -> Words) {
+        while !items.is_empty() {
+            let chunk = match self.chunks.last_mut() {
+                Some(chunk) if chunk.len() < chunk.capacity() => chunk,
+                _ => self.begin(),
+            };
+            let (now, later) = items.split_at(items.len().min(chunk.capacity() - chunk.len()));
+            chunk.extend(now.iter().map(&mut words));
+            items = later;
         }
     }
 
     /// Begins a chunk.
     #[cold]
-    fn begin(&mut self, item: Words) {
+    fn begin(&mut self) -> &mut Memory {
         let bytes = MOST_BYTES.min(FIRST_BYTES << self.chunks.len().min(16));
-        let mut chunk = self.home.room(bytes / size_of::<Words>());
-        chunk.push(item);
-        self.chunks.push(chunk);
+        self.chunks.push_mut(self.home.room(bytes / size_of::<Words>()))
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = &Words> {

@@ -9,6 +9,8 @@ use super::row::{NONE_U8, NONE_U16};
 /// Bits of what is packed, but for latitude and longitude, which have 32 each. Three words of 64 are filled.
 const TIME_BITS: u32 = 36;
 const STATICS_BITS: u32 = 23;
+/// Numbers of static data must be below this.
+pub(super) const STATICS: usize = 1 << STATICS_BITS;
 const STATUS_BITS: u32 = 5;
 const MMSI_BITS: u32 = 30;
 const SPEED_BITS: u32 = 10;
@@ -41,16 +43,30 @@ impl Packed {
     #[inline]
     pub(super) fn new(row: &Row, base_ms: i64) -> Option<Self> {
         let (none_u16, none_u8) = (NONE_U16.into(), NONE_U8.into());
-        let when = u64::from(narrowed(row.status.into(), none_u8, STATUS_BITS)?)
-            | fitting(row.statics, STATICS_BITS)? << STATICS_SHIFT
-            | since(row.time_ms, base_ms)? << TIME_SHIFT;
-        let who = u64::from(narrowed(row.sog.into(), none_u16, SPEED_BITS)?)
-            | u64::from(narrowed(row.cog.into(), none_u16, COURSE_BITS)?) << COURSE_SHIFT
-            | u64::from(narrowed(row.heading.into(), none_u16, HEADING_BITS)?) << HEADING_SHIFT
-            | fitting(row.flags.into(), FLAGS_BITS)? << FLAGS_SHIFT
-            | fitting(row.mmsi, MMSI_BITS)? << MMSI_SHIFT;
+        let status = narrowed(row.status.into(), none_u8, STATUS_BITS);
+        let speed = narrowed(row.sog.into(), none_u16, SPEED_BITS);
+        let course = narrowed(row.cog.into(), none_u16, COURSE_BITS);
+        let heading = narrowed(row.heading.into(), none_u16, HEADING_BITS);
+        let since_ms = row.time_ms.wrapping_sub(base_ms) as u64;
+        // Nearly all rows fit: it costs less to ask for all at once. A time that is before its base, or so far from it that it wraps, does
+        // not fit either.
+        let is_fit = status.1
+            & speed.1
+            & course.1
+            & heading.1
+            & (since_ms >> TIME_BITS == 0)
+            & (row.time_ms >= base_ms)
+            & (row.statics >> STATICS_BITS == 0)
+            & (u32::from(row.flags) >> FLAGS_BITS == 0)
+            & (row.mmsi >> MMSI_BITS == 0);
+        let when = status.0 | u64::from(row.statics) << STATICS_SHIFT | since_ms << TIME_SHIFT;
         let place = u64::from(row.latitude_e7 as u32) << 32 | u64::from(row.longitude_e7 as u32);
-        Some(Self([when, place, who]))
+        let who = speed.0
+            | course.0 << COURSE_SHIFT
+            | heading.0 << HEADING_SHIFT
+            | u64::from(row.flags) << FLAGS_SHIFT
+            | u64::from(row.mmsi) << MMSI_SHIFT;
+        is_fit.then_some(Self([when, place, who]))
     }
 
     /// The row that was packed.
@@ -89,14 +105,13 @@ impl Packed {
         low(self.0[0] >> STATICS_SHIFT, STATICS_BITS) as u32
     }
 
-    /// The same with another number of static data, and from a base that is so much earlier; the time must fit.
-    /// `None` if the number does not.
+    /// The same with another number of static data, below [`STATICS`], and from a base that is so much earlier; the time must fit.
     #[inline]
-    pub(super) fn with(self, statics: u32, earlier_ms: u64) -> Option<Self> {
+    pub(super) fn with(self, statics: u32, earlier_ms: u64) -> Self {
         let Self([when, place, who]) = self;
         let others = when & !(((1 << STATICS_BITS) - 1) << STATICS_SHIFT);
-        let when = others | fitting(statics, STATICS_BITS)? << STATICS_SHIFT;
-        Some(Self([when.wrapping_add(earlier_ms << TIME_SHIFT), place, who]))
+        let when = others | u64::from(statics) << STATICS_SHIFT;
+        Self([when.wrapping_add(earlier_ms << TIME_SHIFT), place, who])
     }
 }
 
@@ -107,17 +122,11 @@ pub(super) fn since(time_ms: i64, base_ms: i64) -> Option<u64> {
     (since >> TIME_BITS == 0).then_some(since)
 }
 
-/// A value, if it fits in some bits.
+/// A value in some bits, of which the greatest number stands for "not available", and whether it fits.
 #[inline]
-fn fitting(value: u32, bits: u32) -> Option<u64> {
-    (value >> bits == 0).then_some(value.into())
-}
-
-/// A value in some bits, of which the greatest number stands for "not available"; `None` if it does not fit.
-#[inline]
-fn narrowed(value: u32, not_available: u32, bits: u32) -> Option<u32> {
+fn narrowed(value: u32, not_available: u32, bits: u32) -> (u64, bool) {
     let most = (1 << bits) - 1;
-    if value == not_available { Some(most) } else { (value < most).then_some(value) }
+    (value.min(most).into(), (value < most) | (value == not_available))
 }
 
 #[inline]

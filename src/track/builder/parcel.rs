@@ -12,7 +12,7 @@ pub(crate) struct Plan {
     pub(super) tolerance_ms: i64,
 }
 
-/// Rows, dealt out to shares and packed. The memory is used for one parcel after another.
+/// Rows, dealt out to shares and packed. The memory is used for one parcel after another of one reader, and of one fleet.
 ///
 /// To find the share of a row, and to move it there, is most of the work of taking it. Readers do that for their rows, each on its own
 /// core; what is left to be done one after another is to copy 24 bytes a row.
@@ -22,6 +22,22 @@ pub(crate) struct Parcel {
     pub(super) contents: Option<Contents>,
     /// Rows by share.
     pub(super) shares: Vec<Vec<Packed>>,
+    /// What a window calls the static data of parcels before, whose numbers are those of this one too.
+    pub(super) translated: Option<Translated>,
+}
+
+/// What a window calls static data.
+#[derive(Debug)]
+pub(super) struct Translated {
+    pub(super) window: i64,
+    /// By the number that the parcel has, from 1; 0 where it is not known.
+    pub(super) numbers: Vec<u32>,
+}
+
+impl Translated {
+    pub(super) fn to(window: i64) -> Self {
+        Self { window, numbers: Vec::new() }
+    }
 }
 
 /// What is known of the rows of a parcel, all of which are of one window.

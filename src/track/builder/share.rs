@@ -35,13 +35,10 @@ impl Share {
         }
     }
 
-    /// Adds a row that is packed, with a number of static data, and from a base that is so much later than that of the share.
-    #[inline]
-    pub(super) fn push_packed(&mut self, packed: Packed, statics: u32, later_ms: u64) {
-        match packed.with(statics, later_ms) {
-            Some(packed) => self.packed.push(packed.0),
-            None => self.wide.push(Row { statics, ..packed.row(self.base_ms.wrapping_add(later_ms as i64)) }),
-        }
+    /// Adds rows that are packed, with the numbers of static data that `statics` says, and from a base that is so much later than that of the
+    /// share.
+    pub(super) fn push_packed(&mut self, rows: &[Packed], later_ms: u64, mut statics: impl FnMut(Packed) -> u32) {
+        self.packed.extend(rows, |&row| row.with(statics(row), later_ms).0);
     }
 
     /// What the times of packed rows are counted from.

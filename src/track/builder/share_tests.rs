@@ -12,15 +12,21 @@ proptest! {
         later_ms in 0..1_000_000_i64,
     ) {
         let mut share = Share::new(base_ms, &Home::default());
+        let mut twice = Vec::new();
         for row in &rows {
             // Some come packed from elsewhere, with other static data.
             let base_ms = base_ms.saturating_add(later_ms);
             let elsewhere = Packed::new(&Row { statics: 5, ..*row }, base_ms);
             match elsewhere.filter(|_| row.cog % 2 == 0 && packed::since(row.time_ms, share.base_ms).is_some()) {
-                Some(packed) => share.push_packed(packed, row.statics, base_ms.wrapping_sub(share.base_ms) as u64),
-                None => share.push(*row),
+                Some(packed) if row.statics < 1 << 23 => {
+                    let later_ms = base_ms.wrapping_sub(share.base_ms) as u64;
+                    share.push_packed(&[packed, packed], later_ms, |_| row.statics);
+                    twice.push(*row);
+                }
+                _ => share.push(*row),
             }
         }
+        rows.append(&mut twice);
         prop_assert_eq!(share.len(), rows.len());
         let mut held: Vec<Row> = share.packed().map(|packed| packed.row(share.base_ms())).collect();
         prop_assert!(held.iter().map(|row| row.mmsi).eq(share.packed().map(Packed::mmsi)));

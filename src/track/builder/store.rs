@@ -71,13 +71,11 @@ impl Store {
     }
 
     /// Adds the rows of a parcel, so much later than the base, with static data as `statics` says, given the vessel and the number that the
-    /// parcel has.
+    /// parcel has; numbers must be such as can be packed.
     pub(super) fn push_parcel(&mut self, parcel: &Parcel, later_ms: u64, mut statics: impl FnMut(u32, u32) -> u32) {
         for (share, rows) in self.shares.iter_mut().zip(&parcel.shares) {
             self.rows += rows.len();
-            for &row in rows {
-                share.push_packed(row, statics(row.mmsi(), row.statics()), later_ms);
-            }
+            share.push_packed(rows, later_ms, |row| statics(row.mmsi(), row.statics()));
         }
     }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::census::Census;
 use super::memory::{Home, Pool};
-use super::parcel::{Contents, Parcel, Plan};
+use super::parcel::{Contents, Parcel, Plan, Translated};
 use super::spill::Spill;
 use super::{FleetBuilder, LooseStatic, Row, StaticId, Store};
 use crate::ais::{Mmsi, StaticData};
@@ -131,11 +131,12 @@ impl<'w> Windows<'w> {
     /// Takes a parcel, or else its rows as they are.
     pub(crate) fn push_parcel(
         &mut self,
-        parcel: &Parcel,
+        parcel: &mut Parcel,
         rows: &[Row],
         statics: impl Fn(u32, u32) -> Option<StaticId>,
     ) {
-        match parcel.contents {
+        let contents = parcel.contents;
+        match contents {
             Some(contents) if self.push_contents(parcel, contents, &statics) => {
                 self.rows += contents.rows;
                 rows.iter().for_each(|row| self.census.add(row.mmsi));
@@ -148,7 +149,7 @@ impl<'w> Windows<'w> {
     /// Takes a parcel, if its window is open and it fits.
     fn push_contents(
         &mut self,
-        parcel: &Parcel,
+        parcel: &mut Parcel,
         contents: Contents,
         statics: &impl Fn(u32, u32) -> Option<StaticId>,
     ) -> bool {
@@ -158,8 +159,21 @@ impl<'w> Windows<'w> {
         let Some(window) = self.open.get_mut(&contents.window) else { return false };
         let Window { reports, ids, settled_rows } = window;
         let known = &self.statics;
-        let is_taken = reports
-            .push_parcel(parcel, |reports, mmsi, number| Some(of_window(ids, statics(mmsi, number)?, reports, known)));
+        let mut translated = parcel.translated.take().filter(|translated| translated.window == contents.window);
+        let Translated { numbers, .. } = translated.get_or_insert_with(|| Translated::to(contents.window));
+        let is_taken = reports.push_parcel(parcel, |reports, mmsi, number| match numbers.get(number as usize) {
+            Some(&translated) if translated != 0 => translated,
+            _ => {
+                let id = statics(mmsi, number).map_or(0, |id| of_window(ids, id, reports, known).0 + 1);
+                // What rows without a number have may depend on the vessel.
+                if number != 0 {
+                    numbers.resize(numbers.len().max(number as usize + 1), 0);
+                    numbers[number as usize] = id;
+                }
+                id
+            }
+        });
+        parcel.translated = translated;
         *settled_rows += if is_taken { contents.settled_rows } else { 0 };
         is_taken
     }

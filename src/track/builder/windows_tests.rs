@@ -49,7 +49,7 @@ fn work_off(times_ms: &[i64], window_ms: i64, by_way_of_disk: bool, in_parcels: 
         let id = |_, number: u32| number.checked_sub(1).map(|id| ids[id as usize]);
         if in_parcels {
             parcel.pack(block, windows.plan());
-            windows.push_parcel(&parcel, block, id);
+            windows.push_parcel(&mut parcel, block, id);
         } else {
             windows.push_rows(block, id);
         }
