@@ -30,6 +30,10 @@ pub(crate) fn threads() -> usize {
     1
 }
 
+/// Parts of work that is given out in consecutive parts, for each thread.
+#[cfg(feature = "parallel")]
+const PARTS_OF_A_THREAD: usize = 32;
+
 /// How many pieces of work there should be that have to wait for each other now and then: so many more than cores that there is
 /// always something to do. With one more, reading took a tenth longer.
 pub(crate) fn pieces() -> usize {
@@ -51,13 +55,27 @@ pub(crate) fn join<A: Send, B: Send>(one: impl FnOnce() -> A + Send, other: impl
 
 /// The results of a function of each number below `n` that gives one, in order.
 pub(crate) fn filter_map<T: Send>(n: usize, function: impl Fn(usize) -> Option<T> + Sync + Send) -> Vec<T> {
+    filter_map_with(n, || (), |(), number| function(number))
+}
+
+/// The same by a function that works with something, which is made by `make` and used for one number after another.
+pub(crate) fn filter_map_with<W, T: Send>(
+    n: usize,
+    make: impl Fn() -> W + Sync + Send,
+    function: impl Fn(&mut W, usize) -> Option<T> + Sync + Send,
+) -> Vec<T> {
     #[cfg(feature = "parallel")]
     {
-        use rayon::iter::{IntoParallelIterator, ParallelIterator};
-        (0..n).into_par_iter().filter_map(function).collect()
+        use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
+        // What takes long may lie together: no piece may be so large that all others wait for it.
+        let most = (n / (PARTS_OF_A_THREAD * threads())).max(1);
+        (0..n).into_par_iter().with_max_len(most).map_init(make, function).flatten_iter().collect()
     }
     #[cfg(not(feature = "parallel"))]
-    (0..n).filter_map(function).collect()
+    {
+        let mut with = make();
+        (0..n).filter_map(|number| function(&mut with, number)).collect()
+    }
 }
 
 /// The results of a function of each number below `n`, in order.

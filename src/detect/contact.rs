@@ -7,7 +7,7 @@ use super::scope::Scope;
 use super::stretch::{Part, Step, Stretch, Sums, Walk};
 use crate::geodesy::{Ecef, knots};
 use crate::index::TrackPair;
-use crate::track::{Pace, Piece, Track, contact, pieces};
+use crate::track::{Motion, Motions, Piece, contact, pieces};
 
 /// A distance that changes by more than this within a piece is followed in parts, in metres.
 const DISTANCE_STEP_M: f64 = 10.0;
@@ -118,17 +118,20 @@ impl Default for Contact {
 }
 
 /// The contacts of a pair, in order of time.
-pub(crate) fn contacts(pair: &TrackPair<'_>, scope: &Scope<'_>, rules: &Rules) -> Vec<Stretch<Contact>> {
-    let fleet = scope.index().fleet();
-    let (Some(a), Some(b)) = (fleet.track(pair.a), fleet.track(pair.b)) else {
-        return Vec::new();
-    };
-    let mut motion = PairMotion { a: Motion::new(a, scope), b: Motion::new(b, scope) };
+pub(crate) fn contacts(
+    pair: &TrackPair<'_>,
+    motions: &mut Motions<'_>,
+    scope: &Scope<'_>,
+    rules: &Rules,
+) -> Vec<Stretch<Contact>> {
+    let Some([a, b]) = motions.of_pair(pair.a, pair.b) else { return Vec::new() };
+    let mut movers = Movers { a: Mover { motion: a, last: None }, b: Mover { motion: b, last: None } };
+    let (a, b) = (movers.a.motion.track(), movers.b.motion.track());
     let mut walk: Walk<Contact> = Walk::new(rules.max_excursion_ms);
     let near = |place: Ecef| place.dot(place) <= rules.release_distance_m * rules.release_distance_m;
     let edge = |time_ms| scope.edge([a, b], time_ms);
     for meeting in pair.meetings() {
-        let [legs_a, legs_b] = meeting.sub_legs(&mut motion.a.pace, &mut motion.b.pace);
+        let [legs_a, legs_b] = meeting.sub_legs(movers.a.motion, movers.b.motion);
         for piece in pieces(&legs_a, &legs_b).filter(|piece| piece.duration_ms() > 0) {
             let (start, end) = piece.relative();
             let step = Step {
@@ -136,24 +139,24 @@ pub(crate) fn contacts(pair: &TrackPair<'_>, scope: &Scope<'_>, rules: &Rules) -
                 end_ms: piece.end_ms,
                 known: scope.of_piece(&piece, &a, &b),
                 joins: (near(start), near(end)),
-                heard: motion.a.pace.is_heard(piece.a.leg) && motion.b.pace.is_heard(piece.b.leg),
+                heard: movers.a.motion.is_heard(piece.a.leg) && movers.b.motion.is_heard(piece.b.leg),
                 within: contact::interval(start, end, piece.start_ms, piece.end_ms, rules.max_distance_m),
             };
             if let (Some(sums), Some(within)) = (walk.step(step, edge), step.within) {
-                motion.add(sums, &piece, (start, end), within);
+                movers.add(sums, &piece, (start, end), within);
             }
         }
     }
     walk.finish(edge)
 }
 
-/// The motion of both vessels of a pair.
-struct PairMotion<'a> {
-    a: Motion<'a>,
-    b: Motion<'a>,
+/// Both vessels of a pair.
+struct Movers<'m, 'a> {
+    a: Mover<'m, 'a>,
+    b: Mover<'m, 'a>,
 }
 
-impl PairMotion<'_> {
+impl Movers<'_, '_> {
     /// Adds the part of a piece that is in contact.
     ///
     /// `ends` are the relative places at the start and the end of the piece.
@@ -162,7 +165,8 @@ impl PairMotion<'_> {
         sums.contact_ms += time_ms;
         let per_ms = (ends.1 - ends.0) * (1.0 / piece.duration_ms() as f64);
         let relative = |at_ms: i64| ends.0 + per_ms * (at_ms - piece.start_ms) as f64;
-        let (enter, leave) = (relative(enter_ms), relative(leave_ms));
+        let is_all = (enter_ms, leave_ms) == (piece.start_ms, piece.end_ms);
+        let (enter, leave) = if is_all { ends } else { (relative(enter_ms), relative(leave_ms)) };
         let way = leave - enter;
         let (closest, closest_ms) = contact::closest_of(enter, leave, enter_ms, leave_ms);
         sums.min_distance_m = sums.min_distance_m.min(closest);
@@ -194,17 +198,16 @@ impl PairMotion<'_> {
         sums.place.add((piece.a.place_at(middle_ms) + piece.b.place_at(middle_ms)) * 0.5, time_ms);
         for moment in Pose::moments(enter_ms, leave_ms) {
             if sums.poses.wants(moment) {
-                let tracks = (self.a.track, self.b.track);
+                let tracks = (self.a.motion.track(), self.b.motion.track());
                 sums.poses.push(Pose::at(moment, piece, tracks, (of_a.velocity, of_b.velocity)));
             }
         }
     }
 }
 
-/// What is asked again and again of the leg that a vessel is on.
-struct Motion<'a> {
-    track: Track<'a>,
-    pace: Pace<'a>,
+/// A vessel, and what is asked again and again of the leg that she is on.
+struct Mover<'m, 'a> {
+    motion: &'m mut Motion<'a>,
     last: Option<OnLeg>,
 }
 
@@ -217,16 +220,12 @@ struct OnLeg {
     speed_decikn: f64,
 }
 
-impl<'a> Motion<'a> {
-    fn new(track: Track<'a>, scope: &Scope<'a>) -> Self {
-        Self { track, pace: Pace::new(track, scope.index().rules()), last: None }
-    }
-
+impl Mover<'_, '_> {
     fn on_leg(&mut self, leg: usize) -> OnLeg {
         match self.last {
             Some(last) if last.leg == leg => last,
             _ => {
-                let velocity = self.pace.velocity(leg);
+                let velocity = self.motion.velocity(leg);
                 *self.last.insert(OnLeg { leg, velocity, speed_decikn: decikn(velocity) })
             }
         }

@@ -22,7 +22,7 @@ use crate::Result;
 use crate::ais::{Mmsi, Position};
 use crate::error::check_range;
 use crate::index::{Run, TrackIndex};
-use crate::track::{StaticHistory, TrackId, datetime, hours_ms, minutes_ms};
+use crate::track::{Motions, StaticHistory, TrackId, datetime, hours_ms, minutes_ms};
 
 /// What makes an encounter.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -275,8 +275,10 @@ impl EncounterDetector {
             crate::parallel::sort_unstable(&mut pairs);
             pairs.dedup();
         }
+        group_by_links(&mut pairs, index.fleet().len());
         let min_contact_ms = hours_ms(self.parameters.min_duration_h);
-        crate::parallel::filter_map(pairs.len(), |i| {
+        let motions = || Motions::new(index.fleet(), index.rules());
+        crate::parallel::filter_map_with(pairs.len(), motions, |motions, i| {
             let mut pair = index.pair(pairs[i], rules.release_distance_m);
             let is_at_edge = |run: &Run| scope.is_at_edge(run);
             let contact_ms = pair.longest_within_ms(rules.max_distance_m);
@@ -289,7 +291,7 @@ impl EncounterDetector {
             } else {
                 pair.keep_near_edges(is_at_edge, rules.max_excursion_ms)
             };
-            let stretches = if matters { contact::contacts(&pair, scope, &rules) } else { Vec::new() };
+            let stretches = if matters { contact::contacts(&pair, motions, scope, &rules) } else { Vec::new() };
             (!stretches.is_empty()).then(|| of_pair(pair.a, pair.b, stretches))
         })
     }
@@ -300,6 +302,26 @@ impl EncounterDetector {
         group::mark(&mut encounters);
         encounters
     }
+}
+
+/// Puts pairs together that are linked by tracks that they share, directly or by way of others, as all vessels in a port are: what is known
+/// of a track is wanted for the next pair. `tracks` is how many there are.
+fn group_by_links(pairs: &mut [(TrackId, TrackId)], tracks: usize) {
+    // Each track leads to a lower one that it is linked to, and the lowest to itself.
+    let mut leads_to: Vec<u32> = (0..tracks as u32).collect();
+    let lowest = |leads_to: &mut [u32], mut track: u32| {
+        while leads_to[track as usize] != track {
+            let next = leads_to[leads_to[track as usize] as usize];
+            leads_to[track as usize] = next;
+            track = next;
+        }
+        track
+    };
+    for (a, b) in pairs.iter() {
+        let (a, b) = (lowest(&mut leads_to, a.get()), lowest(&mut leads_to, b.get()));
+        leads_to[a.max(b) as usize] = a.min(b);
+    }
+    pairs.sort_by_cached_key(|&(a, b)| (lowest(&mut leads_to, a.get()), a, b));
 }
 
 /// One of the two vessels of an encounter.

@@ -101,14 +101,13 @@ impl Haunts {
     }
 }
 
-/// At least the radius, in metres, of the circle about their mean that holds all places between two latitudes and two longitudes, in units
-/// of 1e-7°, as cells tell it; `None` where they lie so far apart that cells would be made wider.
-pub(crate) fn most_radius_m((south, north): (i32, i32), (west, east): (i32, i32)) -> Option<f64> {
-    let cells = |least: i32, greatest: i32| i64::from(greatest >> LEAST_POWER) - i64::from(least >> LEAST_POWER) + 1;
-    let (rows, columns) = (cells(south, north), cells(west, east));
-    // From the mean, which lies among them, to the farther side of a cell; the radius is a whole number of metres.
-    let side_m = MAX_METRES_PER_DEGREE * f64::from(1_i32 << LEAST_POWER) / 1e7;
-    (rows * columns <= MAX_CELLS as i64).then(|| (rows as f64).hypot(columns as f64) * side_m + 1.0)
+/// How far the middle of a cell can be from a place in it, in metres, where all places lie between two latitudes and two longitudes, in units
+/// of 1e-7°; `None` where these are too far apart to tell.
+pub(crate) fn most_off_m((south, north): (i32, i32), (west, east): (i32, i32)) -> Option<f64> {
+    let side = |least: i32, greatest: i32, power: u32| i64::from(greatest >> power) - i64::from(least >> power) + 1;
+    let is_few = |power: &u32| side(south, north, *power) * side(west, east, *power) <= MAX_CELLS as i64;
+    let power = (LEAST_POWER..=MOST_POWER).find(is_few)?;
+    Some(f64::from(1_u32 << power) * MAX_METRES_PER_DEGREE / 1e7 * std::f64::consts::FRAC_1_SQRT_2)
 }
 
 #[cfg(test)]

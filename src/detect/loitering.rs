@@ -17,6 +17,7 @@ use super::{Detector, EventId};
 use crate::Result;
 use crate::ais::{Mmsi, Position};
 use crate::error::check_range;
+use crate::geodesy::MAX_METRES_PER_DEGREE;
 use crate::index::TrackIndex;
 use crate::track::{Pace, Track, TrackId, datetime, hours_ms, minutes_ms};
 
@@ -156,10 +157,9 @@ impl LoiteringDetector {
         walk.finish(edge)
     }
 
-    /// Whether legs of which nothing is missing may be loitering: they take long enough, and do not keep so close together that the vessel is
-    /// certain to be moored.
+    /// Whether legs of which nothing is missing may be loitering: they take long enough, and it is not certain that the vessel is moored.
     fn may_loiter(&self, track: Track<'_>, slow: &SlowLegs) -> bool {
-        self.is_long(slow.slow_ms) && !slow.is_within(track, self.parameters.moored_radius_m)
+        self.is_long(slow.slow_ms) && !slow.is_moored(track, self.parameters.moored_radius_m)
     }
 
     fn is_long(&self, slow_ms: i64) -> bool {
@@ -173,7 +173,7 @@ impl LoiteringDetector {
             return None;
         }
         let place = slow.place.mean()?;
-        let radius_m = slow.haunts.radius_m(place, 95)?;
+        let radius_m = slow.haunts.radius_m(place, MOORED_HUNDREDTHS)?;
         (f64::from(radius_m) > self.parameters.moored_radius_m).then_some(Loitered {
             start_ms: of.start_ms,
             end_ms: of.end_ms,
@@ -245,19 +245,12 @@ impl Slow {
     fn on(legs: &SlowLegs, pace: &mut Pace<'_>) -> Self {
         let track = pace.track();
         let mut slow = Self { slow_ms: legs.slow_ms, ..Self::default() };
-        for legs in &legs.legs {
-            // Each fix stands for half of the leg before it and half of the leg after.
-            let mut before_ms = 0;
-            for leg in legs.clone() {
-                let duration_ms = track.time_ms(leg + 1) - track.time_ms(leg);
-                slow.speed.add(pace.speed_kn(leg) * 10.0, duration_ms);
-                slow.place.add((pace.place(leg) + pace.place(leg + 1)) * 0.5, duration_ms);
-                let half_ms = duration_ms / 2;
-                slow.haunts.add(track.position(leg), before_ms + half_ms);
-                before_ms = duration_ms - half_ms;
-            }
-            slow.haunts.add(track.position(legs.end), before_ms);
+        for leg in legs.legs.iter().cloned().flatten() {
+            let duration_ms = track.time_ms(leg + 1) - track.time_ms(leg);
+            slow.speed.add(pace.speed_kn(leg) * 10.0, duration_ms);
+            slow.place.add((pace.place(leg) + pace.place(leg + 1)) * 0.5, duration_ms);
         }
+        legs.weigh(track.times_ms(), |fix, time_ms| slow.haunts.add(track.position(fix), time_ms));
         slow
     }
 }
@@ -285,15 +278,66 @@ impl SlowLegs {
         }
     }
 
-    /// Whether the vessel is certain to have kept within a circle of this radius about the mean place, in metres.
-    fn is_within(&self, track: Track<'_>, radius_m: f64) -> bool {
-        let of = |values: &[i32]| {
+    /// Each fix with the time that it stands for: half of the leg before it and half of the leg after.
+    fn weigh(&self, times_ms: &[i64], mut each: impl FnMut(usize, i64)) {
+        for legs in &self.legs {
+            let mut before_ms = 0;
+            for leg in legs.clone() {
+                let duration_ms = times_ms[leg + 1] - times_ms[leg];
+                let half_ms = duration_ms / 2;
+                each(leg, before_ms + half_ms);
+                before_ms = duration_ms - half_ms;
+            }
+            each(legs.end, before_ms);
+        }
+    }
+
+    /// Whether [`Haunts::radius_m`] of what [`Slow`] says is certain to be at most this, in metres. Without trigonometry, and so
+    /// false for some for which it is.
+    fn is_moored(&self, track: Track<'_>, radius_m: f64) -> bool {
+        let (times_ms, latitudes, longitudes) = (track.times_ms(), track.latitudes_e7(), track.longitudes_e7());
+        let range = |values: &[i32]| {
             let all = self.legs.iter().flat_map(|legs| &values[legs.start..=legs.end]);
             all.fold((i32::MAX, i32::MIN), |(least, greatest), &value| (least.min(value), greatest.max(value)))
         };
-        haunts::most_radius_m(of(track.latitudes_e7()), of(track.longitudes_e7())).is_some_and(|most| most <= radius_m)
+        let ((south, north), (west, east)) = (range(latitudes), range(longitudes));
+        let wide = |(least, greatest): (i32, i32)| i64::from(greatest) - i64::from(least) > WIDEST_BERTH_E7;
+        let highest_e7 = south.saturating_abs().max(north.saturating_abs());
+        if wide((south, north)) || wide((west, east)) || highest_e7 > HIGHEST_BERTH_E7 {
+            return false;
+        }
+        let Some(off_m) = haunts::most_off_m((south, north), (west, east)) else { return false };
+        let (mut north_sum, mut east_sum) = (0, 0);
+        self.weigh(times_ms, |fix, time_ms| {
+            north_sum += i64::from(latitudes[fix] - south) * time_ms;
+            east_sum += i64::from(longitudes[fix] - west) * time_ms;
+        });
+        let mean = |sum: i64, least: i32| sum as f64 / self.slow_ms as f64 + f64::from(least);
+        let (mean_north, mean_east) = (mean(north_sum, south), mean(east_sum, west));
+        let metres_per_e7 = MAX_METRES_PER_DEGREE / 1e7;
+        let lowest_e7 = if south <= 0 && north >= 0 { 0 } else { south.saturating_abs().min(north.saturating_abs()) };
+        let metres_per_e7_east = metres_per_e7 * (f64::from(lowest_e7) / 1e7).to_radians().cos();
+        // Whole metres of the radius, and a metre for what is rounded elsewhere.
+        let within_m = radius_m - off_m - MOST_BERTH_ERROR_M - 1.5;
+        let mut within_ms = 0;
+        self.weigh(times_ms, |fix, time_ms| {
+            let north_m = (f64::from(latitudes[fix]) - mean_north) * metres_per_e7;
+            let east_m = (f64::from(longitudes[fix]) - mean_east) * metres_per_e7_east;
+            within_ms += if north_m * north_m + east_m * east_m <= within_m * within_m { time_ms } else { 0 };
+        });
+        within_m > 0.0 && 100 * within_ms >= MOORED_HUNDREDTHS * self.slow_ms
     }
 }
+
+/// A vessel that is within the radius for so many hundredths of the time is moored.
+const MOORED_HUNDREDTHS: i64 = 95;
+/// Places are taken as in a plane if their latitudes and longitudes differ by no more than this, in units of 1e-7° (0.02°) …
+const WIDEST_BERTH_E7: i64 = 200_000;
+/// … and are no farther from the equator than this (80°).
+const HIGHEST_BERTH_E7: i32 = 800_000_000;
+/// What the mean of latitudes and longitudes can be off from that of places, in metres: the sag of the parallel of 80° over 0.02° of
+/// latitude, as far, is `(2.2 km)² tan 80° / 2R`.
+const MOST_BERTH_ERROR_M: f64 = 2.5;
 
 impl Detector for LoiteringDetector {
     type Event = Loitering;
@@ -313,3 +357,7 @@ impl Detector for LoiteringDetector {
         Self::finish(of_track.into_iter().flatten().collect())
     }
 }
+
+#[cfg(test)]
+#[path = "loitering_tests.rs"]
+mod tests;

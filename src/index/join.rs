@@ -5,7 +5,10 @@ use rstar::AABB;
 
 use super::{Run, TrackIndex};
 use crate::track::contact::closest;
-use crate::track::{Pace, SubLeg, TrackId, datetime, pieces};
+use crate::track::{Motion, Motions, SubLeg, TrackId, datetime, pieces};
+
+/// Runs whose partners are looked for in one go: enough that a pair is found once, not once a run.
+const RUNS_AT_ONCE: usize = 256;
 
 /// The closest approach of two tracks.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -39,8 +42,8 @@ pub(crate) struct Meeting<'i> {
 }
 
 impl Meeting<'_> {
-    /// The straight stretches of both vessels that touch the period; the paces are those of their tracks.
-    pub(crate) fn sub_legs(&self, a: &mut Pace<'_>, b: &mut Pace<'_>) -> [Vec<SubLeg>; 2] {
+    /// The straight stretches of both vessels that touch the period; the motions are those of their tracks.
+    pub(crate) fn sub_legs(&self, a: &mut Motion<'_>, b: &mut Motion<'_>) -> [Vec<SubLeg>; 2] {
         let Self { from_ms, to_ms, .. } = *self;
         [self.a.sub_legs_between(a, from_ms, to_ms), self.b.sub_legs_between(b, from_ms, to_ms)]
     }
@@ -97,13 +100,13 @@ impl TrackIndex<'_> {
     #[must_use]
     pub fn pairs_within(&self, distance_m: f64) -> Vec<Approach> {
         let pairs = self.pairs_that_may_meet(distance_m, |_| true);
-        let approaches = crate::parallel::map(pairs.len(), |i| {
+        let motions = || Motions::new(self.fleet, self.rules());
+        crate::parallel::filter_map_with(pairs.len(), motions, |motions, i| {
             let mut least: Option<(f64, i64)> = None;
             let pair = self.pair(pairs[i], distance_m);
-            let pace = |track: TrackId| Some(Pace::new(self.fleet.track(track)?, self.rules()));
-            let (mut pace_a, mut pace_b) = (pace(pair.a)?, pace(pair.b)?);
+            let [motion_a, motion_b] = motions.of_pair(pair.a, pair.b)?;
             for meeting in pair.meetings() {
-                let [a, b] = meeting.sub_legs(&mut pace_a, &mut pace_b);
+                let [a, b] = meeting.sub_legs(motion_a, motion_b);
                 for (distance, time_ms) in pieces(&a, &b).map(|piece| closest(&piece)) {
                     if least.is_none_or(|(known, _)| distance < known) {
                         least = Some((distance, time_ms));
@@ -112,8 +115,7 @@ impl TrackIndex<'_> {
             }
             let (distance_m, time_ms) = least.filter(|least| least.0 <= distance_m)?;
             Some(Approach { track_a: pair.a, track_b: pair.b, distance_m, time: datetime(time_ms) })
-        });
-        approaches.into_iter().flatten().collect()
+        })
     }
 
     /// The pairs of tracks of different vessels that may have come within a distance while at least one of them was
@@ -126,21 +128,24 @@ impl TrackIndex<'_> {
         if !(distance_m >= 0.0 && distance_m.is_finite()) {
             return Vec::new();
         }
-        let of_track = crate::parallel::map(self.fleet.len(), |track| {
-            let track = TrackId(track as u32);
-            let runs = self.runs_of(track).iter();
+        // Runs that are near each other in the tree are so at sea: what is looked at for one is wanted for the next.
+        let runs: Vec<(TrackId, u32)> = self.tree().iter().map(|entry| entry.data).collect();
+        let of_chunks = crate::parallel::map(runs.len().div_ceil(RUNS_AT_ONCE), |chunk| {
+            let mut pairs: Vec<(TrackId, TrackId)> = Vec::new();
             let mut partners: Vec<TrackId> = Vec::new();
+            let runs = runs.iter().skip(chunk * RUNS_AT_ONCE).take(RUNS_AT_ONCE).map(|&run| self.run(run));
             for run in runs.filter(|run| asked(run)) {
                 self.partners(run, distance_m, &mut partners);
+                let track = run.track;
+                pairs.extend(partners.drain(..).map(|partner| (track.min(partner), track.max(partner))));
             }
-            partners.sort_unstable();
-            partners.dedup();
+            pairs.sort_unstable();
+            pairs.dedup();
             let mmsi = |track: TrackId| self.fleet.track(track).map(|track| track.mmsi());
-            let own = mmsi(track);
-            partners.retain(|&partner| mmsi(partner) != own);
-            partners.into_iter().map(|partner| (track.min(partner), track.max(partner))).collect::<Vec<_>>()
+            pairs.retain(|&(a, b)| mmsi(a) != mmsi(b));
+            pairs
         });
-        let mut pairs: Vec<(TrackId, TrackId)> = of_track.into_iter().flatten().collect();
+        let mut pairs: Vec<(TrackId, TrackId)> = of_chunks.into_iter().flatten().collect();
         crate::parallel::sort_unstable(&mut pairs);
         pairs.dedup();
         pairs

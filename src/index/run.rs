@@ -13,7 +13,7 @@ use std::ops::Range;
 use super::{Clock, Corner};
 use crate::geodesy::{Ecef, MAX_METRES_PER_DEGREE, SEMI_MINOR_AXIS_M, bounding_box, knots};
 use crate::track::contact::interval;
-use crate::track::{Belt, Fleet, LegRules, Pace, SubLeg, Track, TrackId, lone_fix, sub_legs};
+use crate::track::{Belt, Fleet, LegRules, Motion, Pace, SubLeg, Track, TrackId, lone_fix, sub_legs};
 
 /// Beyond this latitude, in degrees, meridians converge too fast for a narrow tube.
 const MAX_TUBE_LATITUDE_DEG: f64 = 85.0;
@@ -140,13 +140,13 @@ impl Run {
         self.first + first..self.first + last.max(first)
     }
 
-    /// The straight stretches of its legs that touch a period, in order of time; `pace` is that of its track.
-    pub(crate) fn sub_legs_between(&self, pace: &mut Pace<'_>, from_ms: i64, to_ms: i64) -> Vec<SubLeg> {
-        let track = pace.track();
+    /// The straight stretches of its legs that touch a period, in order of time; `motion` is that of its track.
+    pub(crate) fn sub_legs_between(&self, motion: &mut Motion<'_>, from_ms: i64, to_ms: i64) -> Vec<SubLeg> {
+        let track = motion.track();
         if self.legs == 0 {
             return vec![lone_fix(track, self.first)];
         }
-        pace.sub_legs(self.legs_between(track.times_ms(), from_ms, to_ms))
+        motion.sub_legs(self.legs_between(track.times_ms(), from_ms, to_ms))
     }
 
     /// Its straight stretches, in order of time; of a lone fix, one without duration.

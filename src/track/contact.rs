@@ -12,6 +12,7 @@ use crate::geodesy::{Ecef, nearest};
 ///
 /// An end of the stretch at which the distance is within the threshold is an end of the part, to
 /// the millisecond, so that parts of consecutive stretches join without a gap.
+#[inline]
 pub(crate) fn interval(start: Ecef, end: Ecef, start_ms: i64, end_ms: i64, distance_m: f64) -> Option<(i64, i64)> {
     let squared = distance_m * distance_m;
     let (from_start, from_end) = (start.dot(start) - squared, end.dot(end) - squared);

@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use super::builder::{FLAG_BEGINS, FLAG_COARSE};
 use super::leg::LegRules;
-use super::motion::{SubLeg, sub_legs_at};
 use super::view::Track;
 use crate::ais::Position;
 use crate::geodesy::{Converter, Ecef, MAX_METRES_PER_DEGREE, METRES_PER_SECOND_PER_KNOT, knots};
@@ -209,12 +208,6 @@ impl<'a> Pace<'a> {
         self.is_heard(leg)
             && self.flags[leg] & FLAG_COARSE == 0
             && self.flags[leg + 1] & (FLAG_COARSE | FLAG_BEGINS) == 0
-    }
-
-    /// The straight stretches of some legs, in order of time.
-    pub(crate) fn sub_legs(&mut self, legs: Range<usize>) -> Vec<SubLeg> {
-        let times_ms = self.times_ms;
-        sub_legs_at(times_ms, legs, |fix| self.place(fix))
     }
 
     /// Where the vessel was at a fix.

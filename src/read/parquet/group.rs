@@ -211,13 +211,21 @@ impl<'a> GroupReader<'a> {
     /// Adds their static data to the rows of the batch that are to be taken.
     fn set_statics(&mut self) {
         let first = self.harvest.rows.len() - self.taken.len();
-        let columns = self.statics.each_ref().map(|slot| slot.cells.as_slice());
+        // Of columns that the file lacks all cells are the same.
+        let blank: StaticKey = self.statics.each_ref().map(|slot| slot.cells.first().copied().unwrap_or_default());
+        let columns = self.statics.iter().enumerate().filter(|(_, slot)| slot.column.is_some());
+        let present: Vec<(usize, &[u32])> = columns.map(|(column, slot)| (column, slot.cells.as_slice())).collect();
         for (rows, taken) in self.harvest.rows[first..].chunks_mut(AHEAD).zip(self.taken.chunks(AHEAD)) {
             self.seen.look_ahead(taken.iter().map(|&index| self.vessel.cells[index].number));
-            let mut keys = [StaticKey::default(); AHEAD];
-            for (column, cells) in columns.iter().enumerate() {
-                for (key, &index) in keys.iter_mut().zip(taken) {
-                    key[column] = cells[index];
+            let mut keys = [blank; AHEAD];
+            for &(column, cells) in &present {
+                match (taken.first(), taken.last()) {
+                    // All rows, as nearly always.
+                    (Some(&first), Some(&last)) if last - first < taken.len() => {
+                        let cells = &cells[first..=last];
+                        keys.iter_mut().zip(cells).for_each(|(key, &cell)| key[column] = cell);
+                    }
+                    _ => keys.iter_mut().zip(taken).for_each(|(key, &index)| key[column] = cells[index]),
                 }
             }
             for ((row, &index), key) in rows.iter_mut().zip(taken).zip(&keys) {

@@ -28,17 +28,17 @@ impl Chunks {
     pub(super) fn push(&mut self, item: Words) {
         match self.chunks.last_mut() {
             Some(chunk) if chunk.len() < chunk.capacity() => chunk.push(item),
-            _ => self.begin().push(item),
+            _ => self.extend(&[item], |&item| item),
         }
     }
 
     /// Adds what is made of each of some items.
     pub(super) fn extend<T>(&mut self, mut items: &[T], mut words: impl FnMut(&T) -> Words) {
         while !items.is_empty() {
-            let chunk = match self.chunks.last_mut() {
-                Some(chunk) if chunk.len() < chunk.capacity() => chunk,
-                _ => self.begin(),
-            };
+            if self.chunks.last().is_none_or(|chunk| chunk.len() == chunk.capacity()) {
+                self.begin();
+            }
+            let Some(chunk) = self.chunks.last_mut() else { return };
             let (now, later) = items.split_at(items.len().min(chunk.capacity() - chunk.len()));
             chunk.extend(now.iter().map(&mut words));
             items = later;
@@ -47,9 +47,9 @@ impl Chunks {
 
     /// Begins a chunk.
     #[cold]
-    fn begin(&mut self) -> &mut Memory {
+    fn begin(&mut self) {
         let bytes = MOST_BYTES.min(FIRST_BYTES << self.chunks.len().min(16));
-        self.chunks.push_mut(self.home.room(bytes / size_of::<Words>()))
+        self.chunks.push(self.home.room(bytes / size_of::<Words>()));
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = &Words> {

@@ -4,7 +4,6 @@
 //! depend on the rows before it, so that whoever reads a piece of a file can pack its rows.
 
 use super::Row;
-use super::row::{NONE_U8, NONE_U16};
 
 /// Bits of what is packed, but for latitude and longitude, which have 32 each. Three words of 64 are filled.
 const TIME_BITS: u32 = 36;
@@ -42,47 +41,43 @@ impl Packed {
     /// The row; `None` if it does not fit: its time is too far from the base, or it says what cannot be on the air.
     #[inline]
     pub(super) fn new(row: &Row, base_ms: i64) -> Option<Self> {
-        let (none_u16, none_u8) = (NONE_U16.into(), NONE_U8.into());
-        let status = narrowed(row.status.into(), none_u8, STATUS_BITS);
-        let speed = narrowed(row.sog.into(), none_u16, SPEED_BITS);
-        let course = narrowed(row.cog.into(), none_u16, COURSE_BITS);
-        let heading = narrowed(row.heading.into(), none_u16, HEADING_BITS);
         let since_ms = row.time_ms.wrapping_sub(base_ms) as u64;
-        // Nearly all rows fit: it costs less to ask for all at once. A time that is before its base, or so far from it that it wraps, does
-        // not fit either.
-        let is_fit = status.1
-            & speed.1
-            & course.1
-            & heading.1
-            & (since_ms >> TIME_BITS == 0)
-            & (row.time_ms >= base_ms)
-            & (row.statics >> STATICS_BITS == 0)
-            & (u32::from(row.flags) >> FLAGS_BITS == 0)
-            & (row.mmsi >> MMSI_BITS == 0);
-        let when = status.0 | u64::from(row.statics) << STATICS_SHIFT | since_ms << TIME_SHIFT;
+        let (statics, mmsi, flags) = (u64::from(row.statics), u64::from(row.mmsi), u64::from(row.flags));
+        // "Not available" is the greatest number before, and 0 from here on.
+        let status = u64::from(row.status.wrapping_add(1));
+        let [speed, course, heading] = [row.sog, row.cog, row.heading].map(|value| u64::from(value.wrapping_add(1)));
+        // Nearly all rows fit: it costs less to ask for all fields at once.
+        let beyond = since_ms >> TIME_BITS
+            | statics >> STATICS_BITS
+            | status >> STATUS_BITS
+            | mmsi >> MMSI_BITS
+            | speed >> SPEED_BITS
+            | course >> COURSE_BITS
+            | heading >> HEADING_BITS
+            | flags >> FLAGS_BITS;
+        let when = status | statics << STATICS_SHIFT | since_ms << TIME_SHIFT;
         let place = u64::from(row.latitude_e7 as u32) << 32 | u64::from(row.longitude_e7 as u32);
-        let who = speed.0
-            | course.0 << COURSE_SHIFT
-            | heading.0 << HEADING_SHIFT
-            | u64::from(row.flags) << FLAGS_SHIFT
-            | u64::from(row.mmsi) << MMSI_SHIFT;
-        is_fit.then_some(Self([when, place, who]))
+        let who = speed
+            | course << COURSE_SHIFT
+            | heading << HEADING_SHIFT
+            | flags << FLAGS_SHIFT
+            | mmsi << MMSI_SHIFT;
+        (beyond == 0).then_some(Self([when, place, who]))
     }
 
     /// The row that was packed.
     #[inline]
     pub(in crate::track) fn row(self, base_ms: i64) -> Row {
-        let (none_u16, none_u8) = (NONE_U16.into(), NONE_U8.into());
         let Self([when, place, who]) = self;
         Row {
             mmsi: self.mmsi(),
             time_ms: base_ms.wrapping_add((when >> TIME_SHIFT) as i64),
             latitude_e7: (place >> 32) as i32,
             longitude_e7: place as i32,
-            sog: widened(who, none_u16, SPEED_BITS) as u16,
-            cog: widened(who >> COURSE_SHIFT, none_u16, COURSE_BITS) as u16,
-            heading: widened(who >> HEADING_SHIFT, none_u16, HEADING_BITS) as u16,
-            status: widened(when, none_u8, STATUS_BITS) as u8,
+            sog: (low(who, SPEED_BITS) as u16).wrapping_sub(1),
+            cog: (low(who >> COURSE_SHIFT, COURSE_BITS) as u16).wrapping_sub(1),
+            heading: (low(who >> HEADING_SHIFT, HEADING_BITS) as u16).wrapping_sub(1),
+            status: (low(when, STATUS_BITS) as u8).wrapping_sub(1),
             flags: low(who >> FLAGS_SHIFT, FLAGS_BITS) as u8,
             statics: self.statics(),
         }
@@ -120,19 +115,6 @@ impl Packed {
 pub(super) fn since(time_ms: i64, base_ms: i64) -> Option<u64> {
     let since = u64::try_from(time_ms.checked_sub(base_ms)?).ok()?;
     (since >> TIME_BITS == 0).then_some(since)
-}
-
-/// A value in some bits, of which the greatest number stands for "not available", and whether it fits.
-#[inline]
-fn narrowed(value: u32, not_available: u32, bits: u32) -> (u64, bool) {
-    let most = (1 << bits) - 1;
-    (value.min(most).into(), (value < most) | (value == not_available))
-}
-
-#[inline]
-fn widened(packed: u64, not_available: u64, bits: u32) -> u64 {
-    let value = low(packed, bits);
-    if value == low(u64::MAX, bits) { not_available } else { value }
 }
 
 /// Some low bits of a number.

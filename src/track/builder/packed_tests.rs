@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::track::builder::row::{NONE_U8, NONE_U16};
 
 /// Values of a type at its ends, near zero and anywhere.
 macro_rules! values {
