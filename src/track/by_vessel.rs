@@ -19,6 +19,7 @@ pub(super) struct ByVessel {
     numbers: Numbers,
     /// Of each packed row, the number of its vessel.
     of_rows: Vec<u32>,
+    by_time: ByTime,
     /// Rows of one vessel.
     rows: Vec<Row>,
 }
@@ -72,12 +73,11 @@ impl ByVessel {
 
     /// The rows of a vessel, in order, with their static data numbered anew.
     pub(super) fn rows_of(&mut self, vessel: usize, rank: &[u32]) -> &[Row] {
-        let Self { base_ms, packed, wide, vessels, rows, .. } = self;
+        let Self { base_ms, packed, wide, vessels, rows, by_time, .. } = self;
         let vessel = &vessels[vessel];
-        let packed = &mut packed[vessel.next - vessel.rows..vessel.next];
-        // Mostly in order, or a few pieces that are, which this sort looks for.
+        let mut packed = &packed[vessel.next - vessel.rows..vessel.next];
         if !packed.is_sorted_by_key(Packed::since_ms) {
-            packed.sort_by_key(Packed::since_ms);
+            packed = by_time.sort(packed);
         }
         let first = wide.partition_point(|row| row.mmsi < vessel.mmsi);
         let wide = wide[first..].iter().take_while(|row| row.mmsi == vessel.mmsi).copied();
@@ -92,6 +92,53 @@ impl ByVessel {
             rows.sort();
         }
         rows
+    }
+}
+
+/// Sorts packed rows of a vessel by time. Where they are in no order, they come from pieces of a file that were read at a time, each of another
+/// period and in order: so they are dealt out to short periods, in which little is left to be done.
+#[derive(Default)]
+struct ByTime {
+    rows: Vec<Packed>,
+    /// By period: where its next row goes.
+    next: Vec<usize>,
+}
+
+/// Rows of a period, if they come evenly.
+const ROWS_OF_PERIOD: usize = 16;
+
+impl ByTime {
+    /// The rows by time; those of one time stay in their order.
+    fn sort(&mut self, rows: &[Packed]) -> &[Packed] {
+        let times = || rows.iter().map(Packed::since_ms);
+        let (first, last) = (times().min().unwrap_or_default(), times().max().unwrap_or_default());
+        let periods = (rows.len() / ROWS_OF_PERIOD).next_power_of_two();
+        // As short a period as makes no more of them.
+        let shift = (u64::BITS - (last - first).leading_zeros()).saturating_sub(periods.ilog2());
+        let period = |row: &Packed| ((row.since_ms() - first) >> shift) as usize;
+        self.next.clear();
+        self.next.resize(periods + 1, 0);
+        rows.iter().for_each(|row| self.next[period(row) + 1] += 1);
+        for number in 0..periods {
+            self.next[number + 1] += self.next[number];
+        }
+        self.rows.clear();
+        self.rows.resize(rows.len(), Packed::default());
+        for row in rows {
+            let next = &mut self.next[period(row)];
+            self.rows[*next] = *row;
+            *next += 1;
+        }
+        // Now each period ends where the next began.
+        let mut start = 0;
+        for &end in &self.next[..periods] {
+            let rows = &mut self.rows[start..end];
+            if !rows.is_sorted_by_key(Packed::since_ms) {
+                rows.sort_by_key(Packed::since_ms);
+            }
+            start = end;
+        }
+        &self.rows
     }
 }
 
@@ -171,6 +218,30 @@ mod tests {
                 }
             }
             prop_assert_eq!(found, expected);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn rows_of_a_vessel_are_put_in_order_of_time(
+            times in prop_oneof![
+                prop::collection::vec(0..1_u64 << 36, 0..300),
+                prop::collection::vec(0..60_u64, 0..300),
+                prop::collection::vec(prop_oneof![100..130_u64, Just((1 << 36) - 1)], 1..300),
+            ],
+        ) {
+            let base_ms = 1_700_000_000_000;
+            let row = |(number, time): (usize, &u64)| {
+                let row = Row { mmsi: 1, time_ms: base_ms + *time as i64, latitude_e7: number as i32, sog: 0, ..Row::default() };
+                Packed::new(&row, base_ms).unwrap()
+            };
+            let rows: Vec<Packed> = times.iter().enumerate().map(row).collect();
+            let mut expected = rows.clone();
+            expected.sort_by_key(Packed::since_ms);
+            let mut by_time = ByTime::default();
+            by_time.sort(&expected);
+            let read = |rows: &[Packed]| rows.iter().map(|row| row.row(base_ms)).collect::<Vec<Row>>();
+            prop_assert_eq!(read(by_time.sort(&rows)), read(&expected));
         }
     }
 

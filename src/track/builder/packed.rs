@@ -40,7 +40,7 @@ pub(super) fn base_ms(time_ms: i64) -> i64 {
 impl Packed {
     /// The row; `None` if it does not fit: its time is too far from the base, or it says what cannot be on the air.
     #[inline]
-    pub(super) fn new(row: &Row, base_ms: i64) -> Option<Self> {
+    pub(in crate::track) fn new(row: &Row, base_ms: i64) -> Option<Self> {
         let since_ms = row.time_ms.wrapping_sub(base_ms) as u64;
         let (statics, mmsi, flags) = (u64::from(row.statics), u64::from(row.mmsi), u64::from(row.flags));
         // "Not available" is the greatest number before, and 0 from here on.
