@@ -191,8 +191,8 @@ impl Movers<'_, '_> {
             }
         }
         let (of_a, of_b) = (self.a.on_leg(piece.a.leg), self.b.on_leg(piece.b.leg));
-        sums.speed_a.add(of_a.speed_decikn, time_ms);
-        sums.speed_b.add(of_b.speed_decikn, time_ms);
+        sums.speed_a.add_to(of_a.speed_decikn, time_ms);
+        sums.speed_b.add_to(of_b.speed_decikn, time_ms);
         sums.relative_speed.add(decikn(of_b.velocity - of_a.velocity), time_ms);
         let middle_ms = enter_ms + time_ms / 2;
         sums.place.add((piece.a.place_at(middle_ms) + piece.b.place_at(middle_ms)) * 0.5, time_ms);
@@ -216,8 +216,8 @@ struct Mover<'m, 'a> {
 struct OnLeg {
     leg: usize,
     velocity: Ecef,
-    /// In tenths of a knot.
-    speed_decikn: f64,
+    /// In tenths of a knot, as histograms count it.
+    speed_decikn: usize,
 }
 
 impl Mover<'_, '_> {
@@ -226,7 +226,7 @@ impl Mover<'_, '_> {
             Some(last) if last.leg == leg => last,
             _ => {
                 let velocity = self.motion.velocity(leg);
-                *self.last.insert(OnLeg { leg, velocity, speed_decikn: decikn(velocity) })
+                *self.last.insert(OnLeg { leg, velocity, speed_decikn: Histogram::bin(decikn(velocity)) })
             }
         }
     }

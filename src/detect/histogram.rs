@@ -38,7 +38,16 @@ const MAX_VALUE: i64 = 20_000;
 impl Histogram {
     /// Adds time at the whole number nearest to a value.
     pub(crate) fn add(&mut self, value: f64, time_ms: i64) {
-        let value = nearest(value).clamp(0, MAX_VALUE) as usize;
+        self.add_to(Self::bin(value), time_ms);
+    }
+
+    /// The whole number at which time at a value counts.
+    pub(crate) fn bin(value: f64) -> usize {
+        nearest(value).clamp(0, MAX_VALUE) as usize
+    }
+
+    /// Adds time at a whole number, which must be that of a [`bin`](Self::bin).
+    pub(crate) fn add_to(&mut self, value: usize, time_ms: i64) {
         if value >= self.time_ms.len() {
             self.time_ms.resize(value + 1, 0);
         }

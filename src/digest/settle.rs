@@ -21,7 +21,7 @@ use crate::track::{CleaningReport, Fleet, FleetBuilder, Pace, Row, Track, TrackI
 #[derive(Debug, Default)]
 pub(super) struct Strands {
     pub(super) fleet: Fleet,
-    /// By fix of the fleet: when the leg that it begins is worked off.
+    /// By fix of the fleet: when the leg that it begins is worked off. Nothing where all are at once.
     pub(super) settled: Vec<Settled>,
     /// By track.
     pub(super) of: Vec<StrandOf>,
@@ -52,7 +52,6 @@ impl Strands {
     fn take_lane(&mut self, number: usize, vessel: &Vessel, rows: &[Row], edges: &Edges, rules: &TransmitterRules) {
         if let Some(lane) = vessel.lanes.first() {
             self.push((number, 0), lane, rows, edges, rules);
-            self.settled.resize(self.settled.len() + rows.len(), Settled::Later);
         }
     }
 
@@ -144,6 +143,11 @@ pub(super) fn window(empty: Digest, reports: FleetBuilder, is_all: bool) -> Resu
         },
     );
     strands.sort(vessels);
+    // Nothing was worked off before; where all is now, nobody asks.
+    strands.settled.clear();
+    if !is_all {
+        strands.settled.resize(strands.fleet.fixes(), Settled::Later);
+    }
     digest.statics = statics.data;
     let mut digest = settle(digest, strands, &edges, is_all)?;
     digest.add_loose_vessels(statics.without_position);

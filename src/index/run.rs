@@ -120,7 +120,15 @@ impl Run {
     }
 
     /// Where straight, even motion from its first place to its last is at a time.
+    #[inline]
     fn straight_at(&self, time_ms: i64) -> Ecef {
+        // Of two runs that are compared, each begins or ends where it is looked at, or the other does.
+        if time_ms == self.start_ms {
+            return self.from;
+        }
+        if time_ms == self.end_ms {
+            return self.to;
+        }
         let duration_ms = (self.end_ms - self.start_ms).max(1);
         self.from.lerp(self.to, (time_ms - self.start_ms) as f64 / duration_ms as f64)
     }
@@ -287,7 +295,7 @@ fn range(values: &[i32]) -> (i32, i32) {
 pub(super) fn runs_of(fleet: &Fleet, track: u32, rules: &LegRules, max_legs: usize, asked: Speeds) -> Vec<Run> {
     let Some(track) = fleet.track(TrackId(track)) else { return Vec::new() };
     let mut runs = Vec::with_capacity(track.len() / max_legs + 1);
-    let mut pace = Pace::new(track, *rules);
+    let mut pace = Pace::along(track, *rules);
     let mut first = 0;
     let mut before_observed = false;
     let mut heard = true;

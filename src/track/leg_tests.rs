@@ -113,7 +113,7 @@ proptest! {
         }
         let fleet = builder.build(&CleaningParameters::default()).unwrap();
         for track in fleet.tracks() {
-            let mut pace = Pace::new(track, LegParameters::default().rules());
+            let mut pace = Pace::along(track, LegParameters::default().rules());
             for leg in track.legs() {
                 let velocity = leg.velocity(&LegParameters::default());
                 prop_assert_eq!(pace.velocity(leg.first()), velocity);

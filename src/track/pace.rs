@@ -27,6 +27,8 @@ pub(crate) struct Pace<'a> {
     longitudes_e7: &'a [i32],
     flags: &'a [u8],
     rules: LegRules,
+    /// Speeds may be measured across all legs; not known if false.
+    is_unbroken: bool,
     /// The leg asked for last, and its baseline.
     last: Option<(usize, usize, usize)>,
     converter: Converter,
@@ -44,9 +46,19 @@ impl<'a> Pace<'a> {
             flags: track.flags(),
             rules,
             last: None,
+            is_unbroken: false,
             converter: Converter::default(),
             places: [(usize::MAX, Ecef { x: 0.0, y: 0.0, z: 0.0 }); KEPT_PLACES],
         }
+    }
+
+    /// The same for many legs of the track: looks first whether speeds may be measured across all of them, as those of most tracks may.
+    pub(crate) fn along(track: Track<'a>, rules: LegRules) -> Self {
+        let mut pace = Self::new(track, rules);
+        let is_plain = |flags: &u8| flags & (FLAG_COARSE | FLAG_BEGINS) == 0;
+        pace.is_unbroken = pace.flags.iter().all(is_plain)
+            && pace.times_ms.windows(2).all(|pair| pair[1] - pair[0] <= rules.max_interpolation_ms);
+        pace
     }
 
     /// The track whose speed it measures.
@@ -205,9 +217,10 @@ impl<'a> Pace<'a> {
     /// Whether a speed may be measured across a leg.
     #[inline]
     pub(crate) fn extends(&self, leg: usize) -> bool {
-        self.is_heard(leg)
-            && self.flags[leg] & FLAG_COARSE == 0
-            && self.flags[leg + 1] & (FLAG_COARSE | FLAG_BEGINS) == 0
+        self.is_unbroken
+            || (self.is_heard(leg)
+                && self.flags[leg] & FLAG_COARSE == 0
+                && self.flags[leg + 1] & (FLAG_COARSE | FLAG_BEGINS) == 0)
     }
 
     /// Where the vessel was at a fix.
