@@ -8,7 +8,7 @@ use super::evidence::Evidence;
 use super::hulls::{Hull, HullFit};
 use super::roles::{BenignCause, Role};
 use crate::ais::{Imo, Mmsi, Position, ShipType};
-use crate::detect::{DarkKind, EventId, GapClass, Moment};
+use crate::detect::{DarkKind, EventId, GapClass, Moments};
 
 /// What a candidate rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -128,7 +128,7 @@ pub struct Candidate {
     /// When they were in contact, excursions not counted out.
     pub contacts: Vec<(DateTime<Utc>, DateTime<Utc>)>,
     /// How the two lay, every ten minutes of contact or more seldom.
-    pub moments: Vec<Moment>,
+    pub moments: Moments,
     /// Where two silent vessels can have met, of the best-ranked candidates: longitude and latitude in degrees; longitudes go on beyond 180° if need be.
     pub region: Option<Polygon<f64>>,
 }

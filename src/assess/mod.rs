@@ -37,7 +37,7 @@ pub use surroundings::Surroundings;
 use crate::Result;
 use crate::ais::{Mmsi, Position};
 use crate::detect::history::{self, History};
-use crate::detect::{DarkKind, DarkRendezvous, Encounter, EventId, Gap, GapClass, Identity};
+use crate::detect::{DarkKind, DarkRendezvous, Encounter, EventId, Gap, GapClass, Identity, Moment};
 use crate::index::TrackIndex;
 use crate::track::hours_ms;
 use havens::Havens;
@@ -270,7 +270,8 @@ impl Look<'_> {
             .iter()
             .map(|&mmsi| self.party(mmsi, histories.iter().find(|history| history.mmsi == mmsi), (start, end)))
             .collect();
-        let moments = operation.moments();
+        let kept = operation.moments();
+        let moments: Vec<Moment> = kept.iter().collect();
         let hulls = match parties.as_slice() {
             [a, b] => a.hull.zip(b.hull).and_then(|(a, b)| hulls::fit(&moments, [a, b], self.alongside())),
             _ => None,
@@ -332,7 +333,7 @@ impl Look<'_> {
             events: operation.events(),
             contacts: operation.contacts(),
             region: None,
-            moments,
+            moments: kept,
             parties,
         }
     }

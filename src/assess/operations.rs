@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::candidate::CandidateKind;
 use super::{Scene, shifted};
 use crate::ais::{Mmsi, Position};
-use crate::detect::{DarkRendezvous, Encounter, EventId, Mode, Moment};
+use crate::detect::{DarkRendezvous, Encounter, EventId, Mode, Moments};
 use crate::track::hours_ms;
 
 /// What makes one candidate: encounters of a pair, or a meeting that was not seen.
@@ -91,8 +91,8 @@ impl Operation<'_> {
         self.encounters.iter().map(|encounter| (encounter.start, encounter.end)).collect()
     }
 
-    pub(super) fn moments(&self) -> Vec<Moment> {
-        self.encounters.iter().flat_map(|encounter| &encounter.moments).copied().collect()
+    pub(super) fn moments(&self) -> Moments {
+        Moments::of_all(self.encounters.iter().map(|encounter| &encounter.moments))
     }
 
     /// Share of the encounters' time in which both were heard.

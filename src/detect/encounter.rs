@@ -14,7 +14,7 @@
 use chrono::{DateTime, Utc};
 
 use super::contact::{self, Contact, Met};
-use super::pose::Moment;
+use super::pose::Moments;
 use super::scope::Scope;
 use super::stretch::{Part, Stretch};
 use super::{Detector, EventId, group};
@@ -123,7 +123,7 @@ pub struct Encounter {
     /// Shared by encounters of three or more vessels that were in contact at once.
     pub group: Option<EventId>,
     /// How the two lay, every ten minutes of contact: 96 moments at most, so that they are farther apart in a long one.
-    pub moments: Vec<Moment>,
+    pub moments: Moments,
 }
 
 impl Encounter {
@@ -215,8 +215,8 @@ impl EncounterDetector {
     }
 
     /// The encounter that a contact amounts to, if it does.
-    pub(crate) fn judge(&self, met: &Met, parties: [Party<'_>; 2]) -> Option<Encounter> {
-        let (p, speeds) = (&self.parameters, Speeds::of(met));
+    pub(crate) fn judge(&self, met: Met, parties: [Party<'_>; 2]) -> Option<Encounter> {
+        let (p, speeds) = (&self.parameters, Speeds::of(&met));
         let median_distance_m = f64::from(met.distance_m);
         let drifting = self.is_drifting(&speeds);
         let hull_clearance_m = met.poses.median_clearance_m(|time_ms| {
@@ -251,7 +251,7 @@ impl EncounterDetector {
             median_relative_speed_kn: speeds.relative_kn,
             observed_fraction: met.heard_ms as f64 / (met.end_ms - met.start_ms) as f64,
             group: None,
-            moments: met.poses.moments().collect(),
+            moments: met.poses.into_moments(),
         })
     }
 
@@ -260,8 +260,8 @@ impl EncounterDetector {
         self.parameters.max_speed_kn.max(self.parameters.max_under_way_speed_kn) + 0.1
     }
 
-    /// What becomes of the stretches of contact of each pair of a scope that may be parts of an encounter, by pair. They take too much
-    /// memory to hold those of all pairs.
+    /// What becomes of the stretches of contact of each pair of a scope that may be parts of an encounter, pair by pair in an order that
+    /// depends on nothing else. They take too much memory to hold those of all pairs.
     pub(crate) fn of_pairs<T: Send>(
         &self,
         scope: &Scope<'_>,
@@ -367,7 +367,7 @@ impl Detector for EncounterDetector {
         let encounters = self.of_pairs(&Scope::whole(index), |a, b, stretches| {
             let parties = party(a).zip(party(b)).map(|(a, b)| [a, b]);
             let contacts = stretches.into_iter().filter_map(|stretch| self.met(stretch.part?));
-            contacts.filter_map(|met| self.judge(&met, parties?)).collect::<Vec<_>>()
+            contacts.filter_map(|met| self.judge(met, parties?)).collect::<Vec<_>>()
         });
         Self::finish(encounters.into_iter().flatten().collect())
     }

@@ -61,7 +61,8 @@ proptest! {
 #[test]
 fn a_berth_with_a_few_bad_fixes_is_known_to_be_one() {
     for latitude_deg in [-60.0, 0.0, 51.9] {
-        let mut places: Vec<_> = (0..400).map(|fix| (180, f64::from(fix % 7) * 5.0, f64::from(fix % 11) * 4.0)).collect();
+        let mut places: Vec<_> =
+            (0..400).map(|fix| (180, f64::from(fix % 7) * 5.0, f64::from(fix % 11) * 4.0)).collect();
         (places[17].1, places[300].2) = (800.0, -500.0);
         let fleet = fleet(latitude_deg, &places);
         let track = fleet.tracks().next().unwrap();

@@ -29,8 +29,8 @@ pub use gap::{Gap, GapClass, GapDetector, GapParameters};
 pub(crate) use hull::{clearance_m, heading_difference_deg};
 pub use identity::{Identity, IdentityDetector, IdentityKind, IdentityParameters};
 pub use loitering::{Loitering, LoiteringDetector, LoiteringParameters};
-pub use pose::Moment;
 pub(crate) use pose::lower_median;
+pub use pose::{Moment, Moments};
 pub use reception::Reception;
 
 use crate::index::TrackIndex;

@@ -70,6 +70,42 @@ impl Moment {
     }
 }
 
+/// How two vessels lay, moment by moment, in order of time: forty bytes a moment.
+///
+/// ```
+/// # fn show(encounter: &lightering::Encounter) {
+/// for moment in encounter.moments.iter() {
+///     println!("{}: {:.0} m apart", moment.time, moment.distance_m());
+/// }
+/// # }
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Moments(Vec<Pose>);
+
+impl Moments {
+    /// Number of moments.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// All moments.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = Moment> {
+        self.0.iter().map(Pose::moment)
+    }
+
+    /// Those of some encounters, one after another.
+    pub(crate) fn of_all<'a>(all: impl Iterator<Item = &'a Self>) -> Self {
+        Self(all.flat_map(|moments| &moments.0).copied().collect())
+    }
+}
+
 impl Pose {
     /// The moments from a time up to and without another.
     pub(crate) fn moments(from_ms: i64, to_ms: i64) -> impl Iterator<Item = i64> {
@@ -205,9 +241,9 @@ impl Poses {
         }
     }
 
-    /// All of them, in the units of the interface.
-    pub(crate) fn moments(&self) -> impl Iterator<Item = Moment> {
-        self.poses.iter().map(Pose::moment)
+    /// All of them, for the interface.
+    pub(crate) fn into_moments(self) -> Moments {
+        Moments(self.poses)
     }
 
     /// Lower median of the clearances between hulls whose dimensions at a time are given; `None` where none is known.

@@ -82,9 +82,8 @@ impl Whole {
         let tracks: Vec<Tracks> = crate::parallel::map(vessels.len(), |number| Tracks::of(&vessels[number], &rules));
         vessels.iter().zip(&tracks).for_each(|(vessel, tracks)| found.take(vessel, tracks));
         let pairs: Vec<_> = complete.into_iter().collect();
-        let encountered = crate::parallel::filter_map(pairs.len(), |number| {
-            let ((a, b), parts) = &pairs[number];
-            let party = |&(mmsi, lane): &(u32, u32)| {
+        let encountered = crate::parallel::map_each(pairs, |((a, b), parts)| {
+            let party = |(mmsi, lane): (u32, u32)| {
                 let number = vessels.binary_search_by_key(&mmsi, |vessel| vessel.mmsi).ok()?;
                 let of_vessel: &Tracks = &tracks[number];
                 let track = (*of_vessel.of_lane.get(lane as usize)?)?;
@@ -93,11 +92,10 @@ impl Whole {
             };
             // A lane of too few fixes is no vessel.
             let parties = [party(a)?, party(b)?];
-            Some(parts.iter().filter_map(|met| encounters.judge(met, parties)).collect::<Vec<_>>())
+            Some(parts.into_iter().filter_map(|met| encounters.judge(met, parties)).collect::<Vec<_>>())
         });
-        found.encounters = EncounterDetector::finish(encountered.into_iter().flatten().collect());
+        found.encounters = EncounterDetector::finish(encountered.into_iter().flatten().flatten().collect());
         found.loitering = LoiteringDetector::finish(found.loitering);
-        drop(pairs);
         let min_silence_ms = config.min_silence_ms();
         let mut histories: Vec<History<'_>> = Vec::with_capacity(found.tracks as usize);
         let mut vessels = vessels.into_iter().zip(&tracks);

@@ -86,8 +86,7 @@ impl Run {
     /// as the run is as a whole, but for how far both fixes may stray from that. `None` without a baseline.
     fn least_speed_within_kn(&self, pace: &Pace<'_>) -> Option<f64> {
         let (baseline_ms, duration_ms) = (pace.baseline_ms(), self.end_ms - self.start_ms);
-        let metres_per_ms =
-            self.from.distance(self.to) / duration_ms as f64 - 2.0 * self.stray_m / baseline_ms as f64;
+        let metres_per_ms = self.from.distance(self.to) / duration_ms as f64 - 2.0 * self.stray_m / baseline_ms as f64;
         (baseline_ms > 0 && duration_ms >= baseline_ms).then(|| knots(metres_per_ms * 1000.0))
     }
 

@@ -43,7 +43,10 @@ fn what_is_kept_is_what_is_found_anew_whatever_was_asked_before() {
             let anew = sub_legs(track, some.clone());
             assert_eq!(found.len(), anew.len());
             for (found, anew) in found.iter().zip(&anew) {
-                assert_eq!((found.leg, found.start_ms, found.from, found.to), (anew.leg, anew.start_ms, anew.from, anew.to));
+                assert_eq!(
+                    (found.leg, found.start_ms, found.from, found.to),
+                    (anew.leg, anew.start_ms, anew.from, anew.to)
+                );
             }
             for leg in some.rev().step_by(3) {
                 assert_eq!(motion.velocity(leg), Pace::new(track, rules).velocity(leg));

@@ -111,8 +111,11 @@ impl<'a> Pace<'a> {
         let east_e7 = f64::from(self.longitudes_e7[to]) - f64::from(self.longitudes_e7[from]);
         let is_near = belt.holds(latitude_from) && belt.holds(latitude_to);
         let duration_ms = (self.times_ms[to] - self.times_ms[from]) as f64;
-        (is_near && north_e7.abs() <= MAX_BOUND_E7 && east_e7.abs() <= f64::from(MAX_BOUND_E7))
-            .then_some(Apart { north_e7: f64::from(north_e7), east_e7, duration_ms })
+        (is_near && north_e7.abs() <= MAX_BOUND_E7 && east_e7.abs() <= f64::from(MAX_BOUND_E7)).then_some(Apart {
+            north_e7: f64::from(north_e7),
+            east_e7,
+            duration_ms,
+        })
     }
 
     /// Speed over ground about a leg, in knots.

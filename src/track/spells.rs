@@ -72,7 +72,9 @@ impl Spells {
             rows = others;
             match &mut self.0 {
                 // What is between others and not suspect is not kept, and need not be added up.
-                Some(known) if known.ends_before(first) && !rows.is_empty() && !Spell::may_be_suspect(of_spell, rules) => {
+                Some(known)
+                    if known.ends_before(first) && !rows.is_empty() && !Spell::may_be_suspect(of_spell, rules) =>
+                {
                     known.close(rules);
                 }
                 Some(known) => Spell::of_rows(of_spell, rules).iter().for_each(|spell| known.add(spell, rules)),

@@ -7,7 +7,7 @@ use geo::polygon;
 use crate::ais::{Mmsi, Position};
 #[cfg(any(feature = "cli", feature = "parquet"))]
 use crate::assess::{Around, Candidate, CandidateKind, Party, Role};
-use crate::detect::{Encounter, EventId, Gap, GapClass, Loitering, Mode, Reception};
+use crate::detect::{Encounter, EventId, Gap, GapClass, Loitering, Mode, Moments, Reception};
 
 pub(super) fn evening() -> DateTime<Utc> {
     Utc.with_ymd_and_hms(2022, 1, 1, 23, 0, 0).unwrap()
@@ -40,7 +40,7 @@ pub(super) fn encounter() -> Encounter {
         median_relative_speed_kn: 0.1,
         observed_fraction: 1.0,
         group: None,
-        moments: Vec::new(),
+        moments: Moments::default(),
     }
 }
 
@@ -133,7 +133,7 @@ pub(super) fn candidate() -> Candidate {
         linked: Vec::new(),
         events: Vec::new(),
         contacts: Vec::new(),
-        moments: Vec::new(),
+        moments: Moments::default(),
         region: Some(polygon![(x: 179.5, y: 9.5), (x: 180.5, y: 9.5), (x: 180.5, y: 10.5), (x: 179.5, y: 10.5)]),
     }
 }

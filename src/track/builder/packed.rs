@@ -57,11 +57,7 @@ impl Packed {
             | flags >> FLAGS_BITS;
         let when = status | statics << STATICS_SHIFT | since_ms << TIME_SHIFT;
         let place = u64::from(row.latitude_e7 as u32) << 32 | u64::from(row.longitude_e7 as u32);
-        let who = speed
-            | course << COURSE_SHIFT
-            | heading << HEADING_SHIFT
-            | flags << FLAGS_SHIFT
-            | mmsi << MMSI_SHIFT;
+        let who = speed | course << COURSE_SHIFT | heading << HEADING_SHIFT | flags << FLAGS_SHIFT | mmsi << MMSI_SHIFT;
         (beyond == 0).then_some(Self([when, place, who]))
     }
 

@@ -63,7 +63,7 @@ fn candidate(of: &Candidate, rank: u32, shown: &[String]) -> model::Candidate {
             corners.take(count.saturating_sub(1)).collect()
         }),
         contacts: of.contacts.iter().map(|&(from, to)| span(from, to)).collect(),
-        samples: of.moments.iter().map(sample).collect(),
+        samples: of.moments.iter().map(|moment| sample(&moment)).collect(),
         closest: closest(of),
         evidence: of.evidence.iter().map(evidence).collect(),
         coast: model::Coast::default(),
