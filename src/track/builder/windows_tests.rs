@@ -16,7 +16,7 @@ fn row(number: usize, time_ms: i64) -> Row {
         mmsi: 200_000_000 + number as u32 % 7,
         time_ms,
         latitude_e7: number as i32,
-        statics: if number / 180_000 % 2 == 0 { third } else { (3 - third) % 3 },
+        statics: if (number / 180_000).is_multiple_of(2) { third } else { (3 - third) % 3 },
         ..Row::default()
     }
 }
