@@ -65,6 +65,11 @@
 //! period are compared. And since ships that meet are slow for half of the time at least, encounters are sought from those runs alone
 //! on which a ship may have been slow. All of this leaves out what cannot be; what is found is found leg by leg.
 //!
+//! A tube also bounds speeds. Over a time `t`, a ship comes at least as far as the run as a whole goes, less twice what she strays: where
+//! that is faster than any detector asks for, speeds are measured leg by leg near the ends of the run alone. And since most slow ships
+//! are moored, of which nothing is said, it is found first when a ship was slow, from differences of latitude and longitude that
+//! bound the speed from both sides; speeds and places are added up only where such a bound does not show her to be at a berth.
+//!
 //! Whether a leg counts as observed depends on how long it lasts, and for a ship that hardly moved on her speed
 //! ([`LegParameters`](crate::track::LegParameters)); a leg between coarse positions never does. Where a ship was not observed the index holds nothing: no one
 //! meets a ship on a straight line across a silence of nine hours.
