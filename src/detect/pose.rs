@@ -150,11 +150,6 @@ impl Pose {
         }
     }
 
-    /// Whether its moment is a multiple of two to a power.
-    fn is_multiple(&self, power: u32) -> bool {
-        self.moment == 0 || self.moment.trailing_zeros() >= power
-    }
-
     fn time_ms(&self) -> i64 {
         i64::from(self.moment) * STEP_MS
     }
@@ -209,7 +204,7 @@ pub(crate) struct Poses {
 impl Poses {
     /// Whether a moment is one of those that are kept.
     pub(crate) fn wants(&self, moment: i64) -> bool {
-        moment == 0 || moment.trailing_zeros() >= self.thinning
+        is_multiple(moment, self.thinning)
     }
 
     pub(crate) fn push(&mut self, pose: Pose) {
@@ -224,7 +219,7 @@ impl Poses {
         self.poses.extend(later.poses);
         if later.thinning != self.thinning {
             self.thinning = self.thinning.max(later.thinning);
-            self.poses.retain(|pose| pose.is_multiple(self.thinning));
+            self.poses.retain(|pose| is_multiple(pose.moment.into(), self.thinning));
         }
         self.thin();
     }
@@ -237,7 +232,7 @@ impl Poses {
     fn thin(&mut self) {
         while self.poses.len() > MAX_POSES {
             self.thinning += 1;
-            self.poses.retain(|pose| pose.is_multiple(self.thinning));
+            self.poses.retain(|pose| is_multiple(pose.moment.into(), self.thinning));
         }
     }
 
@@ -255,6 +250,11 @@ impl Poses {
     pub(crate) fn median_heading_difference_deg(&self) -> Option<f64> {
         lower_median(self.poses.iter().map(Pose::heading_difference_deg).collect())
     }
+}
+
+/// Whether a moment is a multiple of two to a power.
+fn is_multiple(moment: i64, power: u32) -> bool {
+    moment == 0 || moment.trailing_zeros() >= power
 }
 
 /// The lower median; `None` without any value.
