@@ -255,6 +255,12 @@ pub(crate) fn nearest(value: f64) -> i64 {
     whole + i64::from(rest >= 0.5) - i64::from(rest <= -0.5)
 }
 
+/// The least and the greatest of some angles in units of 1e-7°; of none, the greatest and the least that there can be.
+#[inline]
+pub(crate) fn range_e7(angles: impl Iterator<Item = i32>) -> (i32, i32) {
+    angles.fold((i32::MAX, i32::MIN), |(least, greatest), angle| (least.min(angle), greatest.max(angle)))
+}
+
 /// Metres a second as knots.
 #[must_use]
 pub fn knots(metres_per_second: f64) -> f64 {

@@ -17,7 +17,7 @@ use super::{Detector, EventId};
 use crate::Result;
 use crate::ais::{Mmsi, Position};
 use crate::error::check_range;
-use crate::geodesy::MAX_METRES_PER_DEGREE;
+use crate::geodesy::{MAX_METRES_PER_DEGREE, range_e7};
 use crate::index::TrackIndex;
 use crate::track::{Pace, Track, TrackId, datetime, hours_ms, minutes_ms};
 
@@ -296,10 +296,8 @@ impl SlowLegs {
     /// false for some for which it is.
     fn is_moored(&self, track: Track<'_>, radius_m: f64) -> bool {
         let (times_ms, latitudes, longitudes) = (track.times_ms(), track.latitudes_e7(), track.longitudes_e7());
-        let range = |values: &[i32]| {
-            let all = self.legs.iter().flat_map(|legs| &values[legs.start..=legs.end]);
-            all.fold((i32::MAX, i32::MIN), |(least, greatest), &value| (least.min(value), greatest.max(value)))
-        };
+        let range =
+            |angles: &[i32]| range_e7(self.legs.iter().flat_map(|legs| &angles[legs.start..=legs.end]).copied());
         let ((south, north), (west, east)) = (range(latitudes), range(longitudes));
         let wide = |(least, greatest): (i32, i32)| i64::from(greatest) - i64::from(least) > WIDEST_BERTH_E7;
         let highest_e7 = south.saturating_abs().max(north.saturating_abs());

@@ -11,7 +11,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::{Clock, Corner};
-use crate::geodesy::{Ecef, MAX_METRES_PER_DEGREE, SEMI_MINOR_AXIS_M, bounding_box, knots};
+use crate::geodesy::{Ecef, MAX_METRES_PER_DEGREE, SEMI_MINOR_AXIS_M, bounding_box, knots, range_e7};
 use crate::track::contact::interval;
 use crate::track::{Belt, Fleet, LegRules, Motion, Pace, SubLeg, Track, TrackId, lone_fix, sub_legs};
 
@@ -184,12 +184,12 @@ impl<'a> Extent<'a> {
         let fixes = first..=first + legs;
         let latitudes_e7 = &track.latitudes_e7()[fixes.clone()];
         let mut longitudes_e7 = Cow::Borrowed(&track.longitudes_e7()[fixes.clone()]);
-        let (south_e7, north_e7) = range(latitudes_e7);
-        let (mut west_e7, mut east_e7) = range(&longitudes_e7);
+        let (south_e7, north_e7) = range_e7(latitudes_e7.iter().copied());
+        let (mut west_e7, mut east_e7) = range_e7(longitudes_e7.iter().copied());
         let turned = i64::from(east_e7) - i64::from(west_e7) > i64::from(HALF_TURN_E7);
         if turned {
             longitudes_e7 = longitudes_e7.iter().map(|&longitude| opposite(longitude)).collect();
-            (west_e7, east_e7) = range(&longitudes_e7);
+            (west_e7, east_e7) = range_e7(longitudes_e7.iter().copied());
         }
         let times_ms = &track.times_ms()[fixes];
         Self { times_ms, latitudes_e7, longitudes_e7, turned, south_e7, north_e7, west_e7, east_e7 }
@@ -285,11 +285,6 @@ fn degrees(angle_e7: i32) -> f64 {
     f64::from(angle_e7) / 1e7
 }
 
-/// The least and the greatest of some values.
-fn range(values: &[i32]) -> (i32, i32) {
-    values.iter().fold((i32::MAX, i32::MIN), |(least, greatest), &value| (least.min(value), greatest.max(value)))
-}
-
 /// The runs of a track, in order of time.
 pub(super) fn runs_of(fleet: &Fleet, track: u32, rules: &LegRules, max_legs: usize, asked: Speeds) -> Vec<Run> {
     let Some(track) = fleet.track(TrackId(track)) else { return Vec::new() };
@@ -299,8 +294,9 @@ pub(super) fn runs_of(fleet: &Fleet, track: u32, rules: &LegRules, max_legs: usi
     let mut before_observed = false;
     let mut heard = true;
     for fix in 0..track.len() {
-        let is_heard = fix + 1 < track.len() && pace.extends(fix);
-        let observed = is_heard || (fix + 1 < track.len() && pace.is_observed(fix));
+        let begins_leg = fix + 1 < track.len();
+        let is_heard = begins_leg && pace.extends(fix);
+        let observed = is_heard || (begins_leg && track.leg(fix).is_observed_by(rules));
         if !observed {
             // A fix at which runs end is held by the last of them, unless it stands alone.
             let alone = first == fix && !before_observed;

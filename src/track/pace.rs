@@ -207,11 +207,6 @@ impl<'a> Pace<'a> {
         from
     }
 
-    /// Whether a leg is observed; see [`Leg::is_observed`](super::Leg::is_observed).
-    pub(crate) fn is_observed(&self, leg: usize) -> bool {
-        self.extends(leg) || self.track.leg(leg).is_observed_by(&self.rules)
-    }
-
     /// Whether a leg is heard; see [`Leg::is_heard`](super::Leg::is_heard).
     pub(crate) fn is_heard(&self, leg: usize) -> bool {
         self.times_ms[leg + 1] - self.times_ms[leg] <= self.rules.max_interpolation_ms

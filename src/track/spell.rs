@@ -5,6 +5,7 @@
 
 use super::builder::Row;
 use crate::ais::{NavStatus, Position};
+use crate::geodesy::range_e7;
 
 /// How long a spell is, in milliseconds: half an hour. Half of the time that a vessel has to stand still for is the
 /// longest of which one lies within it, wherever it begins; a shorter one would not hold one turn of a wide circle.
@@ -195,10 +196,8 @@ impl Spell {
     /// Whether the spell of some fixes may be suspect: false only where it is not, by the box that they lie in.
     pub(super) fn may_be_suspect(rows: &[Row], rules: &SpellRules) -> bool {
         let Some(first) = rows.first() else { return false };
-        let range = |of: fn(&Row) -> i32| {
-            rows.iter().map(of).fold((i32::MAX, i32::MIN), |(low, high), value| (low.min(value), high.max(value)))
-        };
-        let ((south, north), (west, east)) = (range(|row| row.latitude_e7), range(|row| row.longitude_e7));
+        let (south, north) = range_e7(rows.iter().map(|row| row.latitude_e7));
+        let (west, east) = range_e7(rows.iter().map(|row| row.longitude_e7));
         let from_first = |latitude: i32, longitude: i32| Offset {
             north: i64::from(latitude) - i64::from(first.latitude_e7),
             east: i64::from(longitude) - i64::from(first.longitude_e7),

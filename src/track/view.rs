@@ -12,7 +12,7 @@ use super::leg::{Leg, LegParameters};
 use super::pace::Belt;
 use super::statics::StaticHistory;
 use crate::ais::{Course, Heading, Mmsi, NavStatus, Position, Speed, StaticData, TransceiverClass};
-use crate::geodesy::Ecef;
+use crate::geodesy::{Ecef, range_e7};
 
 /// The time-ordered fixes of one transmitter. Cheap to copy; borrows the fleet.
 #[derive(Debug, Clone, Copy)]
@@ -130,9 +130,8 @@ impl<'a> Track<'a> {
 
     /// The latitudes that some legs lie between.
     pub(crate) fn belt(self, legs: Range<usize>) -> Belt {
-        let latitudes = &self.latitudes_e7()[legs.start..=legs.end];
-        let (south, north) = (latitudes.iter().min().copied(), latitudes.iter().max().copied());
-        Belt::about(south.unwrap_or_default(), north.unwrap_or_default())
+        let (south, north) = range_e7(self.latitudes_e7()[legs.start..=legs.end].iter().copied());
+        Belt::about(south, north)
     }
 
     /// Flags of all fixes.
