@@ -21,7 +21,6 @@
 
 use std::io::{self, Write};
 
-use plotly::Plot;
 use serde::Serialize;
 use serde_json::Serializer;
 use serde_json::ser::Formatter;
@@ -36,6 +35,8 @@ pub use model::{
     Silence, Span, Summary, TrackPoint,
 };
 
+/// Plotly.js without the typesetter of formulas, which weighs two megabytes; `src/build.rs` takes it out of the crate.
+const PLOTLY: &str = include_str!(concat!(env!("OUT_DIR"), "/plotly.js"));
 /// The page, with places for what is put in: `{{style}}` and so on.
 const PAGE: &str = include_str!("page/page.html");
 const STYLE: &str = include_str!("page/page.css");
@@ -76,8 +77,6 @@ pub fn report(page: &Page, mut out: impl Write) -> io::Result<()> {
     let mut data = Vec::new();
     page.serialize(&mut Serializer::with_formatter(&mut data, Inert))?;
     let nonce = format!("{:016x}", XxHash3_64::oneshot(&data));
-    let elements = Plot::offline_js_sources();
-    let plotly = plotting_library(&elements);
     // Cut at the marks before anything is put in, so that a mark within the data means nothing.
     for (nth, piece) in PAGE.split("{{").enumerate() {
         let (mark, rest) = if nth == 0 { ("", piece) } else { piece.split_once("}}").unwrap_or(("", piece)) };
@@ -85,19 +84,13 @@ pub fn report(page: &Page, mut out: impl Write) -> io::Result<()> {
             "nonce" => out.write_all(nonce.as_bytes())?,
             "style" => out.write_all(STYLE.as_bytes())?,
             "data" => out.write_all(&data)?,
-            "plotly" => out.write_all(plotly.as_bytes())?,
+            "plotly" => out.write_all(PLOTLY.as_bytes())?,
             "script" => SCRIPTS.iter().try_for_each(|part| out.write_all(part.as_bytes()))?,
             _ => {}
         }
         out.write_all(rest.as_bytes())?;
     }
     out.flush()
-}
-
-/// Plotly.js of the elements that the crate hands out, without the typesetter of formulas, which weighs two megabytes.
-fn plotting_library(elements: &str) -> &str {
-    let inside = elements.split_once('>').map_or("", |(_, rest)| rest);
-    inside.split_once("</script>").map_or("", |(library, _)| library)
 }
 
 /// JSON that is inert inside a script element.

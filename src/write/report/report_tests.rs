@@ -37,7 +37,7 @@ fn a_name_that_looks_like_a_mark_of_the_template_is_not_filled_in() {
 #[test]
 fn no_mark_of_the_template_is_left() {
     let html = html(&Page::default());
-    let own = html.replace(plotting_library(&Plot::offline_js_sources()), "");
+    let own = html.replace(PLOTLY, "");
     for mark in ["nonce", "style", "data", "plotly", "script"] {
         assert!(!own.contains(&format!("{{{{{mark}}}}}")), "{mark}");
     }
@@ -58,11 +58,9 @@ fn every_script_that_runs_has_the_number_that_the_policy_asks_for_and_it_depends
 
 #[test]
 fn the_plotting_library_comes_whole_and_without_the_typesetter_of_formulas() {
-    let elements = Plot::offline_js_sources();
-    let library = plotting_library(&elements);
-    assert!(library.contains("plotly.js v") && library.len() > 3_000_000);
-    assert!(!library.contains("</script") && library.len() < 5_000_000, "{}", library.len());
-    assert!(html(&Page::default()).contains(library));
+    assert!(PLOTLY.contains("plotly.js v") && PLOTLY.len() > 3_000_000);
+    assert!(!PLOTLY.contains("</script") && PLOTLY.len() < 5_000_000, "{}", PLOTLY.len());
+    assert!(html(&Page::default()).contains(PLOTLY));
 }
 
 #[test]
