@@ -13,6 +13,8 @@ use crate::track::{Motion, Motions, Piece, contact, pieces};
 const DISTANCE_STEP_M: f64 = 10.0;
 /// Parts of a piece, at most.
 const MAX_PARTS: f64 = 1000.0;
+/// More than the error of the square of a distance, as a part of it.
+const ROUNDING: f64 = 1e-9;
 
 /// When two vessels are in contact, and when contacts are one.
 #[derive(Debug, Clone, Copy)]
@@ -125,25 +127,26 @@ pub(crate) fn contacts(
     rules: &Rules,
 ) -> Vec<Stretch<Contact>> {
     let Some([a, b]) = motions.of_pair(pair.a, pair.b) else { return Vec::new() };
-    let mut movers = Movers { a: Mover { motion: a, last: None }, b: Mover { motion: b, last: None } };
+    let [a, b] = [a, b].map(|motion| Mover { motion, last: None });
+    let mut movers = Movers { a, b, next_pose_ms: i64::MIN };
     let (a, b) = (movers.a.motion.track(), movers.b.motion.track());
     let mut walk: Walk<Contact> = Walk::new(rules.max_excursion_ms);
-    let near = |place: Ecef| place.dot(place) <= rules.release_distance_m * rules.release_distance_m;
+    let near = |squared: f64| squared <= rules.release_distance_m * rules.release_distance_m;
     let edge = |time_ms| scope.edge([a, b], time_ms);
     for meeting in pair.meetings() {
         let [legs_a, legs_b] = meeting.sub_legs(movers.a.motion, movers.b.motion);
         for piece in pieces(&legs_a, &legs_b).filter(|piece| piece.duration_ms() > 0) {
-            let (start, end) = piece.relative();
+            let (at_start, at_end) = piece.squared();
             let step = Step {
                 start_ms: piece.start_ms,
                 end_ms: piece.end_ms,
                 known: scope.of_piece(&piece, &a, &b),
-                joins: (near(start), near(end)),
+                joins: (near(at_start), near(at_end)),
                 heard: movers.a.motion.is_heard(piece.a.leg) && movers.b.motion.is_heard(piece.b.leg),
-                within: contact::interval(start, end, piece.start_ms, piece.end_ms, rules.max_distance_m),
+                within: piece.within(rules.max_distance_m),
             };
             if let (Some(sums), Some(within)) = (walk.step(step, edge), step.within) {
-                movers.add(sums, &piece, (start, end), within);
+                movers.add(sums, &piece, within);
             }
         }
     }
@@ -154,26 +157,39 @@ pub(crate) fn contacts(
 struct Movers<'m, 'a> {
     a: Mover<'m, 'a>,
     b: Mover<'m, 'a>,
+    /// The first moment of a pose after what was added last: there is none between.
+    next_pose_ms: i64,
 }
 
 impl Movers<'_, '_> {
     /// Adds the part of a piece that is in contact.
-    ///
-    /// `ends` are the relative places at the start and the end of the piece.
-    fn add(&mut self, sums: &mut Contact, piece: &Piece<'_>, ends: (Ecef, Ecef), (enter_ms, leave_ms): (i64, i64)) {
+    fn add(&mut self, sums: &mut Contact, piece: &Piece<'_>, (enter_ms, leave_ms): (i64, i64)) {
         let time_ms = leave_ms - enter_ms;
         sums.contact_ms += time_ms;
-        let per_ms = (ends.1 - ends.0) * (1.0 / piece.duration_ms() as f64);
-        let relative = |at_ms: i64| ends.0 + per_ms * (at_ms - piece.start_ms) as f64;
         let is_all = (enter_ms, leave_ms) == (piece.start_ms, piece.end_ms);
+        let middle_ms = enter_ms + time_ms / 2;
+        let ends = piece.relative();
+        let relative = |at_ms: i64| {
+            let fraction = (at_ms - piece.start_ms) as f64 / piece.duration_ms() as f64;
+            ends.0.lerp(ends.1, fraction)
+        };
         let (enter, leave) = if is_all { ends } else { (relative(enter_ms), relative(leave_ms)) };
+        let (at_enter, at_leave) = if is_all { piece.squared() } else { (enter.dot(enter), leave.dot(leave)) };
         let way = leave - enter;
-        let (closest, closest_ms) = contact::closest_of(enter, leave, enter_ms, leave_ms);
-        sums.min_distance_m = sums.min_distance_m.min(closest);
-        if way.dot(way) <= DISTANCE_STEP_M * DISTANCE_STEP_M {
+        let way_squared = way.dot(way);
+        if way_squared <= DISTANCE_STEP_M * DISTANCE_STEP_M {
             // The distance changes by no more than the way.
-            sums.distance.add(relative(enter_ms + time_ms / 2).norm(), time_ms);
+            let middle = if is_all { (enter + leave) * 0.5 } else { relative(middle_ms) };
+            sums.distance.add(middle.norm(), time_ms);
+            // The square of the distance is a parabola, which sags by so much below a straight line between its ends.
+            let least_squared = at_enter.min(at_leave) - way_squared / 4.0;
+            if least_squared <= sums.min_distance_m * sums.min_distance_m + ROUNDING * at_enter {
+                let (closest, _) = contact::closest_of(enter, leave, enter_ms, leave_ms);
+                sums.min_distance_m = sums.min_distance_m.min(closest);
+            }
         } else {
+            let (closest, closest_ms) = contact::closest_of(enter, leave, enter_ms, leave_ms);
+            sums.min_distance_m = sums.min_distance_m.min(closest);
             // The distance falls to its least and rises again: two stretches on which it goes one way.
             for (from_ms, from, to_ms, to) in
                 [(enter_ms, enter.norm(), closest_ms, closest), (closest_ms, closest, leave_ms, leave.norm())]
@@ -194,9 +210,14 @@ impl Movers<'_, '_> {
         sums.speed_a.add_to(of_a.speed_decikn, time_ms);
         sums.speed_b.add_to(of_b.speed_decikn, time_ms);
         sums.relative_speed.add(decikn(of_b.velocity - of_a.velocity), time_ms);
-        let middle_ms = enter_ms + time_ms / 2;
-        sums.place.add((piece.a.place_at(middle_ms) + piece.b.place_at(middle_ms)) * 0.5, time_ms);
-        for moment in Pose::moments(enter_ms, leave_ms) {
+        let between = || (piece.a.place_at(middle_ms) + piece.b.place_at(middle_ms)) * 0.5;
+        sums.place.add(if is_all { piece.middle() } else { between() }, time_ms);
+        if leave_ms <= self.next_pose_ms {
+            return;
+        }
+        let moments = Pose::moments(enter_ms, leave_ms);
+        self.next_pose_ms = Pose::time_of(moments.end);
+        for moment in moments {
             if sums.poses.wants(moment) {
                 let tracks = (self.a.motion.track(), self.b.motion.track());
                 sums.poses.push(Pose::at(moment, piece, tracks, (of_a.velocity, of_b.velocity)));

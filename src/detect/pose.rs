@@ -1,5 +1,7 @@
 //! How two hulls lay at fixed moments.
 
+use std::ops::Range;
+
 use chrono::{DateTime, Utc};
 
 use super::hull::{clearance_m, heading_difference_deg};
@@ -108,15 +110,20 @@ impl Moments {
 
 impl Pose {
     /// The moments from a time up to and without another.
-    pub(crate) fn moments(from_ms: i64, to_ms: i64) -> impl Iterator<Item = i64> {
+    pub(crate) fn moments(from_ms: i64, to_ms: i64) -> Range<i64> {
         let first = -(-from_ms).div_euclid(STEP_MS);
         let end = -(-to_ms).div_euclid(STEP_MS);
         first..end
     }
 
+    /// When a moment is, in milliseconds since 1970.
+    pub(crate) fn time_of(moment: i64) -> i64 {
+        moment * STEP_MS
+    }
+
     /// How the vessels lay at a moment of a piece; `velocities` are those about its legs.
     pub(crate) fn at(moment: i64, piece: &Piece<'_>, (a, b): (Track<'_>, Track<'_>), velocities: (Ecef, Ecef)) -> Self {
-        let at_ms = moment * STEP_MS;
+        let at_ms = Self::time_of(moment);
         let (place_a, place_b) = (piece.a.place_at(at_ms), piece.b.place_at(at_ms));
         let ((latitude, longitude), frame) = (place_a.to_degrees(), place_a.east_north());
         let between = place_b - place_a;
@@ -151,7 +158,7 @@ impl Pose {
     }
 
     fn time_ms(&self) -> i64 {
-        i64::from(self.moment) * STEP_MS
+        Self::time_of(self.moment.into())
     }
 
     /// Difference of the headings, or of the courses where a heading is not known, in degrees.

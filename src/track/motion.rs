@@ -7,6 +7,7 @@
 
 use std::ops::Range;
 
+use super::contact::interval;
 use super::view::Track;
 use crate::ais::Position;
 use crate::geodesy::{Converter, Ecef};
@@ -95,10 +96,27 @@ pub(crate) struct Piece<'s> {
     pub(crate) end_ms: i64,
     pub(crate) a: &'s SubLeg,
     pub(crate) b: &'s SubLeg,
-    /// Where the second vessel is relative to the first at the start, in metres.
-    from: Ecef,
-    /// The same at the end.
-    to: Ecef,
+    from: Apart,
+    to: Apart,
+}
+
+/// Where two vessels are at a moment.
+#[derive(Debug, Clone, Copy)]
+struct Apart {
+    /// Where the first is.
+    place_a: Ecef,
+    /// Where the second is relative to her, in metres.
+    relative: Ecef,
+    /// The square of their distance.
+    squared: f64,
+}
+
+impl Apart {
+    fn at(time_ms: i64, a: &SubLeg, b: &SubLeg) -> Self {
+        let place_a = a.place_at(time_ms);
+        let relative = b.place_at(time_ms) - place_a;
+        Self { place_a, relative, squared: relative.dot(relative) }
+    }
 }
 
 /// The pieces of time that two lists of stretches share, in order of time.
@@ -106,7 +124,7 @@ pub(crate) struct Piece<'s> {
 /// In either list each stretch must begin where and when the one before ends.
 pub(crate) fn pieces<'s>(a: &'s [SubLeg], b: &'s [SubLeg]) -> impl Iterator<Item = Piece<'s>> + 's {
     let (mut i, mut j) = (0, 0);
-    let mut last: Option<(i64, Ecef)> = None;
+    let mut last: Option<(i64, Apart)> = None;
     std::iter::from_fn(move || {
         while let (Some(a), Some(b)) = (a.get(i), b.get(j)) {
             let (start_ms, end_ms) = (a.start_ms.max(b.start_ms), a.end_ms.min(b.end_ms));
@@ -116,10 +134,9 @@ pub(crate) fn pieces<'s>(a: &'s [SubLeg], b: &'s [SubLeg]) -> impl Iterator<Item
                 j += 1;
             }
             if start_ms <= end_ms {
-                let relative = |time_ms: i64| b.place_at(time_ms) - a.place_at(time_ms);
                 let known = last.filter(|&(time_ms, _)| time_ms == start_ms);
-                let from = known.map_or_else(|| relative(start_ms), |(_, place)| place);
-                let to = relative(end_ms);
+                let from = known.map_or_else(|| Apart::at(start_ms, a, b), |(_, apart)| apart);
+                let to = Apart::at(end_ms, a, b);
                 last = Some((end_ms, to));
                 return Some(Piece { start_ms, end_ms, a, b, from, to });
             }
@@ -131,7 +148,27 @@ pub(crate) fn pieces<'s>(a: &'s [SubLeg], b: &'s [SubLeg]) -> impl Iterator<Item
 impl Piece<'_> {
     /// Where the second vessel is relative to the first at the start and the end, in metres.
     pub(crate) fn relative(&self) -> (Ecef, Ecef) {
-        (self.from, self.to)
+        (self.from.relative, self.to.relative)
+    }
+
+    /// The squares of their distances at the start and the end, in square metres.
+    pub(crate) fn squared(&self) -> (f64, f64) {
+        (self.from.squared, self.to.squared)
+    }
+
+    /// Where the middle between them is halfway in time; it lies below the surface.
+    pub(crate) fn middle(&self) -> Ecef {
+        (self.from.place_a + self.to.place_a) * 0.5 + (self.from.relative + self.to.relative) * 0.25
+    }
+
+    /// The part of it on which they are no farther apart than this, as [`interval`] gives it.
+    #[inline]
+    pub(crate) fn within(&self, distance_m: f64) -> Option<(i64, i64)> {
+        if self.from.squared.max(self.to.squared) <= distance_m * distance_m {
+            // A ball is convex.
+            return Some((self.start_ms, self.end_ms));
+        }
+        interval(self.from.relative, self.to.relative, self.start_ms, self.end_ms, distance_m)
     }
 
     /// Duration in milliseconds; 0 where they share but a moment, as with a lone fix.
