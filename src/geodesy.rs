@@ -246,13 +246,13 @@ pub fn geodesic_m(a: Position, b: Position) -> f64 {
     Geodesic.distance(Point::new(a.longitude_deg(), a.latitude_deg()), Point::new(b.longitude_deg(), b.latitude_deg()))
 }
 
-/// The nearest whole number to a value of size below 2⁶³, halves away from zero: `value.round() as i64`, which on common
-/// targets calls a library.
+/// The nearest whole number to a value of size below 2⁵¹, halves to the even one: `value.round_ties_even() as i64`, which on
+/// common targets calls a library.
+#[inline]
 pub(crate) fn nearest(value: f64) -> i64 {
-    let whole = value as i64;
-    // What is left is exact: a double without its whole part has no more bits than before.
-    let rest = value - whole as f64;
-    whole + i64::from(rest >= 0.5) - i64::from(rest <= -0.5)
+    /// From 2⁵² to 2⁵³ doubles are whole numbers one apart, with bits that count up: 1.5 · 2⁵² is in the middle.
+    const SHIFT: f64 = 6_755_399_441_055_744.0;
+    (value + SHIFT).to_bits().wrapping_sub(SHIFT.to_bits()).cast_signed()
 }
 
 /// The least and the greatest of some angles in units of 1e-7°; of none, the greatest and the least that there can be.

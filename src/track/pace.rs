@@ -209,7 +209,7 @@ impl<'a> Pace<'a> {
 
     /// Whether a leg is heard; see [`Leg::is_heard`](super::Leg::is_heard).
     pub(crate) fn is_heard(&self, leg: usize) -> bool {
-        self.times_ms[leg + 1] - self.times_ms[leg] <= self.rules.max_interpolation_ms
+        self.is_unbroken || self.times_ms[leg + 1] - self.times_ms[leg] <= self.rules.max_interpolation_ms
     }
 
     /// Whether a speed may be measured across a leg.

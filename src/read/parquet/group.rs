@@ -11,7 +11,7 @@ use super::column::Column;
 use super::harvest::{Harvest, Rejected};
 use super::layout::{Layout, Place};
 use super::prune::Period;
-use super::seen::{Seen, StaticKey, Vessel};
+use super::seen::{Seen, StaticKey, Vessel, Vessels};
 use super::value::Value;
 use crate::ais::{Course, Heading, NavStatus, Speed, TransceiverClass};
 use crate::read::mapped::{self, STATIC_FIELDS};
@@ -65,9 +65,8 @@ enum PlaceSlots {
     Point(Slot<(i64, i64)>),
 }
 
-/// Reads the rows of one group.
-struct GroupReader<'a> {
-    layout: &'a Layout,
+/// The columns of a row, but for static data.
+struct Slots {
     vessel: Slot<Vessel>,
     time: Slot<i64>,
     place: PlaceSlots,
@@ -77,6 +76,30 @@ struct GroupReader<'a> {
     status: Slot<Option<NavStatus>>,
     class: Slot<Option<TransceiverClass>>,
     message: Slot<Result<(Option<TransceiverClass>, bool), Reason>>,
+}
+
+/// Their cells for the current batch, of which there are equally many.
+struct Cells<'a> {
+    vessel: &'a [Vessel],
+    time: &'a [i64],
+    place: PlaceCells<'a>,
+    speed: &'a [Option<Speed>],
+    course: &'a [Option<Course>],
+    heading: &'a [Option<Heading>],
+    status: &'a [Option<NavStatus>],
+    class: &'a [Option<TransceiverClass>],
+    message: &'a [Result<(Option<TransceiverClass>, bool), Reason>],
+}
+
+enum PlaceCells<'a> {
+    Degrees(&'a [i64], &'a [i64]),
+    Point(&'a [(i64, i64)]),
+}
+
+/// Reads the rows of one group.
+struct GroupReader<'a> {
+    layout: &'a Layout,
+    slots: Slots,
     statics: [Slot<u32>; STATIC_FIELDS],
     bad: BadValues,
     /// Which rows of the batch are to be taken.
@@ -128,6 +151,82 @@ impl<'a> GroupReader<'a> {
         let statics: Result<Vec<_>, String> =
             layout.statics.iter().map(|&index| Slot::open(file, group, index)).collect();
         Ok(Self {
+            layout,
+            slots: Slots::open(file, group, layout)?,
+            statics: statics?.try_into().map_err(|_| "static columns are missing".to_owned())?,
+            bad: BadValues::default(),
+            taken: Vec::with_capacity(BATCH),
+            seen,
+            harvest,
+        })
+    }
+
+    /// Decodes the next rows of all columns.
+    fn fill(&mut self, count: usize, recall: &mut Recall) -> Result<(), String> {
+        self.slots.fill(count, (self.layout, &mut self.bad), (&mut *self.seen, recall))?;
+        for (slot, texts) in self.statics.iter_mut().zip(&mut self.seen.texts) {
+            slot.fill(count, |value| texts.number(value))?;
+        }
+        self.seen.settle();
+        Ok(())
+    }
+
+    /// Adds the rows of the batch, without their static data, to those to be taken or to the rejected.
+    fn take(&mut self, count: usize, period: Period) {
+        let Self { taken, harvest, .. } = self;
+        taken.clear();
+        let cells = self.slots.cells(count);
+        let of_all = self.layout.map.constants.class;
+        for index in 0..count {
+            match cells.row(index, of_all, period) {
+                Ok(row) => {
+                    taken.push(index);
+                    harvest.rows.push(row);
+                }
+                Err(reason) => {
+                    let kept = harvest.rejected.entry(reason).or_default();
+                    *kept += 1;
+                    if *kept <= KEPT_PER_REASON as u64 {
+                        let text = cells.text(index, &self.seen.vessels, &self.bad);
+                        harvest.rejects.push(Rejected { reason, row: harvest.read + index as u64, text });
+                    }
+                }
+            }
+        }
+        harvest.read += count as u64;
+    }
+
+    /// Adds their static data to the rows of the batch that are to be taken.
+    fn set_statics(&mut self) {
+        let first = self.harvest.rows.len() - self.taken.len();
+        let vessels = &self.slots.vessel.cells;
+        // Of columns that the file lacks all cells are the same.
+        let blank: StaticKey = self.statics.each_ref().map(|slot| slot.cells.first().copied().unwrap_or_default());
+        let columns = self.statics.iter().enumerate().filter(|(_, slot)| slot.column.is_some());
+        let present: Vec<(usize, &[u32])> = columns.map(|(column, slot)| (column, slot.cells.as_slice())).collect();
+        for (rows, taken) in self.harvest.rows[first..].chunks_mut(AHEAD).zip(self.taken.chunks(AHEAD)) {
+            self.seen.look_ahead(taken.iter().map(|&index| vessels[index].number));
+            let mut keys = [blank; AHEAD];
+            for &(column, cells) in &present {
+                match (taken.first(), taken.last()) {
+                    // All rows, as nearly always.
+                    (Some(&first), Some(&last)) if last - first < taken.len() => {
+                        let cells = &cells[first..=last];
+                        keys.iter_mut().zip(cells).for_each(|(key, &cell)| key[column] = cell);
+                    }
+                    _ => keys.iter_mut().zip(taken).for_each(|(key, &index)| key[column] = cells[index]),
+                }
+            }
+            for ((row, &index), key) in rows.iter_mut().zip(taken).zip(&keys) {
+                row.statics = self.seen.static_set(vessels[index].number, key, self.layout);
+            }
+        }
+    }
+}
+
+impl Slots {
+    fn open(file: &Arc<File>, group: &RowGroupMetaData, layout: &Layout) -> Result<Self, String> {
+        Ok(Self {
             vessel: Slot::open(file, group, layout.vessel)?,
             time: Slot::open(file, group, Some(layout.time))?,
             place: match layout.place {
@@ -143,18 +242,16 @@ impl<'a> GroupReader<'a> {
             status: Slot::open(file, group, layout.status)?,
             class: Slot::open(file, group, layout.class)?,
             message: Slot::open(file, group, layout.message_type)?,
-            statics: statics?.try_into().map_err(|_| "static columns are missing".to_owned())?,
-            layout,
-            bad: BadValues::default(),
-            taken: Vec::with_capacity(BATCH),
-            seen,
-            harvest,
         })
     }
 
-    /// Decodes the next rows of all columns.
-    fn fill(&mut self, count: usize, recall: &mut Recall) -> Result<(), String> {
-        let (layout, bad, seen) = (self.layout, &mut self.bad, &mut *self.seen);
+    /// Decodes the next rows.
+    fn fill(
+        &mut self,
+        count: usize,
+        (layout, bad): (&Layout, &mut BadValues),
+        (seen, recall): (&mut Seen, &mut Recall),
+    ) -> Result<(), String> {
         self.vessel.fill(count, |value| seen.vessels.vessel(value, layout, recall))?;
         self.time.fill(count, |value| cells::time(value, layout, bad, recall))?;
         match &mut self.place {
@@ -169,77 +266,46 @@ impl<'a> GroupReader<'a> {
         self.heading.fill(count, |value| cells::heading(value, layout))?;
         self.status.fill(count, cells::nav_status)?;
         self.class.fill(count, cells::class)?;
-        self.message.fill(count, |value| value.with_text(mapped::of_message))?;
-        for (slot, texts) in self.statics.iter_mut().zip(&mut seen.texts) {
-            slot.fill(count, |value| texts.number(value))?;
-        }
-        seen.settle();
-        Ok(())
+        self.message.fill(count, |value| value.with_text(mapped::of_message))
     }
 
+    /// The cells of so many rows, which were decoded.
+    fn cells(&self, count: usize) -> Cells<'_> {
+        Cells {
+            vessel: &self.vessel.cells[..count],
+            time: &self.time.cells[..count],
+            place: match &self.place {
+                PlaceSlots::Degrees(latitude, longitude) => {
+                    PlaceCells::Degrees(&latitude.cells[..count], &longitude.cells[..count])
+                }
+                PlaceSlots::Point(point) => PlaceCells::Point(&point.cells[..count]),
+            },
+            speed: &self.speed.cells[..count],
+            course: &self.course.cells[..count],
+            heading: &self.heading.cells[..count],
+            status: &self.status.cells[..count],
+            class: &self.class.cells[..count],
+            message: &self.message.cells[..count],
+        }
+    }
+}
+
+impl Cells<'_> {
+    #[inline]
     fn place(&self, index: usize) -> (i64, i64) {
         match &self.place {
-            PlaceSlots::Degrees(latitude, longitude) => (latitude.cells[index], longitude.cells[index]),
-            PlaceSlots::Point(point) => point.cells[index],
+            PlaceCells::Degrees(latitude, longitude) => (latitude[index], longitude[index]),
+            PlaceCells::Point(point) => point[index],
         }
     }
 
-    /// Adds the rows of the batch, without their static data, to those to be taken or to the rejected.
-    fn take(&mut self, count: usize, period: Period) {
-        self.taken.clear();
-        for index in 0..count {
-            match self.row(index, period) {
-                Ok(row) => {
-                    self.taken.push(index);
-                    self.harvest.rows.push(row);
-                }
-                Err(reason) => self.reject(index, reason),
-            }
-        }
-        self.harvest.read += count as u64;
-    }
-
-    fn reject(&mut self, index: usize, reason: Reason) {
-        let count = self.harvest.rejected.entry(reason).or_default();
-        *count += 1;
-        if *count <= KEPT_PER_REASON as u64 {
-            let text = self.text(index);
-            self.harvest.rejects.push(Rejected { reason, row: self.harvest.read + index as u64, text });
-        }
-    }
-
-    /// Adds their static data to the rows of the batch that are to be taken.
-    fn set_statics(&mut self) {
-        let first = self.harvest.rows.len() - self.taken.len();
-        // Of columns that the file lacks all cells are the same.
-        let blank: StaticKey = self.statics.each_ref().map(|slot| slot.cells.first().copied().unwrap_or_default());
-        let columns = self.statics.iter().enumerate().filter(|(_, slot)| slot.column.is_some());
-        let present: Vec<(usize, &[u32])> = columns.map(|(column, slot)| (column, slot.cells.as_slice())).collect();
-        for (rows, taken) in self.harvest.rows[first..].chunks_mut(AHEAD).zip(self.taken.chunks(AHEAD)) {
-            self.seen.look_ahead(taken.iter().map(|&index| self.vessel.cells[index].number));
-            let mut keys = [blank; AHEAD];
-            for &(column, cells) in &present {
-                match (taken.first(), taken.last()) {
-                    // All rows, as nearly always.
-                    (Some(&first), Some(&last)) if last - first < taken.len() => {
-                        let cells = &cells[first..=last];
-                        keys.iter_mut().zip(cells).for_each(|(key, &cell)| key[column] = cell);
-                    }
-                    _ => keys.iter_mut().zip(taken).for_each(|(key, &index)| key[column] = cells[index]),
-                }
-            }
-            for ((row, &index), key) in rows.iter_mut().zip(taken).zip(&keys) {
-                row.statics = self.seen.static_set(self.vessel.cells[index].number, key, self.layout);
-            }
-        }
-    }
-
-    /// A row of the batch, without its static data.
-    fn row(&self, index: usize, period: Period) -> Result<Row, Reason> {
-        let mmsi = self.vessel.cells[index].mmsi?;
-        let ms = self.time.cells[index];
+    /// A row of the batch, without its static data; `of_all` is the class of rows that do not say theirs.
+    #[inline]
+    fn row(&self, index: usize, of_all: Option<TransceiverClass>, period: Period) -> Result<Row, Reason> {
+        let mmsi = self.vessel[index].mmsi?;
+        let ms = self.time[index];
         let ms = row::moment((ms != BLANK && !BadValues::is_bad(ms)).then_some(ms))?;
-        let (class, coarse) = self.message.cells[index]?;
+        let (class, coarse) = self.message[index]?;
         let (latitude, longitude) = self.place(index);
         if latitude == BLANK || longitude == BLANK {
             return Err(Reason::NoPosition);
@@ -252,33 +318,30 @@ impl<'a> GroupReader<'a> {
             return Err(Reason::OutsidePeriod);
         }
         let more = Particulars {
-            speed: self.speed.cells[index],
-            course: self.course.cells[index],
-            heading: self.heading.cells[index],
-            status: self.status.cells[index],
-            class: self.class.cells[index].or(class).or(self.layout.map.constants.class),
+            speed: self.speed[index],
+            course: self.course[index],
+            heading: self.heading[index],
+            status: self.status[index],
+            class: self.class[index].or(class).or(of_all),
             coarse,
         };
         Ok(Row::new(mmsi, ms, position, more))
     }
 
     /// Vessel, time and place of a row, as a CSV file would have them.
-    fn text(&self, index: usize) -> String {
-        let vessel = self.seen.vessels.text(self.vessel.cells[index].number);
-        let time = self.cell_text(self.time.cells[index], |ms| {
+    fn text(&self, index: usize, vessels: &Vessels, bad: &BadValues) -> String {
+        let cell_text = |cell: i64, text: &dyn Fn(i64) -> String| match cell {
+            BLANK => String::new(),
+            cell if BadValues::is_bad(cell) => bad.text(cell).to_owned(),
+            known => text(known),
+        };
+        let vessel = vessels.text(self.vessel[index].number);
+        let time = cell_text(self.time[index], &|ms| {
             let time = DateTime::<Utc>::from_timestamp_millis(ms);
             time.map_or_else(|| ms.to_string(), |time| time.format("%Y-%m-%dT%H:%M:%S%.fZ").to_string())
         });
         let (latitude, longitude) = self.place(index);
         let degrees = |units: i64| (units as f64 / 1e7).to_string();
-        format!("{vessel},{time},{},{}", self.cell_text(latitude, degrees), self.cell_text(longitude, degrees))
-    }
-
-    fn cell_text(&self, cell: i64, text: impl Fn(i64) -> String) -> String {
-        match cell {
-            BLANK => String::new(),
-            bad if BadValues::is_bad(bad) => self.bad.text(bad).to_owned(),
-            known => text(known),
-        }
+        format!("{vessel},{time},{},{}", cell_text(latitude, &degrees), cell_text(longitude, &degrees))
     }
 }

@@ -16,16 +16,23 @@ pub(super) type StaticKey = [u32; STATIC_FIELDS];
 /// The key of a vessel without a row: there are not so many texts.
 const NO_ROW: StaticKey = [u32::MAX; STATIC_FIELDS];
 
+/// The static columns of a vessel's last row, and what they stand for: in one piece of what a processor takes from memory at a time, since
+/// each look there costs more than the comparison.
+#[derive(Clone, Copy)]
+#[repr(align(64))]
+struct LastRow {
+    key: StaticKey,
+    set: u32,
+}
+
 /// What a worker has met with in a file so far.
 #[derive(Default)]
 pub(super) struct Seen {
     pub(super) vessels: Vessels,
     /// Those of each static column.
     pub(super) texts: [Texts; STATIC_FIELDS],
-    /// The static columns of each vessel's last row, by number, and what they stand for; apart from each other, as each
-    /// look at memory costs more than the comparison.
-    last_keys: Vec<StaticKey>,
-    last_sets: Vec<u32>,
+    /// By the number of a vessel.
+    last: Vec<LastRow>,
     /// What combinations of static columns stand for.
     sets: HashMap<StaticKey, u32>,
     /// How many sets were numbered, and those that were not handed on yet.
@@ -41,29 +48,26 @@ impl Seen {
 
     /// Makes room for the rows of all vessels that have a number.
     pub(super) fn settle(&mut self) {
-        self.last_keys.resize(self.vessels.texts.len(), NO_ROW);
-        self.last_sets.resize(self.vessels.texts.len(), 0);
+        self.last.resize(self.vessels.texts.len(), LastRow { key: NO_ROW, set: 0 });
     }
 
     /// Looks at what is known of some vessels. Tables of many vessels do not stay in the nearest cache, and a
     /// processor waits for several at a time where nothing else is to be done between them.
     pub(super) fn look_ahead(&self, vessels: impl Iterator<Item = u32>) {
-        std::hint::black_box(vessels.fold(0, |sum: u32, vessel| {
-            sum.wrapping_add(self.last_keys[vessel as usize][0] ^ self.last_sets[vessel as usize])
-        }));
+        std::hint::black_box(vessels.fold(0, |any, vessel| any | self.last[vessel as usize].set));
     }
 
     /// The number of a row's static data, from 1; 0 if it has none. Nearly always those of the vessel's row before it.
     #[inline]
     pub(super) fn static_set(&mut self, vessel: u32, key: &StaticKey, layout: &Layout) -> u32 {
-        let vessel = vessel as usize;
-        let last = &mut self.last_keys[vessel];
-        let differ = key.iter().zip(&*last).fold(0, |differ, (cell, last)| differ | (cell ^ last));
-        if differ != 0 {
-            *last = *key;
-            self.last_sets[vessel] = self.numbered(*key, layout);
+        let LastRow { key: last, set } = self.last[vessel as usize];
+        let differ = key.iter().zip(&last).fold(0, |differ, (cell, last)| differ | (cell ^ last));
+        if differ == 0 {
+            return set;
         }
-        self.last_sets[vessel]
+        let set = self.numbered(*key, layout);
+        self.last[vessel as usize] = LastRow { key: *key, set };
+        set
     }
 
     fn numbered(&mut self, key: StaticKey, layout: &Layout) -> u32 {
