@@ -109,7 +109,7 @@ impl LoiteringDetector {
     ///
     /// First it is found when, then what there is to say of it: most slow vessels are moored, of which nothing is said.
     pub(crate) fn stretches(&self, track: Track<'_>, scope: &Scope<'_>) -> Vec<Stretch<Slow>> {
-        let mut pace = Pace::along(track, scope.index().rules());
+        let mut pace = Pace::new(track, scope.index().rules());
         let mut stretches = self.slow_stretches(&mut pace, scope);
         stretches.retain(|stretch| {
             let is_all = stretch.start == End::Closed && stretch.end == End::Closed;

@@ -289,7 +289,7 @@ fn degrees(angle_e7: i32) -> f64 {
 pub(super) fn runs_of(fleet: &Fleet, track: u32, rules: &LegRules, max_legs: usize, asked: Speeds) -> Vec<Run> {
     let Some(track) = fleet.track(TrackId(track)) else { return Vec::new() };
     let mut runs = Vec::with_capacity(track.len() / max_legs + 1);
-    let mut pace = Pace::along(track, *rules);
+    let mut pace = Pace::new(track, *rules);
     let mut first = 0;
     let mut before_observed = false;
     let mut heard = true;

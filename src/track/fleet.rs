@@ -5,7 +5,7 @@ use std::ops::Range;
 use chrono::{DateTime, Utc};
 
 use super::aside::Aside;
-use super::builder::{Memory, Row};
+use super::builder::{FLAG_BEGINS, FLAG_COARSE, Memory, Row};
 use super::clean::CleaningReport;
 use super::columns::Columns;
 use super::view::Track;
@@ -50,6 +50,8 @@ pub(super) struct TrackRecord {
     /// The piece that its fixes are in, and where.
     piece: u32,
     pub(super) fixes: Range<usize>,
+    /// Its longest leg, in milliseconds; the greatest number if a fix of it is coarse or begins a segment.
+    pub(super) longest_leg_ms: i64,
     /// Times (ms) and indices of static data, in order of time, each different from the one before.
     pub(super) history: Vec<(i64, u32)>,
     /// What was set aside of its MMSI, if it is the first of its tracks.
@@ -163,6 +165,16 @@ impl Fleet {
         let piece = self.pieces.len() - 1;
         let fixes = self.pieces[piece].extend(rows);
         let piece = piece as u32;
-        self.tracks.push(TrackRecord { mmsi, part, piece, fixes, history, aside: Aside::default() });
+        let longest_leg_ms = longest_leg_ms(rows);
+        self.tracks.push(TrackRecord { mmsi, part, piece, fixes, longest_leg_ms, history, aside: Aside::default() });
     }
+}
+
+/// The longest leg between rows; see [`TrackRecord::longest_leg_ms`]. While rows are at hand it costs next to nothing.
+fn longest_leg_ms(rows: &[Row]) -> i64 {
+    let flags = rows.iter().fold(0, |flags, row| flags | row.flags);
+    if flags & (FLAG_COARSE | FLAG_BEGINS) != 0 {
+        return i64::MAX;
+    }
+    rows.windows(2).fold(0, |longest, pair| longest.max(pair[1].time_ms - pair[0].time_ms))
 }

@@ -113,7 +113,7 @@ proptest! {
         }
         let fleet = builder.build(&CleaningParameters::default()).unwrap();
         for track in fleet.tracks() {
-            let mut pace = Pace::along(track, LegParameters::default().rules());
+            let mut pace = Pace::new(track, LegParameters::default().rules());
             for leg in track.legs() {
                 let velocity = leg.velocity(&LegParameters::default());
                 prop_assert_eq!(pace.velocity(leg.first()), velocity);
@@ -155,4 +155,30 @@ fn a_speed_between_places_far_from_the_leg_is_not_bounded() {
     let speed_kn = knots(track.leg(1).velocity(&parameters).norm());
     let least = Pace::new(track, parameters.rules()).least_speed_kn(1..2, Belt::about(795_000_000, 795_000_000), 0.0);
     assert!(least <= speed_kn, "{speed_kn} kn is below {least}");
+}
+
+#[test]
+fn the_longest_leg_of_a_track_is_known_unless_a_fix_keeps_speeds_from_being_measured_across_it() {
+    let longest = |coarse: Option<usize>, shared: bool| {
+        let mut builder = FleetBuilder::new();
+        for (number, minute) in [0, 2, 9, 10, 14].into_iter().enumerate() {
+            let time = Utc.timestamp_opt(minute * 60, 0).unwrap();
+            let mmsi = Mmsi::new(538_000_001).unwrap();
+            let at = |latitude| PositionReport {
+                coarse: coarse == Some(number),
+                ..PositionReport::new(mmsi, time, Position::from_degrees(latitude, 10.0).unwrap())
+            };
+            builder.push(&at(40.0));
+            if shared {
+                builder.push(&at(-40.0));
+            }
+        }
+        let fleet = builder.build(&CleaningParameters::default()).unwrap();
+        fleet.tracks().map(|track| track.longest_leg_ms()).collect::<Vec<i64>>()
+    };
+    assert_eq!(longest(None, false), [420_000]);
+    assert_eq!(longest(Some(0), false), [i64::MAX]);
+    assert_eq!(longest(Some(4), false), [i64::MAX]);
+    // Of a shared MMSI it is marked where segments begin.
+    assert_eq!(longest(None, true), [i64::MAX; 2]);
 }

@@ -27,7 +27,7 @@ pub(crate) struct Motion<'a> {
 impl<'a> Motion<'a> {
     fn new(track: Track<'a>, rules: LegRules) -> Self {
         let kept = if track.len() <= MOST_FIXES { track.len() } else { 0 };
-        Self { pace: Pace::along(track, rules), places: vec![UNKNOWN; kept], velocities: vec![UNKNOWN; kept] }
+        Self { pace: Pace::new(track, rules), places: vec![UNKNOWN; kept], velocities: vec![UNKNOWN; kept] }
     }
 
     /// The track that moves.

@@ -27,7 +27,7 @@ pub(crate) struct Pace<'a> {
     longitudes_e7: &'a [i32],
     flags: &'a [u8],
     rules: LegRules,
-    /// Speeds may be measured across all legs; not known if false.
+    /// Speeds may be measured across all legs.
     is_unbroken: bool,
     /// The leg asked for last, and its baseline.
     last: Option<(usize, usize, usize)>,
@@ -46,19 +46,10 @@ impl<'a> Pace<'a> {
             flags: track.flags(),
             rules,
             last: None,
-            is_unbroken: false,
+            is_unbroken: track.longest_leg_ms() <= rules.max_interpolation_ms,
             converter: Converter::default(),
             places: [(usize::MAX, Ecef { x: 0.0, y: 0.0, z: 0.0 }); KEPT_PLACES],
         }
-    }
-
-    /// The same for many legs of the track: looks first whether speeds may be measured across all of them, as those of most tracks may.
-    pub(crate) fn along(track: Track<'a>, rules: LegRules) -> Self {
-        let mut pace = Self::new(track, rules);
-        let is_plain = |flags: &u8| flags & (FLAG_COARSE | FLAG_BEGINS) == 0;
-        pace.is_unbroken = pace.flags.iter().all(is_plain)
-            && pace.times_ms.windows(2).all(|pair| pair[1] - pair[0] <= rules.max_interpolation_ms);
-        pace
     }
 
     /// The track whose speed it measures.

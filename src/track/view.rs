@@ -134,6 +134,11 @@ impl<'a> Track<'a> {
         Belt::about(south, north)
     }
 
+    /// Its longest leg; see [`TrackRecord::longest_leg_ms`].
+    pub(super) fn longest_leg_ms(self) -> i64 {
+        self.record.longest_leg_ms
+    }
+
     /// Flags of all fixes.
     pub(super) fn flags(self) -> &'a [u8] {
         &self.columns.flags()[self.record.fixes.clone()]
