@@ -1,6 +1,7 @@
 //! How two hulls lay at fixed moments.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
@@ -72,7 +73,7 @@ impl Moment {
     }
 }
 
-/// How two vessels lay, moment by moment, in order of time: forty bytes a moment.
+/// How two vessels lay, moment by moment, in order of time: forty bytes a moment, which copies share.
 ///
 /// ```
 /// # fn show(encounter: &lightering::Encounter) {
@@ -82,7 +83,7 @@ impl Moment {
 /// # }
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Moments(Vec<Pose>);
+pub struct Moments(Arc<[Pose]>);
 
 impl Moments {
     /// Number of moments.
@@ -103,8 +104,10 @@ impl Moments {
     }
 
     /// Those of some encounters, one after another.
-    pub(crate) fn of_all<'a>(all: impl Iterator<Item = &'a Self>) -> Self {
-        Self(all.flat_map(|moments| &moments.0).copied().collect())
+    pub(crate) fn of_all<'a>(mut all: impl Iterator<Item = &'a Self>) -> Self {
+        let first = all.next().cloned().unwrap_or_default();
+        let others: Vec<Pose> = all.flat_map(|moments| moments.0.iter()).copied().collect();
+        if others.is_empty() { first } else { Self(first.0.iter().copied().chain(others).collect()) }
     }
 }
 
@@ -245,7 +248,7 @@ impl Poses {
 
     /// All of them, for the interface.
     pub(crate) fn into_moments(self) -> Moments {
-        Moments(self.poses)
+        Moments(self.poses.into())
     }
 
     /// Lower median of the clearances between hulls whose dimensions at a time are given; `None` where none is known.

@@ -26,7 +26,7 @@ pub struct WindowsReport {
 
 /// The digest of files, worked off window by window as they are read.
 ///
-/// Files are read in the order given. Reports may be out of order by an hour; beyond that, and beyond half a million
+/// Files are read in the order given. Reports may be out of order by an hour; beyond that, and beyond a quarter of a million
 /// reports, the files are read again, and their reports go by way of a temporary file (32 bytes each), in the folder that
 /// `TMPDIR` names or that of the system. Memory depends on the reports of a window and not on their number in all; what windows
 /// leave behind waits as a [`Series`] does.
@@ -70,7 +70,7 @@ pub fn whole_of_files(
 /// # Errors
 ///
 /// As [`read_stream`](crate::read::read_stream) and [`digest_files`]; and [`Error::Input`] for reports that are out of order by
-/// more than an hour and half a million reports, since a stream cannot be read again.
+/// more than an hour and a quarter of a million reports, since a stream cannot be read again.
 pub fn digest_stream(
     name: &str,
     stream: impl Read + Send,

@@ -82,6 +82,7 @@ fn read_pieces(
     loop {
         let mut piece = used.try_recv().unwrap_or_default();
         piece.clear();
+        piece.reserve_exact(bytes);
         file.seek(SeekFrom::Start(place))?;
         (&mut file).take(bytes as u64).read_to_end(&mut piece)?;
         let is_last = piece.len() < bytes;

@@ -38,6 +38,9 @@ pub(super) struct Intake<'a> {
     pub(super) ids: VesselIds,
     /// Static data of all times, by MMSI.
     timeless: HashMap<u32, StaticId>,
+    /// Those who read the input before, with their memory and what they know, and the header that it is known by.
+    at_rest: Vec<Worker>,
+    known_header: Vec<u8>,
     /// How much is read at a time, and on how many such pieces there is work at a time.
     block_bytes: usize,
     pub(super) workers: usize,
@@ -95,6 +98,8 @@ impl<'a> Intake<'a> {
             report: ReadReport::default(),
             ids: VesselIds::default(),
             timeless: HashMap::new(),
+            at_rest: Vec::new(),
+            known_header: Vec::new(),
             block_bytes: BLOCK_BYTES,
             workers: parallel::pieces(),
             bytes: Arc::default(),
@@ -167,8 +172,8 @@ impl<'a> Intake<'a> {
             latest_ms: self.latest_ms,
         };
         // Numbers for vessels depend on who comes first.
-        let workers = if rules.parser.gives_numbers() { 1 } else { self.workers };
-        let mut workers: Vec<Worker> = (0..workers).map(|_| Worker::default()).collect();
+        let count = if rules.parser.gives_numbers() { 1 } else { self.workers };
+        let mut workers = self.workers_for(&rules.header, count);
         if let Some(first) = workers.first_mut() {
             first.harvest.recall.ids = std::mem::take(&mut self.ids);
         }
@@ -199,7 +204,19 @@ impl<'a> Intake<'a> {
         if let Some(first) = workers.first_mut() {
             self.ids = std::mem::take(&mut first.harvest.recall.ids);
         }
+        self.at_rest.append(&mut workers);
         self.end(path, broken.map(|error| failed(error, self.report.rows_read - before, line)))
+    }
+
+    /// So many who read an input with this header; as many as there are of those who read the one before.
+    fn workers_for(&mut self, header: &[u8], count: usize) -> Vec<Worker> {
+        if self.known_header != header {
+            // The same text may mean something else in other columns.
+            self.at_rest.iter_mut().for_each(|worker| worker.harvest.statics.forget());
+            header.clone_into(&mut self.known_header);
+        }
+        self.at_rest.resize_with(self.at_rest.len().max(count), Worker::default);
+        self.at_rest.split_off(self.at_rest.len() - count)
     }
 
     /// Ends the reading of an input, which may go beyond a limit, or be broken.

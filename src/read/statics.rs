@@ -99,6 +99,13 @@ impl Default for StaticsCache {
 }
 
 impl StaticsCache {
+    /// Forgets which texts stand for which sets; these keep their numbers.
+    pub(super) fn forget(&mut self) {
+        self.last = LastSeen::default();
+        self.all.clear();
+        self.held_bytes = 0;
+    }
+
     /// The sets that were numbered since this was last asked, in order of their numbers.
     pub(super) fn new_sets(&mut self) -> std::vec::Drain<'_, StaticData> {
         self.new.drain(..)

@@ -24,21 +24,14 @@ const FLAGS: usize = 23;
 /// to be given that by the system costs more time than to sort them.
 #[derive(Clone, Default)]
 pub(super) struct Columns {
-    /// Fixes of all pieces before.
-    pub(super) before: usize,
     fixes: usize,
     memory: Memory,
 }
 
 impl Columns {
-    /// Of no fixes, after so many in other pieces. There is room for as many as there are words; what these say does not matter.
-    pub(super) fn new(memory: Memory, before: usize) -> Self {
-        Self { before, fixes: 0, memory }
-    }
-
-    /// Number of fixes.
-    pub(super) fn len(&self) -> usize {
-        self.fixes
+    /// Of no fixes. There is room for as many as there are words; what these say does not matter.
+    pub(super) fn new(memory: Memory) -> Self {
+        Self { fixes: 0, memory }
     }
 
     /// For how many more fixes there is room.
@@ -120,7 +113,7 @@ impl Columns {
 impl fmt::Debug for Columns {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut columns = formatter.debug_struct("Columns");
-        columns.field("before", &self.before).field("time_ms", &self.time_ms());
+        columns.field("time_ms", &self.time_ms());
         columns.field("latitude_e7", &self.latitude_e7()).field("longitude_e7", &self.longitude_e7());
         columns.field("sog", &self.sog()).field("cog", &self.cog()).field("heading", &self.heading());
         columns.field("status", &self.status()).field("flags", &self.flags()).finish()
@@ -142,13 +135,13 @@ mod tests {
             room in 0..40_usize,
             left in any::<u64>(),
         ) {
-            let mut columns = Columns::new(vec![[left; 3]; rows.len() + room].into(), 7);
+            let mut columns = Columns::new(vec![[left; 3]; rows.len() + room].into());
             let mut cuts: Vec<usize> = cuts.iter().map(|cut| cut % (rows.len() + 1)).chain([0, rows.len()]).collect();
             cuts.sort_unstable();
             for cut in cuts.windows(2) {
                 prop_assert_eq!(columns.extend(&rows[cut[0]..cut[1]]), cut[0]..cut[1]);
             }
-            prop_assert_eq!((columns.len(), columns.room(), columns.before), (rows.len(), room, 7));
+            prop_assert_eq!((columns.time_ms().len(), columns.room()), (rows.len(), room));
             prop_assert!(columns.time_ms().iter().eq(rows.iter().map(|row| &row.time_ms)));
             prop_assert!(columns.latitude_e7().iter().eq(rows.iter().map(|row| &row.latitude_e7)));
             prop_assert!(columns.longitude_e7().iter().eq(rows.iter().map(|row| &row.longitude_e7)));

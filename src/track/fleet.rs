@@ -16,6 +16,8 @@ use crate::ais::{Mmsi, StaticData};
 const PIECE_PART: usize = 16;
 const LEAST_PIECE: usize = 256;
 const MOST_PIECE: usize = 65_536;
+/// Of so many pieces the first that has room takes a track.
+const OPEN_PIECES: usize = 16;
 
 /// Number of a track within its [`Fleet`]: tracks are numbered by MMSI, then by first fix.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -34,8 +36,12 @@ impl TrackId {
 pub struct Fleet {
     /// Fixes in pieces: those of a track are in one, one after another, by time.
     pieces: Vec<Columns>,
+    /// How many pieces there were when memory was lent last.
+    pieces_before: usize,
     /// Memory for pieces to come, the largest last.
     spare: Vec<Memory>,
+    /// Fixes of all tracks.
+    fixes: usize,
     pub(super) tracks: Vec<TrackRecord>,
     pub(super) statics: Vec<StaticData>,
     pub(super) cleaning: CleaningReport,
@@ -50,6 +56,8 @@ pub(super) struct TrackRecord {
     /// The piece that its fixes are in, and where.
     piece: u32,
     pub(super) fixes: Range<usize>,
+    /// Fixes of all tracks that were appended before.
+    pub(super) before: usize,
     /// Its longest leg, in milliseconds; the greatest number if a fix of it is coarse or begins a segment.
     pub(super) longest_leg_ms: i64,
     /// Times (ms) and indices of static data, in order of time, each different from the one before.
@@ -74,7 +82,7 @@ impl Fleet {
     /// Number of fixes of all tracks.
     #[must_use]
     pub fn fixes(&self) -> usize {
-        self.pieces.last().map_or(0, |last| last.before + last.len())
+        self.fixes
     }
 
     /// Number of distinct MMSIs.
@@ -124,17 +132,20 @@ impl Fleet {
     pub(crate) fn lend(&mut self, mut memory: Vec<Memory>) {
         memory.sort_by_key(|memory| memory.len());
         self.spare = memory;
+        self.pieces_before = self.pieces.len();
     }
 
     /// Appends the tracks of another fleet, of other MMSIs and whose static data have the same numbers, and leaves that
     /// empty. Tracks then have to be put in order.
     pub(crate) fn append(&mut self, other: &mut Self) {
-        let (fixes, pieces) = (self.fixes(), self.pieces.len() as u32);
-        self.pieces.extend(other.pieces.drain(..).map(|mut columns| {
-            columns.before += fixes;
-            columns
+        let (fixes, pieces) = (self.fixes, self.pieces.len() as u32);
+        self.fixes += std::mem::take(&mut other.fixes);
+        self.pieces.append(&mut other.pieces);
+        self.tracks.extend(other.tracks.drain(..).map(|track| TrackRecord {
+            piece: pieces + track.piece,
+            before: fixes + track.before,
+            ..track
         }));
-        self.tracks.extend(other.tracks.drain(..).map(|track| TrackRecord { piece: pieces + track.piece, ..track }));
         self.cleaning.add(&std::mem::take(&mut other.cleaning));
     }
 
@@ -155,18 +166,32 @@ impl Fleet {
 
     /// Appends a track with its static data.
     pub(super) fn push_track(&mut self, mmsi: Mmsi, part: u32, rows: &[Row], history: Vec<(i64, u32)>) {
-        if self.pieces.last().is_none_or(|last| last.room() < rows.len()) {
-            let before = self.fixes();
-            let memory = self.spare.pop_if(|memory| memory.len() >= rows.len());
-            let room = rows.len().max((before / PIECE_PART).clamp(LEAST_PIECE, MOST_PIECE));
-            let memory = memory.unwrap_or_else(|| Memory::blank(room));
-            self.pieces.push(Columns::new(memory, before));
+        let piece = self.piece_for(rows.len());
+        let (fixes, before) = (self.pieces[piece].extend(rows), self.fixes);
+        self.fixes += rows.len();
+        self.tracks.push(TrackRecord {
+            mmsi,
+            part,
+            piece: piece as u32,
+            fixes,
+            before,
+            longest_leg_ms: longest_leg_ms(rows),
+            history,
+            aside: Aside::default(),
+        });
+    }
+
+    /// The number of a piece with room for so many more fixes.
+    fn piece_for(&mut self, fixes: usize) -> usize {
+        let open = self.pieces_before.max(self.pieces.len().saturating_sub(OPEN_PIECES));
+        if let Some(number) = self.pieces[open..].iter().position(|piece| piece.room() >= fixes) {
+            return open + number;
         }
-        let piece = self.pieces.len() - 1;
-        let fixes = self.pieces[piece].extend(rows);
-        let piece = piece as u32;
-        let longest_leg_ms = longest_leg_ms(rows);
-        self.tracks.push(TrackRecord { mmsi, part, piece, fixes, longest_leg_ms, history, aside: Aside::default() });
+        let memory = self.spare.pop_if(|memory| memory.len() >= fixes).unwrap_or_else(|| {
+            Memory::blank(fixes.max((self.fixes / PIECE_PART).clamp(LEAST_PIECE, MOST_PIECE)))
+        });
+        self.pieces.push(Columns::new(memory));
+        self.pieces.len() - 1
     }
 }
 

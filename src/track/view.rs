@@ -52,7 +52,7 @@ impl<'a> Track<'a> {
 
     /// The number that the first fix has among all of the fleet.
     pub(crate) fn first_column(self) -> usize {
-        self.columns.before + self.record.fixes.start
+        self.record.before
     }
 
     /// Fix `i` as a row, without static data.

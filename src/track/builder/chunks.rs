@@ -3,8 +3,10 @@
 use super::memory::{Home, Memory};
 use super::packed::Words;
 
-/// Bytes of the first chunk; each of the next has room for twice as many as the one before, up to the greatest.
-const FIRST_BYTES: usize = 64 << 10;
+/// Bytes of the first chunks.
+const LEAST_BYTES: usize = 64 << 10;
+/// A chunk has room for a so many-th of what all before it have: there are neither many chunks nor much room that is not used.
+const PART: usize = 4;
 const MOST_BYTES: usize = 2 << 20;
 
 /// A list that grows by chunks, which are never moved.
@@ -48,8 +50,9 @@ impl Chunks {
     /// Begins a chunk.
     #[cold]
     fn begin(&mut self) {
-        let bytes = MOST_BYTES.min(FIRST_BYTES << self.chunks.len().min(16));
-        self.chunks.push(self.home.room(bytes / size_of::<Words>()));
+        let before: usize = self.chunks.iter().map(|chunk| chunk.capacity()).sum();
+        let [least, most] = [LEAST_BYTES, MOST_BYTES].map(|bytes| bytes / size_of::<Words>());
+        self.chunks.push(self.home.room((before / PART).clamp(least, most)));
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = &Words> {

@@ -15,7 +15,7 @@ use crate::{Error, Result};
 /// A window is worked off when so many reports are known from so long after its end: reports that come later
 /// than that are out of order. Readers that work on several pieces of a file at a time hand over fewer
 /// reports out of order.
-pub(crate) const SETTLED_ROWS: usize = 500_000;
+pub(crate) const SETTLED_ROWS: usize = 250_000;
 /// See [`SETTLED_ROWS`]; in milliseconds, an hour.
 pub(crate) const TOLERANCE_MS: i64 = 3_600_000;
 
@@ -273,6 +273,10 @@ impl<'w> Windows<'w> {
         }
         while !self.open.is_empty() && self.take.is_some() {
             let none_before = self.first_open == i64::MIN;
+            if self.open.len() == 1 {
+                // No window comes that could use what this one leaves.
+                self.memory = Arc::default();
+            }
             self.work_off_first(none_before && self.open.len() == 1);
         }
         self.failure.take().map_or(Ok(self.out_of_order), Err)
