@@ -16,6 +16,31 @@ pub(crate) fn in_order<W: Send>(
     if workers.len() > 1 {
         return threads::run(workers, next, &work, take);
     }
+    run_alone(workers, &mut next, &work, &mut take);
+}
+
+/// The same on the threads that all other work goes on on, which keep the memory of it: for pieces on which no more work is given out to these,
+/// neither by `work` nor by `take`. There should be as many workers as [threads](super::threads).
+pub(crate) fn in_order_of_pool<W: Send>(
+    workers: &mut [W],
+    mut next: impl FnMut(&mut W) -> bool + Send,
+    work: impl Fn(&mut W) + Sync,
+    mut take: impl FnMut(&mut W) + Send,
+) {
+    #[cfg(feature = "parallel")]
+    if workers.len() > 1 {
+        return threads::run_in_pool(workers, next, &work, take);
+    }
+    run_alone(workers, &mut next, &work, &mut take);
+}
+
+/// All on this thread.
+fn run_alone<W>(
+    workers: &mut [W],
+    next: &mut impl FnMut(&mut W) -> bool,
+    work: &impl Fn(&mut W),
+    take: &mut impl FnMut(&mut W),
+) {
     let Some(worker) = workers.first_mut() else { return };
     while next(worker) {
         work(worker);
@@ -49,27 +74,55 @@ mod threads {
         work: &(impl Fn(&mut W) + Sync),
         take: impl FnMut(&mut W) + Send,
     ) {
-        let source = Mutex::new(Source { next, given: 0, ended: false });
-        let line = Line { sink: Mutex::new(Sink { take, taken: 0, broken: false }), moved: Condvar::new() };
+        let (source, line) = (Source::of(next), Line::to(take));
         thread::scope(|scope| {
             let mut threads = Vec::new();
             for worker in workers {
                 let (source, line) = (&source, &line);
-                threads.push(scope.spawn(move || {
-                    let alarm = Alarm(line);
-                    while let Some(number) = give(source, worker) {
-                        work(worker);
-                        if !line.take(number, worker) {
-                            break;
-                        }
-                    }
-                    drop(alarm);
-                }));
+                threads.push(scope.spawn(move || go_through(source, worker, work, line)));
             }
             for thread in threads {
                 thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
             }
         });
+    }
+
+    pub(super) fn run_in_pool<W: Send>(
+        workers: &mut [W],
+        next: impl FnMut(&mut W) -> bool + Send,
+        work: &(impl Fn(&mut W) + Sync),
+        take: impl FnMut(&mut W) + Send,
+    ) {
+        let (source, line) = (Source::of(next), Line::to(take));
+        rayon::scope(|scope| {
+            for worker in workers {
+                let (source, line) = (&source, &line);
+                scope.spawn(move |_| go_through(source, worker, work, line));
+            }
+        });
+    }
+
+    /// What one worker does, up to the last piece.
+    fn go_through<W, N: FnMut(&mut W) -> bool, T: FnMut(&mut W)>(
+        source: &Mutex<Source<N>>,
+        worker: &mut W,
+        work: &impl Fn(&mut W),
+        line: &Line<T>,
+    ) {
+        let alarm = Alarm(line);
+        while let Some(number) = give(source, worker) {
+            work(worker);
+            if !line.take(number, worker) {
+                break;
+            }
+        }
+        drop(alarm);
+    }
+
+    impl<N> Source<N> {
+        fn of(next: N) -> Mutex<Self> {
+            Mutex::new(Self { next, given: 0, ended: false })
+        }
     }
 
     /// The number of the next piece, which the worker now holds.
@@ -91,6 +144,10 @@ mod threads {
     }
 
     impl<T> Line<T> {
+        fn to(take: T) -> Self {
+            Self { sink: Mutex::new(Sink { take, taken: 0, broken: false }), moved: Condvar::new() }
+        }
+
         /// Takes the result of a piece when all before it were taken; false if that will never be.
         fn take<W>(&self, number: u64, worker: &mut W) -> bool
         where

@@ -23,6 +23,33 @@ fn results_come_in_order_whatever_takes_long() {
 }
 
 #[test]
+fn they_do_so_on_the_threads_of_all_other_work_too() {
+    for count in [1, 2, 5] {
+        let mut workers = vec![0_u64; count];
+        let (mut given, mut taken) = (0, Vec::new());
+        let next = |piece: &mut u64| {
+            *piece = given;
+            given += 1;
+            given <= 100
+        };
+        in_order_of_pool(&mut workers, next, |piece| *piece *= 2, |piece| taken.push(*piece));
+        assert_eq!(taken, (0..100).map(|n| 2 * n).collect::<Vec<_>>());
+    }
+}
+
+#[test]
+#[should_panic(expected = "piece 3")]
+fn a_panic_there_is_passed_on() {
+    let mut given = 0;
+    let next = |piece: &mut i32| {
+        given += 1;
+        *piece = given;
+        true
+    };
+    in_order_of_pool(&mut [0; 4], next, |piece| assert!(*piece != 3, "piece 3"), |_| {});
+}
+
+#[test]
 fn without_work_nothing_is_taken() {
     in_order(&mut [(), ()], |()| false, |()| {}, |()| panic!("nothing was given"));
 }

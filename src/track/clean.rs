@@ -187,7 +187,7 @@ impl FleetBuilder {
         let Parts { rows, statics, rank, static_reports } = self.into_parts();
         let mut shares = rows.into_shares();
         let mut workers: Vec<Worker<W>> = (0..crate::parallel::threads()).map(|_| Worker::default()).collect();
-        crate::parallel::in_order(
+        crate::parallel::in_order_of_pool(
             &mut workers,
             |worker| {
                 worker.share = shares.next();

@@ -130,7 +130,7 @@ impl Fleet {
 
     /// Lends memory to the tracks that will be appended next; what was lent before and not used is let go.
     pub(crate) fn lend(&mut self, mut memory: Vec<Memory>) {
-        memory.sort_by_key(|memory| memory.len());
+        memory.sort_by_key(|memory| memory.capacity());
         self.spare = memory;
         self.pieces_before = self.pieces.len();
     }
@@ -187,9 +187,11 @@ impl Fleet {
         if let Some(number) = self.pieces[open..].iter().position(|piece| piece.room() >= fixes) {
             return open + number;
         }
-        let memory = self.spare.pop_if(|memory| memory.len() >= fixes).unwrap_or_else(|| {
-            Memory::blank(fixes.max((self.fixes / PIECE_PART).clamp(LEAST_PIECE, MOST_PIECE)))
-        });
+        let memory = self
+            .spare
+            .pop_if(|memory| memory.capacity() >= fixes)
+            .map(Memory::filled)
+            .unwrap_or_else(|| Memory::blank(fixes.max((self.fixes / PIECE_PART).clamp(LEAST_PIECE, MOST_PIECE))));
         self.pieces.push(Columns::new(memory));
         self.pieces.len() - 1
     }

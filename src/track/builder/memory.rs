@@ -60,6 +60,12 @@ impl Memory {
     pub(crate) fn blank(words: usize) -> Self {
         vec![Words::default(); words].into()
     }
+
+    /// The same with as many words as there is room for.
+    pub(crate) fn filled(mut self) -> Self {
+        self.words.resize(self.words.capacity(), Words::default());
+        self
+    }
 }
 
 impl From<Vec<Words>> for Memory {

@@ -91,7 +91,7 @@ proptest! {
 
 #[test]
 fn a_window_is_worked_off_while_the_next_is_read_and_what_comes_too_late_is_counted() {
-    let mut times: Vec<i64> = (0..2 * SETTLED_ROWS as i64).map(|number| number * 10).collect();
+    let mut times: Vec<i64> = (0..2 * SETTLED_ROWS as i64).map(|number| number * 20).collect();
     let window_ms = 30 * MINUTE_MS;
     let by_window = sorted(&times, window_ms);
     for in_parcels in [false, true] {
@@ -104,7 +104,7 @@ fn a_window_is_worked_off_while_the_next_is_read_and_what_comes_too_late_is_coun
         assert_eq!(out_of_order, 1);
         if cfg!(feature = "spill") {
             let (taken, out_of_order) = work_off(&times, window_ms, true, in_parcels);
-            assert_eq!((taken[0].len(), out_of_order), (window_ms as usize / 10 + 1, 0));
+            assert_eq!((taken[0].len(), out_of_order), (window_ms as usize / 20 + 1, 0));
         }
     }
 }
