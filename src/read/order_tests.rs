@@ -85,3 +85,27 @@ fn the_first_thousand_rejects_are_the_first_in_the_file() {
     assert_eq!((whole.1.len(), whole.1[999].row, whole.3), (2 * KEPT_PER_REASON, 1001, 3000));
     assert_eq!(read_in_blocks(text.as_bytes(), 5000, 3).unwrap(), whole);
 }
+
+#[test]
+fn what_readers_know_of_one_file_they_use_for_the_next_only_if_its_columns_are_the_same() {
+    let swapped = OLD.replace("VesselName", "X").replace("CallSign", "VesselName").replace(",X,", ",CallSign,");
+    let row =
+        |second| format!("200000001,2018-06-02T19:00:0{second},33.01,-117.79,0.4,1.0,2,ONE,,TWO,80,0,264,46,12.0,,A");
+    let files = [(OLD, 0), (OLD, 1), (swapped.as_str(), 2), (OLD, 3)];
+    let options = ReadOptions { latest: "2024-07-01T00:00:00Z".parse().ok(), ..ReadOptions::default() };
+    for workers in [1, 3] {
+        let mut intake = Intake::new(&options, &|_| {});
+        intake.set_blocks(1 << 16, workers);
+        for (header, second) in files {
+            let text = format!("{header}\n{}\n", row(second));
+            open::read_stream(Path::new("memory"), text.as_bytes(), &mut intake).unwrap();
+        }
+        let (windows, _) = intake.finish().unwrap();
+        assert_eq!(windows.static_sets(), 2);
+        let mut taken = windows.into_reports().into_taken();
+        taken.sort_by_key(|(report, _)| report.time);
+        let names: Vec<_> = taken.iter().map(|(_, data)| (data.name.as_deref(), data.call_sign.as_deref())).collect();
+        let [one, other] = [(Some("ONE"), Some("TWO")), (Some("TWO"), Some("ONE"))];
+        assert_eq!(names, [one, one, other, one]);
+    }
+}
