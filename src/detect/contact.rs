@@ -257,3 +257,7 @@ impl Mover<'_, '_> {
 fn decikn(velocity: Ecef) -> f64 {
     knots(velocity.norm()) * 10.0
 }
+
+#[cfg(test)]
+#[path = "contact_tests.rs"]
+mod tests;

@@ -19,8 +19,8 @@ pub(crate) fn in_order<W: Send>(
     run_alone(workers, &mut next, &work, &mut take);
 }
 
-/// The same on the threads that all other work goes on on, which keep the memory of it: for pieces on which no more work is given out to these,
-/// neither by `work` nor by `take`. There should be as many workers as [threads](super::threads).
+/// The same on the threads of all other work, which keep the memory that one piece took for the next: for pieces of which no work is given
+/// out to these threads, neither by `work` nor by `take`. There should be as many workers as [threads](super::threads).
 pub(crate) fn in_order_of_pool<W: Send>(
     workers: &mut [W],
     mut next: impl FnMut(&mut W) -> bool + Send,

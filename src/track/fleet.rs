@@ -16,7 +16,7 @@ use crate::ais::{Mmsi, StaticData};
 const PIECE_PART: usize = 16;
 const LEAST_PIECE: usize = 256;
 const MOST_PIECE: usize = 65_536;
-/// Of so many pieces the first that has room takes a track.
+/// Of the last so many pieces the first that has room takes a track.
 const OPEN_PIECES: usize = 16;
 
 /// Number of a track within its [`Fleet`]: tracks are numbered by MMSI, then by first fix.
@@ -36,8 +36,6 @@ impl TrackId {
 pub struct Fleet {
     /// Fixes in pieces: those of a track are in one, one after another, by time.
     pieces: Vec<Columns>,
-    /// How many pieces there were when memory was lent last.
-    pieces_before: usize,
     /// Memory for pieces to come, the largest last.
     spare: Vec<Memory>,
     /// Fixes of all tracks.
@@ -132,7 +130,6 @@ impl Fleet {
     pub(crate) fn lend(&mut self, mut memory: Vec<Memory>) {
         memory.sort_by_key(|memory| memory.capacity());
         self.spare = memory;
-        self.pieces_before = self.pieces.len();
     }
 
     /// Appends the tracks of another fleet, of other MMSIs and whose static data have the same numbers, and leaves that
@@ -183,7 +180,7 @@ impl Fleet {
 
     /// The number of a piece with room for so many more fixes.
     fn piece_for(&mut self, fixes: usize) -> usize {
-        let open = self.pieces_before.max(self.pieces.len().saturating_sub(OPEN_PIECES));
+        let open = self.pieces.len().saturating_sub(OPEN_PIECES);
         if let Some(number) = self.pieces[open..].iter().position(|piece| piece.room() >= fixes) {
             return open + number;
         }
