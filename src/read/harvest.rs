@@ -9,6 +9,7 @@ use super::recall::Recall;
 use super::record::{Columns, Fields, Found, Record, Records};
 use super::row::RecordParser;
 use super::statics::StaticsCache;
+use super::time::Dates;
 use crate::ais::Mmsi;
 use crate::track::Row;
 
@@ -85,6 +86,14 @@ pub(super) struct Count {
 }
 
 impl Harvest {
+    /// Prepares for another file. The same text may mean something else in other columns.
+    pub(super) fn begin(&mut self, same_columns: bool) {
+        self.statics.begin(same_columns);
+        if !same_columns {
+            self.recall.dates = Dates::default();
+        }
+    }
+
     /// Reads a block, which begins and ends where records do.
     pub(super) fn gather(&mut self, block: &[u8], rules: &Rules<'_>) {
         self.rows.clear();

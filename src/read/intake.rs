@@ -210,11 +210,9 @@ impl<'a> Intake<'a> {
 
     /// So many who read an input with this header; as many as there are of those who read the one before.
     fn workers_for(&mut self, header: &[u8], count: usize) -> Vec<Worker> {
-        if self.known_header != header {
-            // The same text may mean something else in other columns.
-            self.at_rest.iter_mut().for_each(|worker| worker.harvest.statics.forget());
-            header.clone_into(&mut self.known_header);
-        }
+        let is_known = self.known_header == header;
+        self.at_rest.iter_mut().for_each(|worker| worker.harvest.begin(is_known));
+        header.clone_into(&mut self.known_header);
         self.at_rest.resize_with(self.at_rest.len().max(count), Worker::default);
         self.at_rest.split_off(self.at_rest.len() - count)
     }

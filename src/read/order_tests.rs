@@ -109,3 +109,17 @@ fn what_readers_know_of_one_file_they_use_for_the_next_only_if_its_columns_are_t
         assert_eq!(names, [one, one, other, one]);
     }
 }
+
+#[test]
+fn a_date_as_one_format_writes_it_is_none_of_another_that_is_read_after_it() {
+    let options = ReadOptions { latest: "2024-07-01T00:00:00Z".parse().ok(), ..ReadOptions::default() };
+    let mut intake = Intake::new(&options, &|_| {});
+    intake.set_blocks(1 << 16, 1);
+    let other = format!("{OLD}\n200000001,02/06/2018 19:00:00,33.01,-117.79,0.4,1.0,2,,,,80,0,264,46,12.0,,A\n");
+    let one = format!("{DMA}\n02/06/2018 19:00:00,Class A,219000028,56.7,11.5,,,,,,,,,,,,,,,,,,,,,\n");
+    for text in [one, other] {
+        open::read_stream(Path::new("memory"), text.as_bytes(), &mut intake).unwrap();
+    }
+    let (_, report) = intake.finish().unwrap();
+    assert_eq!((report.rows_taken, report.rejected.get(&Reason::BadTime)), (1, Some(&1)));
+}

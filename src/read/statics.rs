@@ -99,9 +99,17 @@ impl Default for StaticsCache {
 }
 
 impl StaticsCache {
-    /// Forgets which texts stand for which sets; these keep their numbers.
-    pub(super) fn forget(&mut self) {
-        self.last = LastSeen::default();
+    /// Prepares for another file: texts are held for one alone, and what vessels sent last is forgotten unless the columns are the same.
+    /// Sets keep their numbers.
+    pub(super) fn begin(&mut self, same_columns: bool) {
+        self.let_go();
+        if !same_columns {
+            self.last = LastSeen::default();
+        }
+    }
+
+    /// Lets texts go.
+    fn let_go(&mut self) {
         self.all.clear();
         self.held_bytes = 0;
     }
@@ -137,8 +145,7 @@ impl StaticsCache {
                     self.new.push(data);
                 }
                 if self.held_bytes > MOST_HELD_BYTES {
-                    self.all.clear();
-                    self.held_bytes = 0;
+                    self.let_go();
                 }
                 self.held_bytes += self.bytes.len();
                 self.all.insert(self.bytes.as_slice().into(), id);
