@@ -1,46 +1,34 @@
 //! Pieces of work that are given out and taken back in order, and done at the same time in between.
 
+/// Which threads workers have.
+#[derive(Debug, Clone, Copy)]
+#[cfg_attr(not(feature = "parallel"), allow(dead_code))]
+pub(crate) enum Threads {
+    /// Their own, so that `take` may put all cores to work while others wait for their turn.
+    Own,
+    /// Those of all other work, which keep the memory that one piece took for the next: for pieces of which no work is given out to these
+    /// threads, neither by `work` nor by `take`. There should be as many workers as [threads](super::threads).
+    Shared,
+}
+
 /// Gives pieces of work to workers and takes the results in the order in which the pieces were given.
 ///
 /// A worker holds one piece at a time, from `next`, which fills it (or returns false: there is no more), through
-/// `work` to `take`. So as many pieces are held in memory as there are workers, however slow one of them is. Workers have
-/// threads of their own, so that `take` may put all cores to work while others wait for their turn. With one worker all
+/// `work` to `take`. So as many pieces are held in memory as there are workers, however slow one of them is. With one worker all
 /// happens on this thread.
 pub(crate) fn in_order<W: Send>(
     workers: &mut [W],
+    on: Threads,
     mut next: impl FnMut(&mut W) -> bool + Send,
     work: impl Fn(&mut W) + Sync,
     mut take: impl FnMut(&mut W) + Send,
 ) {
     #[cfg(feature = "parallel")]
     if workers.len() > 1 {
-        return threads::run(workers, next, &work, take);
+        return threads::run(workers, on, next, &work, take);
     }
-    run_alone(workers, &mut next, &work, &mut take);
-}
-
-/// The same on the threads of all other work, which keep the memory that one piece took for the next: for pieces of which no work is given
-/// out to these threads, neither by `work` nor by `take`. There should be as many workers as [threads](super::threads).
-pub(crate) fn in_order_of_pool<W: Send>(
-    workers: &mut [W],
-    mut next: impl FnMut(&mut W) -> bool + Send,
-    work: impl Fn(&mut W) + Sync,
-    mut take: impl FnMut(&mut W) + Send,
-) {
-    #[cfg(feature = "parallel")]
-    if workers.len() > 1 {
-        return threads::run_in_pool(workers, next, &work, take);
-    }
-    run_alone(workers, &mut next, &work, &mut take);
-}
-
-/// All on this thread.
-fn run_alone<W>(
-    workers: &mut [W],
-    next: &mut impl FnMut(&mut W) -> bool,
-    work: &impl Fn(&mut W),
-    take: &mut impl FnMut(&mut W),
-) {
+    // On this thread.
+    let _ = on;
     let Some(worker) = workers.first_mut() else { return };
     while next(worker) {
         work(worker);
@@ -52,6 +40,8 @@ fn run_alone<W>(
 mod threads {
     use std::sync::{Condvar, Mutex};
     use std::thread;
+
+    use super::Threads;
 
     /// Where pieces come from, and how many were given out.
     struct Source<N> {
@@ -70,36 +60,27 @@ mod threads {
 
     pub(super) fn run<W: Send>(
         workers: &mut [W],
+        on: Threads,
         next: impl FnMut(&mut W) -> bool + Send,
         work: &(impl Fn(&mut W) + Sync),
         take: impl FnMut(&mut W) + Send,
     ) {
-        let (source, line) = (Source::of(next), Line::to(take));
-        thread::scope(|scope| {
-            let mut threads = Vec::new();
-            for worker in workers {
-                let (source, line) = (&source, &line);
-                threads.push(scope.spawn(move || go_through(source, worker, work, line)));
-            }
-            for thread in threads {
-                thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-            }
-        });
-    }
-
-    pub(super) fn run_in_pool<W: Send>(
-        workers: &mut [W],
-        next: impl FnMut(&mut W) -> bool + Send,
-        work: &(impl Fn(&mut W) + Sync),
-        take: impl FnMut(&mut W) + Send,
-    ) {
-        let (source, line) = (Source::of(next), Line::to(take));
-        rayon::scope(|scope| {
-            for worker in workers {
-                let (source, line) = (&source, &line);
-                scope.spawn(move |_| go_through(source, worker, work, line));
-            }
-        });
+        let source = Mutex::new(Source { next, given: 0, ended: false });
+        let line = Line { sink: Mutex::new(Sink { take, taken: 0, broken: false }), moved: Condvar::new() };
+        let go_through = |worker: &mut W| go_through(&source, worker, work, &line);
+        let go_through = &go_through;
+        match on {
+            Threads::Own => thread::scope(|scope| {
+                let spawn = |worker| scope.spawn(move || go_through(worker));
+                let threads: Vec<_> = workers.iter_mut().map(spawn).collect();
+                for thread in threads {
+                    thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+                }
+            }),
+            Threads::Shared => rayon::scope(|scope| {
+                workers.iter_mut().for_each(|worker| scope.spawn(move |_| go_through(worker)));
+            }),
+        }
     }
 
     /// What one worker does, up to the last piece.
@@ -117,12 +98,6 @@ mod threads {
             }
         }
         drop(alarm);
-    }
-
-    impl<N> Source<N> {
-        fn of(next: N) -> Mutex<Self> {
-            Mutex::new(Self { next, given: 0, ended: false })
-        }
     }
 
     /// The number of the next piece, which the worker now holds.
@@ -144,10 +119,6 @@ mod threads {
     }
 
     impl<T> Line<T> {
-        fn to(take: T) -> Self {
-            Self { sink: Mutex::new(Sink { take, taken: 0, broken: false }), moved: Condvar::new() }
-        }
-
         /// Takes the result of a piece when all before it were taken; false if that will never be.
         fn take<W>(&self, number: u64, worker: &mut W) -> bool
         where

@@ -2,11 +2,14 @@ use super::*;
 
 #[test]
 fn results_come_in_order_whatever_takes_long() {
-    for count in [1, 2, 5] {
+    for (count, on) in
+        [(1, Threads::Own), (2, Threads::Own), (5, Threads::Own), (2, Threads::Shared), (5, Threads::Shared)]
+    {
         let mut workers = vec![0_u64; count];
         let (mut given, mut taken) = (0, Vec::new());
         in_order(
             &mut workers,
+            on,
             |piece| {
                 *piece = given;
                 given += 1;
@@ -23,49 +26,29 @@ fn results_come_in_order_whatever_takes_long() {
 }
 
 #[test]
-fn they_do_so_on_the_threads_of_all_other_work_too() {
-    for count in [1, 2, 5] {
-        let mut workers = vec![0_u64; count];
-        let (mut given, mut taken) = (0, Vec::new());
-        let next = |piece: &mut u64| {
-            *piece = given;
-            given += 1;
-            given <= 100
-        };
-        in_order_of_pool(&mut workers, next, |piece| *piece *= 2, |piece| taken.push(*piece));
-        assert_eq!(taken, (0..100).map(|n| 2 * n).collect::<Vec<_>>());
-    }
+fn without_work_nothing_is_taken() {
+    in_order(&mut [(), ()], Threads::Own, |()| false, |()| {}, |()| panic!("nothing was given"));
 }
 
-#[test]
-#[should_panic(expected = "piece 3")]
-fn a_panic_there_is_passed_on() {
+/// Works on pieces without end, of which one panics.
+fn panic_at_the_third_piece(on: Threads) {
     let mut given = 0;
     let next = |piece: &mut i32| {
         given += 1;
         *piece = given;
         true
     };
-    in_order_of_pool(&mut [0; 4], next, |piece| assert!(*piece != 3, "piece 3"), |_| {});
-}
-
-#[test]
-fn without_work_nothing_is_taken() {
-    in_order(&mut [(), ()], |()| false, |()| {}, |()| panic!("nothing was given"));
+    in_order(&mut [0; 4], on, next, |piece| assert!(*piece != 3, "piece 3"), |_| {});
 }
 
 #[test]
 #[should_panic(expected = "piece 3")]
 fn a_panic_is_passed_on_and_nobody_waits_for_ever() {
-    let mut given = 0;
-    in_order(
-        &mut [0; 4],
-        |piece| {
-            given += 1;
-            *piece = given;
-            true
-        },
-        |piece| assert!(*piece != 3, "piece 3"),
-        |_| {},
-    );
+    panic_at_the_third_piece(Threads::Own);
+}
+
+#[test]
+#[should_panic(expected = "piece 3")]
+fn a_panic_on_shared_threads_is_passed_on_and_nobody_waits_for_ever() {
+    panic_at_the_third_piece(Threads::Shared);
 }

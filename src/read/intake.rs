@@ -18,7 +18,7 @@ use super::record::{Columns, Fields, Found, Records};
 use super::sniff::{self, Layout};
 use super::vessel_ids::VesselIds;
 use super::{Format, Progress, ReadOptions, ReadReport};
-use crate::parallel::{self, in_order};
+use crate::parallel::{self, Threads, in_order};
 use crate::track::{Parcel, StaticId, Windows};
 use crate::{Error, Result};
 
@@ -184,6 +184,7 @@ impl<'a> Intake<'a> {
         let full = AtomicBool::new(false);
         in_order(
             &mut workers,
+            Threads::Own,
             |worker| match blocks.next(columns, &mut worker.block) {
                 Ok(more) => more && !full.load(Ordering::Relaxed),
                 Err(error) => {

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use memchr::memchr;
 
 use super::blocks::Blocks;
-use crate::parallel::in_order;
+use crate::parallel::{Threads, in_order};
 
 /// A block of lines, and what was found in it.
 pub(super) struct Page<T> {
@@ -56,6 +56,7 @@ pub(super) fn read_pages<R: Read + Send, T: Send>(
     let (mut broken, full) = (None, AtomicBool::new(false));
     in_order(
         &mut pages,
+        Threads::Own,
         |page| {
             let more = blocks.next_lines(&mut page.block).unwrap_or_else(|error| {
                 broken = Some(error);

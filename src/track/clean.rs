@@ -9,6 +9,7 @@ use super::fleet::{Fleet, TrackRecord};
 use super::transmitter::{self, Ends, Fate, Lanes, Rules, SegmentEnds};
 use crate::ais::{Mmsi, StaticData};
 use crate::error::check_range;
+use crate::parallel::Threads;
 use crate::{Error, Result};
 
 /// What a vessel can do, and what therefore cannot be one vessel's fixes.
@@ -187,8 +188,9 @@ impl FleetBuilder {
         let Parts { rows, statics, rank, static_reports } = self.into_parts();
         let mut shares = rows.into_shares();
         let mut workers: Vec<Worker<W>> = (0..crate::parallel::threads()).map(|_| Worker::default()).collect();
-        crate::parallel::in_order_of_pool(
+        crate::parallel::in_order(
             &mut workers,
+            Threads::Shared,
             |worker| {
                 worker.share = shares.next();
                 worker.share.is_some()

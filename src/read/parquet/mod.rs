@@ -36,7 +36,7 @@ use super::Reason;
 use super::intake::Intake;
 use super::recall::Recall;
 use super::row::RecordParser;
-use crate::parallel::in_order;
+use crate::parallel::{Threads, in_order};
 use crate::track::Windows;
 use crate::{Error, Result};
 
@@ -79,6 +79,7 @@ pub(super) fn read_file(path: &Path, intake: &mut Intake<'_>) -> Result<()> {
     let full = AtomicBool::new(false);
     in_order(
         &mut workers,
+        Threads::Own,
         |worker| {
             worker.group = given;
             given += 1;
