@@ -55,6 +55,9 @@ proptest! {
             covered_to = piece.end_ms;
             let at = |time_ms: i64| piece.b.place_at(time_ms) - piece.a.place_at(time_ms);
             prop_assert_eq!(piece.relative(), (at(piece.start_ms), at(piece.end_ms)));
+            let halfway_ms = (piece.start_ms + piece.end_ms) / 2;
+            let between = (piece.a.place_at(halfway_ms) + piece.b.place_at(halfway_ms)) * 0.5;
+            prop_assert!(piece.middle().distance(between) < 0.1);
         }
         prop_assert!(covered_to == last || first > last);
     }
