@@ -2,7 +2,7 @@
 
 mod in_order;
 
-pub(crate) use in_order::{Threads, in_order};
+pub(crate) use in_order::{Threads, in_order, in_order_linked};
 
 /// Sorts in place. Equal elements must be the same in every respect that matters.
 pub(crate) fn sort_unstable<T: Ord + Send>(items: &mut [T]) {

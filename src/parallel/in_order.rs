@@ -19,16 +19,50 @@ pub(crate) enum Threads {
 pub(crate) fn in_order<W: Send>(
     workers: &mut [W],
     on: Threads,
-    mut next: impl FnMut(&mut W) -> bool + Send,
+    next: impl FnMut(&mut W) -> bool + Send,
     work: impl Fn(&mut W) + Sync,
-    mut take: impl FnMut(&mut W) + Send,
+    take: impl FnMut(&mut W) + Send,
 ) {
     #[cfg(feature = "parallel")]
     if workers.len() > 1 {
-        return threads::run(workers, on, next, &work, take);
+        return threads::run(workers, on, next, &|_, _| true, &work, take);
     }
     // On this thread.
     let _ = on;
+    alone(workers, next, work, take);
+}
+
+/// The same for pieces that go through two steps before `work`: `fetch`, at the same time as those of others, and `link`, in
+/// order.
+pub(crate) fn in_order_linked<W: Send>(
+    workers: &mut [W],
+    on: Threads,
+    next: impl FnMut(&mut W) -> bool + Send,
+    (fetch, mut link): (impl Fn(&mut W) + Sync, impl FnMut(&mut W) + Send),
+    work: impl Fn(&mut W) + Sync,
+    take: impl FnMut(&mut W) + Send,
+) {
+    #[cfg(feature = "parallel")]
+    if workers.len() > 1 {
+        let links = threads::Line::new(workers.len(), link);
+        return threads::run(workers, on, next, &|number, worker| links.after(&fetch, number, worker), &work, take);
+    }
+    let _ = on;
+    let linked = |worker: &mut W| {
+        fetch(worker);
+        link(worker);
+        work(worker);
+    };
+    alone(workers, next, linked, take);
+}
+
+/// One worker does all, on this thread.
+fn alone<W>(
+    workers: &mut [W],
+    mut next: impl FnMut(&mut W) -> bool,
+    mut work: impl FnMut(&mut W),
+    mut take: impl FnMut(&mut W),
+) {
     let Some(worker) = workers.first_mut() else { return };
     while next(worker) {
         work(worker);
@@ -62,12 +96,13 @@ mod threads {
         workers: &mut [W],
         on: Threads,
         next: impl FnMut(&mut W) -> bool + Send,
+        before: &(impl Fn(u64, &mut W) -> bool + Sync),
         work: &(impl Fn(&mut W) + Sync),
         take: impl FnMut(&mut W) + Send,
     ) {
         let source = Mutex::new(Source { next, given: 0, ended: false });
-        let line = Line { sink: Mutex::new(Sink { take, taken: 0, broken: false }), moved: Condvar::new() };
-        let go_through = |worker: &mut W| go_through(&source, worker, work, &line);
+        let line = Line::new(workers.len(), take);
+        let go_through = |worker: &mut W| go_through(&source, worker, before, work, &line);
         let go_through = &go_through;
         match on {
             Threads::Own => thread::scope(|scope| {
@@ -87,17 +122,20 @@ mod threads {
     fn go_through<W, N: FnMut(&mut W) -> bool, T: FnMut(&mut W)>(
         source: &Mutex<Source<N>>,
         worker: &mut W,
+        before: &impl Fn(u64, &mut W) -> bool,
         work: &impl Fn(&mut W),
         line: &Line<T>,
     ) {
-        let alarm = Alarm(line);
         while let Some(number) = give(source, worker) {
-            work(worker);
-            if !line.take(number, worker) {
+            let work = |worker: &mut W| {
+                if before(number, worker) {
+                    work(worker);
+                }
+            };
+            if !line.after(work, number, worker) {
                 break;
             }
         }
-        drop(alarm);
     }
 
     /// The number of the next piece, which the worker now holds.
@@ -113,26 +151,48 @@ mod threads {
     }
 
     /// Where workers wait for their turn. The one whose turn it is holds a piece and is at work, so it comes.
-    struct Line<T> {
+    pub(super) struct Line<T> {
         sink: Mutex<Sink<T>>,
-        moved: Condvar,
+        /// For each of those who may wait at a time: by number of the piece, so that only the one whose turn it is wakes up.
+        turns: Vec<Condvar>,
     }
 
     impl<T> Line<T> {
+        /// For so many workers.
+        pub(super) fn new(workers: usize, take: T) -> Self {
+            let turns = (0..workers.max(1)).map(|_| Condvar::new()).collect();
+            Self { sink: Mutex::new(Sink { take, taken: 0, broken: false }), turns }
+        }
+
+        fn turn(&self, number: u64) -> &Condvar {
+            &self.turns[(number % self.turns.len() as u64) as usize]
+        }
+
+        /// Does something with a piece, and then takes it as [`take`](Self::take) does.
+        pub(super) fn after<W>(&self, work: impl FnOnce(&mut W), number: u64, worker: &mut W) -> bool
+        where
+            T: FnMut(&mut W),
+        {
+            let alarm = Alarm(self);
+            work(worker);
+            let is_taken = self.take(number, worker);
+            drop(alarm);
+            is_taken
+        }
+
         /// Takes the result of a piece when all before it were taken; false if that will never be.
         fn take<W>(&self, number: u64, worker: &mut W) -> bool
         where
             T: FnMut(&mut W),
         {
-            let waiting = self
-                .sink
-                .lock()
-                .ok()
-                .and_then(|sink| self.moved.wait_while(sink, |sink| sink.taken != number && !sink.broken).ok());
+            let waiting =
+                self.sink.lock().ok().and_then(|sink| {
+                    self.turn(number).wait_while(sink, |sink| sink.taken != number && !sink.broken).ok()
+                });
             let Some(mut sink) = waiting.filter(|sink| !sink.broken) else { return false };
             (sink.take)(worker);
             sink.taken += 1;
-            self.moved.notify_all();
+            self.turn(number + 1).notify_one();
             true
         }
     }
@@ -146,7 +206,7 @@ mod threads {
                 if let Ok(mut sink) = self.0.sink.lock() {
                     sink.broken = true;
                 }
-                self.0.moved.notify_all();
+                self.0.turns.iter().for_each(Condvar::notify_all);
             }
         }
     }

@@ -18,6 +18,8 @@ const HEADER_RECORDS: usize = 4;
 /// A stream as blocks.
 pub(super) struct Blocks<R> {
     source: R,
+    /// How much was read of it.
+    read: u64,
     /// What was read and not handed out; it begins where a record does.
     rest: Vec<u8>,
     size: usize,
@@ -31,7 +33,7 @@ pub(super) struct Blocks<R> {
 impl<R: Read> Blocks<R> {
     /// A stream in blocks of about this size, of records of at most this length.
     pub(super) fn new(source: R, size: usize, longest: usize) -> Self {
-        Self { source, rest: Vec::new(), size, longest, ended: false, broken: None }
+        Self { source, read: 0, rest: Vec::new(), size, longest, ended: false, broken: None }
     }
 
     /// Whole lines that come next, more than any header has, and whether they are all there is.
@@ -56,6 +58,12 @@ impl<R: Read> Blocks<R> {
     /// Passes over bytes that were seen in [`ahead`](Self::ahead).
     pub(super) fn skip(&mut self, bytes: usize) {
         self.rest.drain(..bytes);
+    }
+
+    /// Bytes of the stream before what was not handed out, and how much of that was read already.
+    pub(super) fn place(&self) -> (u64, u64) {
+        let rest = self.rest.len() as u64;
+        (self.read - rest, rest)
     }
 
     /// Puts the next block in place of the one before; false if there is none.
@@ -111,7 +119,10 @@ impl<R: Read> Blocks<R> {
         while used < wanted && !self.ended {
             match self.source.read(&mut buffer[used..wanted]) {
                 Ok(0) => self.ended = true,
-                Ok(count) => used += count,
+                Ok(count) => {
+                    used += count;
+                    self.read += count as u64;
+                }
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) => {
                     self.ended = true;
@@ -124,7 +135,7 @@ impl<R: Read> Blocks<R> {
 }
 
 /// Where a text, which goes on, can be cut between records; 0 if nowhere.
-fn end_of_records(text: &[u8], columns: Columns) -> usize {
+pub(super) fn end_of_records(text: &[u8], columns: Columns) -> usize {
     let Some(last) = memrchr(b'\n', text) else { return 0 };
     // A record that goes on after the last line end begins in one of these lines.
     let mut end = last;

@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use chrono::{TimeDelta, Utc};
 
 use super::blocks::{BLOCK_BYTES, Blocks};
+use super::file_blocks::{Between, Block, FileBlocks};
 use super::harvest::{Harvest, Rules};
 use super::header::Header;
 use super::json;
@@ -18,7 +19,7 @@ use super::record::{Columns, Fields, Found, Records};
 use super::sniff::{self, Layout};
 use super::vessel_ids::VesselIds;
 use super::{Format, Progress, ReadOptions, ReadReport};
-use crate::parallel::{self, Threads, in_order};
+use crate::parallel::{self, Threads, in_order, in_order_linked};
 use crate::track::{Parcel, StaticId, Windows};
 use crate::{Error, Result};
 
@@ -53,12 +54,24 @@ pub(super) struct Intake<'a> {
 /// Reads one block after another.
 #[derive(Default)]
 struct Worker {
-    block: Vec<u8>,
+    block: Block,
     harvest: Harvest,
     /// The rows of the harvest.
     parcel: Parcel,
     /// What the builder calls the static data that this worker has numbered.
     ids: Vec<StaticId>,
+}
+
+/// Where text comes from.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Origin {
+    /// A stream, or what of a file is better read as one.
+    Stream,
+    /// What this names, of which it was unpacked.
+    #[cfg_attr(not(feature = "compression"), allow(dead_code))]
+    Packed(&'static str),
+    /// A large file, in which it begins here.
+    File(u64),
 }
 
 /// What the header says, and how long it is.
@@ -135,16 +148,16 @@ impl<'a> Intake<'a> {
         (self.block_bytes, self.workers) = (bytes, workers);
     }
 
-    /// Reads text of any layout. `compression` names what it was unpacked from, if anything.
-    pub(super) fn read(
-        &mut self,
-        path: &Path,
-        source: impl Read + Send,
-        compression: Option<&'static str>,
-    ) -> Result<()> {
+    /// Whether a file of so many bytes is so large that its blocks are better read by those who work on them.
+    pub(super) fn is_many_blocks(&self, bytes: u64) -> bool {
+        bytes >= 2 * self.block_bytes as u64
+    }
+
+    /// Reads text of any layout.
+    pub(super) fn read(&mut self, path: &Path, source: impl Read + Send, origin: Origin) -> Result<()> {
         let mut blocks = Blocks::new(source, self.block_bytes, self.options.limits.line_bytes());
         self.report.open(path);
-        let failed = |error: io::Error, rows: u64, line: u64| failure(path, error, compression, rows, line);
+        let failed = |error: io::Error, rows: u64, line: u64| failure(path, error, origin, rows, line);
         let of_lines = match &self.options.format {
             Some(format) => Some(format.clone()),
             None => sniff::of_lines(blocks.ahead().map_err(|error| failed(error, 0, 1))?.0),
@@ -180,28 +193,44 @@ impl<'a> Intake<'a> {
         let plan = self.fleet.plan();
         let before = self.report.rows_read;
         let mut line = 1 + lines;
-        let mut broken = None;
-        let full = AtomicBool::new(false);
-        in_order(
-            &mut workers,
-            Threads::Own,
-            |worker| match blocks.next(columns, &mut worker.block) {
-                Ok(more) => more && !full.load(Ordering::Relaxed),
-                Err(error) => {
-                    broken = Some(error);
-                    false
-                }
-            },
-            |worker| {
-                worker.harvest.gather(&worker.block, &rules);
-                worker.parcel.pack(&worker.harvest.rows, plan);
-            },
-            |worker| {
-                self.take(worker, line);
-                line += worker.harvest.lines;
-                full.store(!self.look_at_limits(worker.harvest.recall.ids.len()), Ordering::Relaxed);
-            },
-        );
+        let (size, bytes, full) = (self.block_bytes, self.bytes(), AtomicBool::new(false));
+        let gather = |worker: &mut Worker| {
+            worker.harvest.gather(worker.block.text(), &rules);
+            worker.parcel.pack(&worker.harvest.rows, plan);
+        };
+        let take = |worker: &mut Worker| {
+            self.take(worker, line);
+            line += worker.harvest.lines;
+            full.store(!self.look_at_limits(worker.harvest.recall.ids.len()), Ordering::Relaxed);
+        };
+        let broken = match origin {
+            Origin::File(start) if workers.len() > 1 => {
+                let (place, ahead) = blocks.place();
+                // It is read again.
+                bytes.fetch_sub(ahead, Ordering::Relaxed);
+                let (mut place, mut between) = (start + place, Between::default());
+                let blocks = FileBlocks { path, size, columns, bytes, ended: AtomicBool::new(false) };
+                let next =
+                    |worker: &mut Worker| !full.load(Ordering::Relaxed) && blocks.give(&mut place, &mut worker.block);
+                let fetch = |worker: &mut Worker| blocks.fetch(&mut worker.block);
+                let link = |worker: &mut Worker| between.link(&blocks, &mut worker.block);
+                in_order_linked(&mut workers, Threads::Own, next, (fetch, link), gather, take);
+                between.broken
+            }
+            _ => {
+                let mut broken = None;
+                let next = |worker: &mut Worker| match worker.block.fill(|text| blocks.next(columns, text)) {
+                    Ok(more) => more && !full.load(Ordering::Relaxed),
+                    Err(error) => {
+                        broken = Some(error);
+                        false
+                    }
+                };
+                in_order(&mut workers, Threads::Own, next, gather, take);
+                broken
+            }
+        };
+        workers.iter_mut().for_each(|worker| worker.block.close());
         if let Some(first) = workers.first_mut() {
             self.ids = std::mem::take(&mut first.harvest.recall.ids);
         }
@@ -245,7 +274,7 @@ impl<'a> Intake<'a> {
             None => timeless.get(&mmsi).copied(),
         });
         for reject in &harvest.rejects {
-            self.report.reject(line + reject.line, reject.reason, &block[reject.text.clone()]);
+            self.report.reject(line + reject.line, reject.reason, &block.text()[reject.text.clone()]);
         }
         for (&reason, rejected) in &harvest.rejected {
             self.report.count_rejected(reason, rejected.rows - rejected.kept);
@@ -384,11 +413,11 @@ impl<'a> Intake<'a> {
 }
 
 /// The error for a stream that broke off.
-fn failure(path: &Path, error: io::Error, compression: Option<&'static str>, rows: u64, line: u64) -> Error {
+fn failure(path: &Path, error: io::Error, origin: Origin, rows: u64, line: u64) -> Error {
     if let Some(excess) = error.get_ref().and_then(|error| error.downcast_ref::<Excess>()) {
         return excess.of(path);
     }
-    let Some(compression) = compression else { return Error::io(path, error) };
+    let Origin::Packed(compression) = origin else { return Error::io(path, error) };
     let reason =
         format!("the {compression} data are damaged or cut off after {rows} rows ({error}): fetch the file again");
     match rows {

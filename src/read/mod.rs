@@ -23,13 +23,13 @@
 //! ```
 
 mod account;
-mod ahead;
 mod blocks;
 mod cell;
 mod column_map;
 mod compress;
 mod dma;
 mod expand;
+mod file_blocks;
 mod format;
 mod harvest;
 mod head;

@@ -6,11 +6,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use super::ahead::{self, Ahead};
 use super::compress::{self, Packing};
-use super::intake::Intake;
+use super::intake::{Intake, Origin};
 use super::{ReadOptions, first_lines, parquet, sniff};
-use crate::{Error, Result, parallel};
+use crate::{Error, Result};
 
 /// Reads a file of any packing and layout.
 pub(super) fn read_file(path: &Path, intake: &mut Intake<'_>) -> Result<()> {
@@ -23,9 +22,9 @@ pub(super) fn read_file(path: &Path, intake: &mut Intake<'_>) -> Result<()> {
     match Packing::of(&magic[..length]) {
         Packing::Zip => compress::read_zip(path, file, intake)?,
         Packing::Parquet => parquet::read_file(path, intake)?,
-        _ if metadata.is_file() && size >= ahead::LEAST_BYTES && parallel::threads() > 1 => {
-            let rest = Counted { inner: Ahead::new(path, length as u64, parallel::threads()), bytes: intake.bytes() };
-            read_packed(path, &magic[..length], rest, intake)?;
+        Packing::None if metadata.is_file() && intake.is_many_blocks(size) => {
+            let whole = Cursor::new(magic[..length].to_vec()).chain(file);
+            intake.read(path, without_mark(&magic, whole), Origin::File(mark_bytes(&magic)))?;
         }
         _ => read_packed(path, &magic[..length], file, intake)?,
     }
@@ -59,7 +58,7 @@ pub(super) fn read_packed(path: &Path, magic: &[u8], rest: impl Read + Send, int
     let whole = Cursor::new(magic.to_vec()).chain(rest);
     let input = |reason: &str| Error::Input { path: path.to_path_buf(), reason: reason.to_owned() };
     match Packing::of(magic) {
-        Packing::None => intake.read(path, without_mark(magic, whole), None),
+        Packing::None => intake.read(path, without_mark(magic, whole), Origin::Stream),
         Packing::Gzip => compress::read_gzip(path, whole, intake),
         Packing::Zstd => compress::read_zstd(path, whole, intake),
         Packing::Zip => {
@@ -93,12 +92,19 @@ pub(super) fn first_bytes(stream: &mut impl Read) -> io::Result<([u8; FIRST_BYTE
     Ok((bytes, length))
 }
 
-/// The stream without the byte order mark of UTF-8 that `magic`, its first bytes, may begin with.
+/// The byte order mark of UTF-8.
+const MARK: [u8; 3] = [0xef, 0xbb, 0xbf];
+
+/// How long the byte order mark is that `magic`, the first bytes of a stream, may begin with.
+fn mark_bytes(magic: &[u8]) -> u64 {
+    if magic.starts_with(&MARK) { MARK.len() as u64 } else { 0 }
+}
+
+/// The stream without its byte order mark.
 pub(super) fn without_mark<R: Read>(magic: &[u8], mut whole: R) -> R {
-    if magic.starts_with(&[0xef, 0xbb, 0xbf]) {
-        // These bytes are in memory already, so this cannot fail.
-        let _ = whole.read_exact(&mut [0; 3]);
-    }
+    let mut mark = [0; MARK.len()];
+    // These bytes are in memory already, so this cannot fail.
+    let _ = whole.read_exact(&mut mark[..mark_bytes(magic) as usize]);
     whole
 }
 

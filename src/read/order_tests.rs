@@ -13,13 +13,38 @@ use crate::ais::Mmsi;
 /// All that a reading gives.
 type Outcome = (Taken, Vec<Reject>, BTreeMap<Reason, u64>, u64, BTreeMap<Mmsi, String>);
 
-fn read_in_blocks(text: &[u8], bytes: usize, workers: usize) -> std::result::Result<Outcome, String> {
+/// A reading in pieces of so many bytes, by so many workers.
+fn outcome(
+    bytes: usize,
+    workers: usize,
+    read: impl FnOnce(&mut Intake<'_>) -> Result<()>,
+) -> std::result::Result<Outcome, String> {
     let options = ReadOptions { latest: "2024-07-01T00:00:00Z".parse().ok(), ..ReadOptions::default() };
     let mut intake = Intake::new(&options, &|_| {});
     intake.set_blocks(bytes, workers);
-    let read = open::read_stream(Path::new("memory"), text, &mut intake).and_then(|()| intake.finish());
-    let (fleet, report) = read.map_err(|error| error.to_string())?;
+    let read = read(&mut intake).and_then(|()| intake.finish());
+    let (fleet, mut report) = read.map_err(|error| error.to_string())?;
+    report.rejects.iter_mut().for_each(|reject| reject.file = "memory".into());
     Ok((fleet.into_reports().into_taken(), report.rejects, report.rejected, report.rows_read, report.vessel_ids))
+}
+
+fn read_in_blocks(text: &[u8], bytes: usize, workers: usize) -> std::result::Result<Outcome, String> {
+    outcome(bytes, workers, |intake| open::read_stream(Path::new("memory"), text, intake))
+}
+
+/// The same of a file, which may begin with a byte order mark.
+fn read_file_in_blocks(
+    text: &[u8],
+    is_marked: bool,
+    bytes: usize,
+    workers: usize,
+) -> std::result::Result<Outcome, String> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("file");
+    let mark: &[u8] = if is_marked { b"\xef\xbb\xbf" } else { b"" };
+    std::fs::write(&path, [mark, text].concat()).unwrap();
+    outcome(bytes, workers, |intake| open::read_file(&path, intake))
+        .map_err(|error| error.replace(path.to_str().unwrap(), "memory"))
 }
 
 const MAPPED: &str = "vessel_id,t,lat,lon,speed";
@@ -53,7 +78,7 @@ proptest! {
         header in prop::sample::select(vec![OLD, DMA, MAPPED]),
         lines in prop::collection::vec(line(), 0..40),
         end in prop::sample::select(vec!["\n", "\r\n"]),
-        last in any::<bool>(),
+        (last, is_marked) in any::<(bool, bool)>(),
         bytes in 1_usize..200,
         workers in 1_usize..5,
     ) {
@@ -61,6 +86,8 @@ proptest! {
         let whole = read_in_blocks(text.as_bytes(), 1 << 20, 1);
         prop_assert_eq!(&read_in_blocks(text.as_bytes(), bytes, workers), &whole);
         prop_assert_eq!(&read_in_blocks(text.as_bytes(), 10_000, workers), &whole);
+        prop_assert_eq!(&read_file_in_blocks(text.as_bytes(), is_marked, 100 + bytes, workers), &whole);
+        prop_assert_eq!(&read_file_in_blocks(text.as_bytes(), is_marked, 10_000, workers), &whole);
     }
 
     #[test]
@@ -70,10 +97,9 @@ proptest! {
         workers in 1_usize..4,
     ) {
         let text = format!("MMSI,BaseDateTime,LAT,LON\n{strange}");
-        prop_assert_eq!(
-            read_in_blocks(text.as_bytes(), bytes, workers),
-            read_in_blocks(text.as_bytes(), 1 << 20, 1)
-        );
+        let whole = read_in_blocks(text.as_bytes(), 1 << 20, 1);
+        prop_assert_eq!(&read_in_blocks(text.as_bytes(), bytes, workers), &whole);
+        prop_assert_eq!(&read_file_in_blocks(text.as_bytes(), false, bytes, workers), &whole);
     }
 }
 

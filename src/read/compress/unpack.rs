@@ -12,7 +12,7 @@ use zip::ZipArchive;
 use self::meter::Meter;
 use self::zstd_frames::ZstdFrames;
 use super::Packing;
-use crate::read::intake::Intake;
+use crate::read::intake::{Intake, Origin};
 use crate::read::limits::Excess;
 use crate::read::{expand, open};
 use crate::write::cell::inert;
@@ -89,7 +89,7 @@ pub(in crate::read) fn read_zip(
         let whole = std::io::Cursor::new(magic.to_vec()).chain(member);
         // What is unpacked twice counts twice.
         match Packing::of(magic) {
-            Packing::None => intake.read(&member_path, open::without_mark(magic, whole), Some("zip"))?,
+            Packing::None => intake.read(&member_path, open::without_mark(magic, whole), Origin::Packed("zip"))?,
             Packing::Gzip => read_text(&member_path, meter.over(MultiGzDecoder::new(whole)), "gzip", intake)?,
             Packing::Zstd => read_text(&member_path, meter.over(ZstdFrames::new(whole)), "zstd", intake)?,
             _ => open::read_packed(&member_path, magic, std::io::empty(), intake)?,
@@ -110,7 +110,7 @@ fn read_text(path: &Path, mut text: impl Read + Send, kind: &'static str, intake
         return Err(Error::Input { path: path.to_path_buf(), reason });
     }
     let whole = std::io::Cursor::new(magic.to_vec()).chain(text);
-    intake.read(path, open::without_mark(magic, whole), Some(kind))
+    intake.read(path, open::without_mark(magic, whole), Origin::Packed(kind))
 }
 
 /// Characters of a member's name that are shown.
