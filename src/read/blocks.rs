@@ -92,10 +92,7 @@ impl<R: Read> Blocks<R> {
             if end > 0 || all {
                 break end;
             }
-            if length > self.longest + 1 && memchr(b'\n', text).is_none() {
-                // Too long to be a record; what else it holds does not matter.
-                length = self.longest + 1;
-            }
+            length = needed_bytes(text, self.longest);
             wanted = length + self.size;
         };
         self.rest.splice(..0, block[end..length].iter().copied());
@@ -116,22 +113,35 @@ impl<R: Read> Blocks<R> {
         buffer[used..used + known].copy_from_slice(&self.rest[..known]);
         self.rest.drain(..known);
         used += known;
-        while used < wanted && !self.ended {
-            match self.source.read(&mut buffer[used..wanted]) {
-                Ok(0) => self.ended = true,
-                Ok(count) => {
-                    used += count;
-                    self.read += count as u64;
-                }
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => {
-                    self.ended = true;
-                    self.broken = Some(error);
-                }
-            }
+        if used < wanted && !self.ended {
+            let (count, end) = fill_from(&mut self.source, &mut buffer[used..wanted]);
+            used += count;
+            self.read += count as u64;
+            self.ended = used < wanted;
+            self.broken = end.err();
         }
         used
     }
+}
+
+/// Fills a buffer as far as a stream goes: how much that is, and the error it broke off with, if it did.
+pub(super) fn fill_from(stream: &mut impl Read, buffer: &mut [u8]) -> (usize, io::Result<()>) {
+    let mut used = 0;
+    while used < buffer.len() {
+        match stream.read(&mut buffer[used..]) {
+            Ok(0) => break,
+            Ok(count) => used += count,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return (used, Err(error)),
+        }
+    }
+    (used, Ok(()))
+}
+
+/// How much of a text, in which no record ends, is needed to read it with what follows: where it is too long to be of a record, what
+/// else it holds does not matter.
+pub(super) fn needed_bytes(text: &[u8], longest: usize) -> usize {
+    if text.len() > longest + 1 && memchr(b'\n', text).is_none() { longest + 1 } else { text.len() }
 }
 
 /// Where a text, which goes on, can be cut between records; 0 if nowhere.

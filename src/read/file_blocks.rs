@@ -4,14 +4,12 @@
 //! time, each into the cache that it is then worked off from. Only where a block begins depends on the one before.
 
 use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io::{self, Seek, SeekFrom};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-use memchr::memchr;
-
-use super::blocks::end_of_records;
+use super::blocks::{end_of_records, fill_from, needed_bytes};
 use super::record::Columns;
 
 /// Room before what is read of a block, for the record that the block before ended in.
@@ -76,26 +74,22 @@ impl FileBlocks<'_> {
             memory.resize(ROOM_BYTES + self.size, 0);
         }
         let to = &mut memory[ROOM_BYTES..][..self.size];
-        *read = 0;
-        *broken = self.read(file, *place, to, read).err();
-        self.bytes.fetch_add(*read as u64, Ordering::Relaxed);
+        let (count, end) = match self.at(file, *place) {
+            Ok(file) => fill_from(file, to),
+            Err(error) => (0, Err(error)),
+        };
+        (*read, *broken) = (count, end.err());
+        self.bytes.fetch_add(count as u64, Ordering::Relaxed);
     }
 
-    fn read(&self, file: &mut Option<File>, place: u64, to: &mut [u8], read: &mut usize) -> io::Result<()> {
+    /// The file, opened if it is not, at a place.
+    fn at<'o>(&self, file: &'o mut Option<File>, place: u64) -> io::Result<&'o mut File> {
         let file = match file {
             Some(file) => file,
             None => file.insert(File::open(self.path)?),
         };
         file.seek(SeekFrom::Start(place))?;
-        while *read < to.len() {
-            match file.read(&mut to[*read..]) {
-                Ok(0) => break,
-                Ok(count) => *read += count,
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(error),
-            }
-        }
-        Ok(())
+        Ok(file)
     }
 }
 
@@ -131,9 +125,8 @@ impl Between {
         let whole = if is_last && broken.is_none() { text.len() } else { end_of_records(text, blocks.columns) };
         self.rest.clear();
         self.rest.extend_from_slice(&text[whole..]);
-        if whole == 0 && self.rest.len() > blocks.columns.longest + 1 && memchr(b'\n', &self.rest).is_none() {
-            // Too long to be a record; what else it holds does not matter.
-            self.rest.truncate(blocks.columns.longest + 1);
+        if whole == 0 {
+            self.rest.truncate(needed_bytes(&self.rest, blocks.columns.longest));
         }
         *end = *start + whole;
         if is_last {

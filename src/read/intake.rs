@@ -204,7 +204,7 @@ impl<'a> Intake<'a> {
             full.store(!self.look_at_limits(worker.harvest.recall.ids.len()), Ordering::Relaxed);
         };
         let broken = match origin {
-            Origin::File(start) if workers.len() > 1 => {
+            Origin::File(start) => {
                 let (place, ahead) = blocks.place();
                 // It is read again.
                 bytes.fetch_sub(ahead, Ordering::Relaxed);
@@ -217,7 +217,7 @@ impl<'a> Intake<'a> {
                 in_order_linked(&mut workers, Threads::Own, next, (fetch, link), gather, take);
                 between.broken
             }
-            _ => {
+            Origin::Stream | Origin::Packed(_) => {
                 let mut broken = None;
                 let next = |worker: &mut Worker| match worker.block.fill(|text| blocks.next(columns, text)) {
                     Ok(more) => more && !full.load(Ordering::Relaxed),

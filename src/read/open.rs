@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use super::blocks::fill_from;
 use super::compress::{self, Packing};
 use super::intake::{Intake, Origin};
 use super::{ReadOptions, first_lines, parquet, sniff};
@@ -80,15 +81,8 @@ pub(super) const FIRST_BYTES: usize = 8;
 /// The first bytes of a stream, as many as there are up to eight.
 pub(super) fn first_bytes(stream: &mut impl Read) -> io::Result<([u8; FIRST_BYTES], usize)> {
     let mut bytes = [0; FIRST_BYTES];
-    let mut length = 0;
-    while length < bytes.len() {
-        match stream.read(&mut bytes[length..]) {
-            Ok(0) => break,
-            Ok(count) => length += count,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-    }
+    let (length, end) = fill_from(stream, &mut bytes);
+    end?;
     Ok((bytes, length))
 }
 

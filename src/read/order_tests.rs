@@ -86,7 +86,7 @@ proptest! {
         let whole = read_in_blocks(text.as_bytes(), 1 << 20, 1);
         prop_assert_eq!(&read_in_blocks(text.as_bytes(), bytes, workers), &whole);
         prop_assert_eq!(&read_in_blocks(text.as_bytes(), 10_000, workers), &whole);
-        prop_assert_eq!(&read_file_in_blocks(text.as_bytes(), is_marked, 100 + bytes, workers), &whole);
+        prop_assert_eq!(&read_file_in_blocks(text.as_bytes(), is_marked, 400 + bytes, workers), &whole);
         prop_assert_eq!(&read_file_in_blocks(text.as_bytes(), is_marked, 10_000, workers), &whole);
     }
 
