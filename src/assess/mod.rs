@@ -129,22 +129,20 @@ impl Assessor {
             radius_m: p.haven_radius_m,
             vessels: p.haven_vessels,
         };
-        let look = Look {
-            assessor: self,
-            scene,
-            surroundings,
-            havens: Havens::new(scene.histories, limits),
-            gaps: by_vessel(scene.events.gaps, |gap| gap.mmsi),
-            identity: by_vessel(scene.events.identity, |event| event.mmsi),
-            groups: groups(scene.events.encounters),
-        };
+        let (havens, (gaps, identity, groups)) = crate::parallel::join(
+            || Havens::new(scene.histories, limits),
+            || {
+                let gaps = by_vessel(scene.events.gaps, |gap| gap.mmsi);
+                let identity = by_vessel(scene.events.identity, |event| event.mmsi);
+                (gaps, identity, groups(scene.events.encounters))
+            },
+        );
+        let look = Look { assessor: self, scene, surroundings, havens, gaps, identity, groups };
         let mut candidates = crate::parallel::map(operations.len(), |number| look.candidate(&operations[number]));
         self.explain_draughts(&mut candidates);
         self.link(&mut candidates);
         // Ids break ties, so that the order is that of no input.
-        candidates.sort_by(|a, b| {
-            b.score.total_cmp(&a.score).then(a.start.cmp(&b.start)).then(a.id.to_string().cmp(&b.id.to_string()))
-        });
+        candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.start.cmp(&b.start)).then(a.id.cmp(&b.id)));
         let with_tracks = candidates.len().min(p.max_with_tracks as usize);
         let arounds = crate::parallel::map(with_tracks, |number| {
             (look.arounds(&candidates[number]), look.region(&candidates[number]))
@@ -239,11 +237,11 @@ fn by_vessel<T>(events: &[T], mmsi: impl Fn(&T) -> Mmsi) -> BTreeMap<Mmsi, Vec<u
 }
 
 /// How many vessels are in each group.
-fn groups(encounters: &[Encounter]) -> BTreeMap<String, BTreeSet<Mmsi>> {
-    let mut groups: BTreeMap<String, BTreeSet<Mmsi>> = BTreeMap::new();
+fn groups(encounters: &[Encounter]) -> BTreeMap<EventId, BTreeSet<Mmsi>> {
+    let mut groups: BTreeMap<EventId, BTreeSet<Mmsi>> = BTreeMap::new();
     for encounter in encounters {
         if let Some(group) = encounter.group {
-            groups.entry(group.to_string()).or_default().extend([encounter.mmsi_a, encounter.mmsi_b]);
+            groups.entry(group).or_default().extend([encounter.mmsi_a, encounter.mmsi_b]);
         }
     }
     groups
@@ -257,7 +255,7 @@ struct Look<'a> {
     havens: Havens,
     gaps: BTreeMap<Mmsi, Vec<usize>>,
     identity: BTreeMap<Mmsi, Vec<usize>>,
-    groups: BTreeMap<String, BTreeSet<Mmsi>>,
+    groups: BTreeMap<EventId, BTreeSet<Mmsi>>,
 }
 
 impl Look<'_> {
@@ -304,7 +302,7 @@ impl Look<'_> {
             known_anchorage: self.surroundings.anchorage(position),
             lay_still,
             is_haven: self.havens.is_haven(lay_still),
-            group: group.and_then(|id| self.groups.get(&id.to_string())).map_or(vessels.len(), BTreeSet::len),
+            group: group.and_then(|id| self.groups.get(&id)).map_or(vessels.len(), BTreeSet::len),
             apart_before_m: apart(shifted(start, -within), start),
             apart_after_m: apart(end, shifted(end, within)),
             silence: if operation.is_dark() { None } else { self.silence(&vessels, start, end) },

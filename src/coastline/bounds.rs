@@ -1,5 +1,7 @@
 //! Boxes of longitudes and latitudes.
 
+use rstar::primitives::Rectangle;
+
 use super::Place;
 
 /// A box of longitudes and latitudes, in degrees.
@@ -17,6 +19,11 @@ impl Bounds {
             low: (low.0.min(x), low.1.min(y)),
             high: (high.0.max(x), high.1.max(y)),
         })
+    }
+
+    /// As an object of a tree.
+    pub(super) fn rectangle(&self) -> Rectangle<Place> {
+        Rectangle::from_corners(self.low, self.high)
     }
 
     /// Whether, turned by so many degrees, it is outside of another.

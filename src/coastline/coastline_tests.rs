@@ -175,7 +175,8 @@ proptest! {
         let is_north = |(a, b): &(&(f64, f64), &(f64, f64))| {
             (a.0 > x) != (b.0 > x) && y < a.1 + (b.1 - a.1) * (x - a.0) / (b.0 - a.0)
         };
-        prop_assert_eq!(ring.contains((x, y)), edges().filter(is_north).count() % 2 == 1);
+        let land = Land::new(vec![ring.clone()]);
+        prop_assert_eq!(land.holds((x, y)), edges().filter(is_north).count() % 2 == 1);
 
         let (low, high) = ((x - half.0, y - half.1), (x + half.0, y + half.1));
         let sides: [&dyn Fn((f64, f64)) -> f64; 4] =

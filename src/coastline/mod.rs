@@ -5,6 +5,7 @@
 //! it, so that it tells berths and roadsteads from the open sea, and not one berth from another. A file of your own may take its place.
 
 mod bounds;
+mod land;
 mod outline;
 mod ring;
 mod shores;
@@ -14,6 +15,7 @@ mod geojson;
 
 use crate::Result;
 use crate::ais::Position;
+use land::Land;
 use ring::Ring;
 use shores::Shores;
 
@@ -26,7 +28,7 @@ type Place = (f64, f64);
 #[derive(Debug, Clone)]
 pub struct Coastline {
     shores: Shores,
-    rings: Vec<Ring>,
+    land: Land,
 }
 
 impl Coastline {
@@ -55,7 +57,7 @@ impl Coastline {
         let of_rings = rings.iter().flat_map(|ring| ring.shores());
         let of_lines = lines.iter().flat_map(|line| line.windows(2).map(|ends| (ends[0], ends[1])));
         let shores = Shores::new(of_rings.chain(of_lines));
-        Self { shores, rings }
+        Self { shores, land: Land::new(rings) }
     }
 
     /// Distance to the nearest shore in metres, negative on land; infinite without any shore.
@@ -70,11 +72,7 @@ impl Coastline {
     /// Whether a position is on land.
     #[must_use]
     pub fn is_land(&self, position: Position) -> bool {
-        // A position is in a ring at its longitude or one turn off, as rings may go on beyond ±180°.
-        let (latitude, longitude) = (position.latitude_deg(), position.longitude_deg());
-        let inside = |ring: &&Ring| [0.0, -360.0, 360.0].iter().any(|turn| ring.contains((longitude + turn, latitude)));
-        // Lakes are rings within rings.
-        self.rings.iter().filter(inside).count() % 2 == 1
+        self.land.holds((position.longitude_deg(), position.latitude_deg()))
     }
 
     /// The land within a box about a place, as rings of longitude and latitude in degrees, to be drawn.
@@ -85,7 +83,7 @@ impl Coastline {
     pub fn land_near(&self, place: Position, half_height_deg: f64, tolerance_deg: f64) -> Vec<Vec<(f64, f64)>> {
         let (low, high) = bounds(place, half_height_deg);
         let mut land = Vec::new();
-        for ring in &self.rings {
+        for ring in self.land.rings() {
             for turn in [0.0, -360.0, 360.0] {
                 let part = ring.clipped(turn, low, high);
                 let part = ring::thinned(&part, tolerance_deg);
@@ -102,8 +100,11 @@ impl Coastline {
     pub fn shores_near(&self, place: Position, half_height_deg: f64, tolerance_deg: f64) -> Vec<Vec<(f64, f64)>> {
         let (low, high) = bounds(place, half_height_deg);
         let turns = [0.0, -360.0, 360.0];
-        let lines =
-            self.rings.iter().flat_map(|ring| turns.iter().flat_map(|&turn| ring.shores_within(turn, low, high)));
+        let lines = self
+            .land
+            .rings()
+            .iter()
+            .flat_map(|ring| turns.iter().flat_map(|&turn| ring.shores_within(turn, low, high)));
         lines.map(|line| ring::thinned(&line, tolerance_deg)).collect()
     }
 }

@@ -66,19 +66,20 @@ impl Ring {
         lines
     }
 
-    /// Whether a point is inside, by the number of edges to the north of it.
-    pub(super) fn contains(&self, (x, y): Place) -> bool {
-        if self.bounds.misses(0.0, (x, y), (x, y)) {
-            return false;
-        }
-        // Edges to the south are not crossed.
-        let parts = self.parts.iter().zip(chunks(&self.points));
-        let near = parts.filter(|(bounds, _)| !bounds.misses(0.0, (x, y), (x, f64::INFINITY)));
-        let crossed = near.flat_map(|(_, (part, end))| edges(part, end)).filter(|&((x0, y0), (x1, y1))| {
-            // Half-open, so that a corner counts once.
-            (x0 > x) != (x1 > x) && y < y0 + (y1 - y0) * (x - x0) / (x1 - x0)
-        });
-        crossed.count() % 2 == 1
+    /// The boxes of its edges, of some that follow each other each.
+    pub(super) fn parts(&self) -> &[Bounds] {
+        &self.parts
+    }
+
+    /// How many edges of a part are to the north of a place.
+    pub(super) fn edges_north(&self, part: usize, (x, y): Place) -> usize {
+        let first = part * EDGES;
+        let end = self.points.get(first + EDGES).or(self.points.first());
+        let points = &self.points[first..self.points.len().min(first + EDGES)];
+        // Half-open, so that a corner counts once.
+        let is_north =
+            |&((x0, y0), (x1, y1)): &(Place, Place)| (x0 > x) != (x1 > x) && y < y0 + (y1 - y0) * (x - x0) / (x1 - x0);
+        edges(points, end).filter(is_north).count()
     }
 
     /// What of it, turned by so many degrees, is in a box: half-plane by half-plane.

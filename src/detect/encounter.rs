@@ -14,10 +14,11 @@
 use chrono::{DateTime, Utc};
 
 use super::contact::{self, Contact, Met};
+use super::group::{self, DisjointSets};
 use super::pose::Moments;
 use super::scope::Scope;
 use super::stretch::{Part, Stretch};
-use super::{Detector, EventId, group};
+use super::{Detector, EventId};
 use crate::Result;
 use crate::ais::{Mmsi, Position};
 use crate::error::check_range;
@@ -307,21 +308,11 @@ impl EncounterDetector {
 /// Puts pairs together that are linked by tracks that they share, directly or by way of others, as all vessels in a port are: what is known
 /// of a track is wanted for the next pair. `tracks` is how many there are.
 fn group_by_links(pairs: &mut [(TrackId, TrackId)], tracks: usize) {
-    // Each track leads to a lower one that it is linked to, and the lowest to itself.
-    let mut leads_to: Vec<u32> = (0..tracks as u32).collect();
-    let lowest = |leads_to: &mut [u32], mut track: u32| {
-        while leads_to[track as usize] != track {
-            let next = leads_to[leads_to[track as usize] as usize];
-            leads_to[track as usize] = next;
-            track = next;
-        }
-        track
-    };
+    let mut linked = DisjointSets::new(tracks);
     for (a, b) in pairs.iter() {
-        let (a, b) = (lowest(&mut leads_to, a.get()), lowest(&mut leads_to, b.get()));
-        leads_to[a.max(b) as usize] = a.min(b);
+        linked.join(a.get() as usize, b.get() as usize);
     }
-    pairs.sort_by_cached_key(|&(a, b)| (lowest(&mut leads_to, a.get()), a, b));
+    pairs.sort_by_cached_key(|&(a, b)| (linked.root(a.get() as usize), a, b));
 }
 
 /// One of the two vessels of an encounter.

@@ -50,16 +50,18 @@ pub(super) fn mark(encounters: &mut [Encounter]) {
 }
 
 /// Sets of numbers that are joined step by step.
-struct DisjointSets {
+pub(super) struct DisjointSets {
     parent: Vec<usize>,
 }
 
 impl DisjointSets {
-    fn new(n: usize) -> Self {
+    /// So many numbers from 0, each in a set of its own.
+    pub(super) fn new(n: usize) -> Self {
         Self { parent: (0..n).collect() }
     }
 
-    fn root(&mut self, mut i: usize) -> usize {
+    /// The least number of the set that a number is in.
+    pub(super) fn root(&mut self, mut i: usize) -> usize {
         while self.parent[i] != i {
             self.parent[i] = self.parent[self.parent[i]];
             i = self.parent[i];
@@ -67,7 +69,8 @@ impl DisjointSets {
         i
     }
 
-    fn join(&mut self, a: usize, b: usize) {
+    /// Joins the sets of two numbers.
+    pub(super) fn join(&mut self, a: usize, b: usize) {
         let (a, b) = (self.root(a), self.root(b));
         self.parent[a.max(b)] = a.min(b);
     }

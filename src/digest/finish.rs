@@ -110,16 +110,23 @@ impl Whole {
             });
             histories.extend(of_some.into_iter().flatten());
         }
-        let silences = Coverage::of_silences(&histories);
-        found.gaps = gaps.judge(&histories, &silences);
-        found.dark_rendezvous = dark.judge(&histories, &silences, &found.loitering, &found.encounters);
-        found.identity = identity.judge(&histories);
-        if let Some(is_land_far) = surroundings.land() {
-            found.identity.extend(identity.judge_inland(&histories, is_land_far));
-            found
-                .identity
-                .sort_by(|a, b| (a.time, a.mmsi, a.kind, &a.detail).cmp(&(b.time, b.mmsi, b.kind, &b.detail)));
-        }
+        let (identity, (gaps, dark)) = crate::parallel::join(
+            || {
+                let mut events = identity.judge(&histories);
+                if let Some(is_land_far) = surroundings.land() {
+                    events.extend(identity.judge_inland(&histories, is_land_far));
+                    events
+                        .sort_by(|a, b| (a.time, a.mmsi, a.kind, &a.detail).cmp(&(b.time, b.mmsi, b.kind, &b.detail)));
+                }
+                events
+            },
+            || {
+                let silences = Coverage::of_silences(&histories);
+                let dark = dark.judge(&histories, &silences, &found.loitering, &found.encounters);
+                (gaps.judge(&histories, &silences), dark)
+            },
+        );
+        (found.identity, found.gaps, found.dark_rendezvous) = (identity, gaps, dark);
         let events = Events {
             encounters: &found.encounters,
             gaps: &found.gaps,

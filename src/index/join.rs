@@ -1,14 +1,14 @@
 //! Pairs of tracks that come near each other.
 
 use chrono::{DateTime, Utc};
-use rstar::AABB;
+use rstar::{AABB, ParentNode, RTreeNode};
 
-use super::{Run, TrackIndex};
+use super::{Entry, Run, TrackIndex};
 use crate::track::contact::closest;
 use crate::track::{Motion, Motions, SubLeg, TrackId, datetime, pieces};
 
-/// Runs whose partners are looked for in one go: enough that a pair is found once, not once a run.
-const RUNS_AT_ONCE: usize = 256;
+/// Nodes of the tree whose runs' partners are looked for in one go: enough that a pair is found once, not once a run.
+const NODES_AT_ONCE: usize = 16;
 
 /// The closest approach of two tracks.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -82,6 +82,26 @@ impl TrackPair<'_> {
     }
 }
 
+/// Adds the nodes that hold entries.
+fn add_lowest<'t>(node: &'t ParentNode<Entry>, nodes: &mut Vec<&'t ParentNode<Entry>>) {
+    if entries(node).next().is_some() {
+        nodes.push(node);
+    }
+    for child in node.children() {
+        if let RTreeNode::Parent(child) = child {
+            add_lowest(child, nodes);
+        }
+    }
+}
+
+/// What a node holds itself.
+fn entries(node: &ParentNode<Entry>) -> impl Iterator<Item = &Entry> {
+    node.children().iter().filter_map(|child| match child {
+        RTreeNode::Leaf(entry) => Some(entry),
+        RTreeNode::Parent(_) => None,
+    })
+}
+
 impl TrackIndex<'_> {
     /// All pairs of tracks of different vessels that came within a distance of each other while
     /// both were observed, each with its closest approach, by number of track.
@@ -129,12 +149,13 @@ impl TrackIndex<'_> {
             return Vec::new();
         }
         // Runs that are near each other in the tree are so at sea: what is looked at for one is wanted for the next.
-        let runs: Vec<(TrackId, u32)> = self.tree().iter().map(|entry| entry.data).collect();
-        let of_chunks = crate::parallel::map(runs.len().div_ceil(RUNS_AT_ONCE), |chunk| {
+        let mut nodes = Vec::new();
+        add_lowest(self.tree().root(), &mut nodes);
+        let of_nodes = crate::parallel::map(nodes.len().div_ceil(NODES_AT_ONCE), |number| {
             let mut pairs: Vec<(TrackId, TrackId)> = Vec::new();
             let mut partners: Vec<TrackId> = Vec::new();
-            let runs = runs.iter().skip(chunk * RUNS_AT_ONCE).take(RUNS_AT_ONCE).map(|&run| self.run(run));
-            for run in runs.filter(|run| asked(run)) {
+            let nodes = nodes.iter().skip(number * NODES_AT_ONCE).take(NODES_AT_ONCE);
+            for run in nodes.flat_map(|node| entries(node)).map(|entry| self.run(entry.data)).filter(|run| asked(run)) {
                 self.partners(run, distance_m, &mut partners);
                 let track = run.track;
                 pairs.extend(partners.drain(..).map(|partner| (track.min(partner), track.max(partner))));
@@ -145,7 +166,7 @@ impl TrackIndex<'_> {
             pairs.retain(|&(a, b)| mmsi(a) != mmsi(b));
             pairs
         });
-        let mut pairs: Vec<(TrackId, TrackId)> = of_chunks.into_iter().flatten().collect();
+        let mut pairs: Vec<(TrackId, TrackId)> = of_nodes.into_iter().flatten().collect();
         crate::parallel::sort_unstable(&mut pairs);
         pairs.dedup();
         pairs
