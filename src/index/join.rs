@@ -156,7 +156,7 @@ impl TrackIndex<'_> {
             let mut partners: Vec<TrackId> = Vec::new();
             let nodes = nodes.iter().skip(number * NODES_AT_ONCE).take(NODES_AT_ONCE);
             for run in nodes.flat_map(|node| entries(node)).map(|entry| self.run(entry.data)).filter(|run| asked(run)) {
-                self.partners(run, distance_m, &mut partners);
+                self.partners(run, distance_m, &asked, &mut partners);
                 let track = run.track;
                 pairs.extend(partners.drain(..).map(|partner| (track.min(partner), track.max(partner))));
             }
@@ -172,13 +172,18 @@ impl TrackIndex<'_> {
         pairs
     }
 
-    /// Adds the tracks other than its own that may have come within a distance of a run; some more than once.
-    fn partners(&self, run: &Run, distance_m: f64, partners: &mut Vec<TrackId>) {
+    /// Adds the tracks other than its own that may have come within a distance of a run, but for those whose runs find this one; some more
+    /// than once.
+    fn partners(&self, run: &Run, distance_m: f64, asked: impl Fn(&Run) -> bool, partners: &mut Vec<TrackId>) {
         let (lower, upper) = run.corners(self.clock, distance_m);
         for entry in self.tree().locate_in_envelope_intersecting(&AABB::from_corners(lower, upper)) {
             let (track, _) = entry.data;
-            let known = track == run.track || partners.last() == Some(&track);
-            if !known && run.may_meet(self.run(entry.data), distance_m).is_some() {
+            if track == run.track || partners.last() == Some(&track) {
+                continue;
+            }
+            let other = self.run(entry.data);
+            let finds_this = track < run.track && asked(other);
+            if !finds_this && run.may_meet(other, distance_m).is_some() {
                 partners.push(track);
             }
         }
