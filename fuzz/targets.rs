@@ -9,9 +9,9 @@ use std::path::{Path, PathBuf};
 use lightering::area::Area;
 use lightering::chain;
 use lightering::config::Config;
-use lightering::digest::{self, Digest};
+use lightering::digest::Digest;
 use lightering::places::Anchorages;
-use lightering::read::{self, ColumnMap, Format, Limits, ReadOptions, ReadReport};
+use lightering::read::{self, ColumnMap, Format, Limits, ReadOptions, ReadReport, Source};
 use lightering::watchlist::Watchlist;
 use lightering::write::{self, report};
 
@@ -176,7 +176,8 @@ pub fn anchorages(bytes: &[u8]) {
 /// From bytes to all that is written of events.
 pub fn pipeline(bytes: &[u8]) {
     let window = chrono::TimeDelta::hours(6);
-    let digested = digest::digest_stream("bytes", bytes, &options(None), &Config::default(), window, &|_| {});
+    let digested =
+        Digest::of_source(Source::stream("bytes", bytes), &options(None), &Config::default(), window, &|_| {});
     if let Ok((digest, _)) = digested {
         let _ = write::rejects(&digest.account().rejects, sink());
         finish(digest);

@@ -9,8 +9,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use common::{Walk, mmsi, slow_walk, walk};
 use lightering::ais::PositionReport;
 use lightering::config::Config;
-use lightering::digest::{Found, digest_stream};
-use lightering::read::{ReadOptions, ReadReport};
+use lightering::digest::{Digest, Found};
+use lightering::read::{ReadOptions, ReadReport, Source};
 use lightering::write;
 use proptest::prelude::*;
 
@@ -50,7 +50,8 @@ fn events(rows: &[String]) -> (Found, ReadReport) {
     (config.loitering.min_duration_h, config.loitering.max_speed_kn) = (0.5, 3.0);
     let day = TimeDelta::days(1);
     let options = ReadOptions::default();
-    let (digest, _) = digest_stream("rows", text.as_bytes(), &options, &config, day, &|_| {}).unwrap();
+    let (digest, _) =
+        Digest::of_source(Source::stream("rows", text.as_bytes()), &options, &config, day, &|_| {}).unwrap();
     let account = digest.account().clone();
     (digest.finish().unwrap(), account)
 }

@@ -6,8 +6,8 @@ mod common;
 use chrono::TimeDelta;
 use common::{evening, mmsi};
 use lightering::config::Config;
-use lightering::digest::{Found, digest_files};
-use lightering::read::ReadOptions;
+use lightering::digest::{Digest, Found};
+use lightering::read::{ReadOptions, Source};
 use lightering::simulate::Voyage;
 
 const DYNAMIC: &str =
@@ -44,7 +44,11 @@ fn found(files: &[(&str, &str)], window_h: i64) -> Found {
     let paths: Vec<_> = files.iter().map(|(name, _)| folder.path().join(name)).collect();
     paths.iter().zip(files).for_each(|(path, (_, text))| std::fs::write(path, text).unwrap());
     let (options, config) = (ReadOptions::default(), Config::default());
-    digest_files(&paths, &options, &config, TimeDelta::hours(window_h), &|_| {}).unwrap().0.finish().unwrap()
+    Digest::of_source(Source::Files(&paths), &options, &config, TimeDelta::hours(window_h), &|_| {})
+        .unwrap()
+        .0
+        .finish()
+        .unwrap()
 }
 
 #[test]

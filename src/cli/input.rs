@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use lightering::config::Config;
 use lightering::digest::{self, Digest, Whole, WindowsReport};
-use lightering::read::{self, ColumnMap, Format, Progress, ReadOptions, ReadReport, Reason};
+use lightering::read::{self, ColumnMap, Format, Progress, ReadOptions, ReadReport, Reason, Source};
 use lightering::track::FleetBuilder;
 use lightering::{Error, Result};
 
@@ -82,10 +82,8 @@ impl Input {
         stages: &mut Stages,
     ) -> Result<(Digest, WindowsReport)> {
         let (options, config, window) = (&self.options, &self.config, args.window);
-        let (digest, report) = self.digested(run, stages, |progress| match self.from_standard_input {
-            true => digest::digest_stream(STANDARD_INPUT, std::io::stdin(), options, config, window, progress),
-            false => digest::digest_files(&self.files, options, config, window, progress),
-        })?;
+        let (digest, report) =
+            self.digested(run, stages, |progress| Digest::of_source(self.source(), options, config, window, progress))?;
         check_used(digest.account())?;
         Ok((digest, report))
     }
@@ -93,12 +91,18 @@ impl Input {
     /// The same for input that is all there is.
     pub(crate) fn whole(&self, args: &InputArgs, run: RunArgs, stages: &mut Stages) -> Result<(Whole, WindowsReport)> {
         let (options, config, window) = (&self.options, &self.config, args.window);
-        let (whole, report) = self.digested(run, stages, |progress| match self.from_standard_input {
-            true => digest::whole_of_stream(STANDARD_INPUT, std::io::stdin(), options, config, window, progress),
-            false => digest::whole_of_files(&self.files, options, config, window, progress),
-        })?;
+        let (whole, report) =
+            self.digested(run, stages, |progress| Whole::of_source(self.source(), options, config, window, progress))?;
         check_used(whole.account())?;
         Ok((whole, report))
+    }
+
+    /// What is read.
+    fn source(&self) -> Source<'_> {
+        match self.from_standard_input {
+            true => Source::stream(STANDARD_INPUT, std::io::stdin()),
+            false => Source::Files(&self.files),
+        }
     }
 
     /// Reads and digests, and counts either as a stage.
@@ -108,8 +112,7 @@ impl Input {
         stages: &mut Stages,
         read: impl FnOnce(&(dyn Fn(Progress) + Sync)) -> Result<(D, WindowsReport)>,
     ) -> Result<(D, WindowsReport)> {
-        let bar = Display::new(run.quiet).reading(&self.files);
-        let read = stages.run_with("read", bar, |bar| read(&|progress| progress::advance(bar, progress)))?;
+        let read = self.reading(run, stages, read)?;
         stages.split_last("digest", read.1.digesting);
         Ok(read)
     }
@@ -121,15 +124,8 @@ impl Input {
 
     /// Reads everything, for work that asks for all of it at once.
     pub(crate) fn reports(&self, run: RunArgs, stages: &mut Stages) -> Result<FleetBuilder> {
-        let bar = Display::new(run.quiet).reading(&self.files);
-        let (reports, report) = stages.run_with("read", bar, |bar| {
-            let progress = |progress| progress::advance(bar, progress);
-            if self.from_standard_input {
-                read::read_stream(STANDARD_INPUT, std::io::stdin(), &self.options, &progress)
-            } else {
-                read::read_files(&self.files, &self.options, &progress)
-            }
-        })?;
+        let (reports, report) =
+            self.reading(run, stages, |progress| read::read(self.source(), &self.options, progress))?;
         check_used(&report)?;
         Ok(reports)
     }
@@ -144,30 +140,22 @@ impl Input {
         self.options.format.is_some()
     }
 
-    /// Reads, and works off window by window into a survey; input of which no row can be used is not refused.
-    pub(crate) fn survey<T: Default + Send>(
+    /// Reads, and works off window by window into a value that `new` makes; input of which no row can be used is not refused.
+    pub(crate) fn survey<T: Send>(
         &self,
         args: &InputArgs,
         run: RunArgs,
         stages: &mut Stages,
+        new: impl Fn() -> Result<T>,
         take: impl Fn(&mut T, FleetBuilder) -> Result<()> + Sync,
     ) -> Result<(T, ReadReport)> {
-        let bar = Display::new(run.quiet).reading(&self.files);
-        stages.run_with("read", bar, |bar| {
-            let progress = |progress| progress::advance(bar, progress);
-            let new = || Ok(T::default());
-            if self.from_standard_input {
-                let stream = (STANDARD_INPUT, std::io::stdin());
-                digest::fold_stream(stream, &self.options, args.window, &progress, new, take)
-            } else {
-                let (value, report, _) =
-                    digest::fold_files(&self.files, &self.options, args.window, &progress, new, take)?;
-                Ok((value, report))
-            }
-        })
+        let folded = self.reading(run, stages, |progress| {
+            digest::fold_windows(self.source(), &self.options, args.window, progress, new, take)
+        })?;
+        Ok((folded.value, folded.account))
     }
 
-    /// Reads, and works off window by window into a value of one's own.
+    /// The same; input of which no row can be used is refused.
     pub(crate) fn fold<T: Send>(
         &self,
         args: &InputArgs,
@@ -176,19 +164,20 @@ impl Input {
         new: impl Fn() -> Result<T>,
         take: impl Fn(&mut T, FleetBuilder) -> Result<()> + Sync,
     ) -> Result<T> {
-        let bar = Display::new(run.quiet).reading(&self.files);
-        let (value, report) = stages.run_with("read", bar, |bar| {
-            let progress = |progress| progress::advance(bar, progress);
-            if self.from_standard_input {
-                let stream = (STANDARD_INPUT, std::io::stdin());
-                digest::fold_stream(stream, &self.options, args.window, &progress, new, take)
-            } else {
-                let folded = digest::fold_files(&self.files, &self.options, args.window, &progress, new, take)?;
-                Ok((folded.0, folded.1))
-            }
-        })?;
-        check_used(&report)?;
+        let (value, account) = self.survey(args, run, stages, new, take)?;
+        check_used(&account)?;
         Ok(value)
+    }
+
+    /// Reads as a stage, with a bar that shows how far it is.
+    fn reading<T>(
+        &self,
+        run: RunArgs,
+        stages: &mut Stages,
+        read: impl FnOnce(&(dyn Fn(Progress) + Sync)) -> Result<T>,
+    ) -> Result<T> {
+        let bar = Display::new(run.quiet).reading(&self.files);
+        stages.run_with("read", bar, |bar| read(&|progress| progress::advance(bar, progress)))
     }
 }
 

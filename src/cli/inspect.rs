@@ -32,8 +32,9 @@ pub(crate) fn run(args: &InspectArgs) -> Result<(), Failure> {
     let input = Input::new(&args.input)?;
     let mut stages = Stages::new(Display::new(args.run.quiet));
     let config = Config::default();
+    let new = || Ok(Survey::default());
     let take = |survey: &mut Survey, reports: FleetBuilder| survey.add(reports, &config);
-    let (survey, report) = input.survey(&args.input, args.run, &mut stages, take)?;
+    let (survey, report) = input.survey(&args.input, args.run, &mut stages, new, take)?;
     let mut text = files(&report, input.asked_for());
     text.push_str(&survey.text(&report));
     for file in input.files().iter().take(1) {

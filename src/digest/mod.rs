@@ -57,9 +57,7 @@ use std::collections::BTreeMap;
 pub use finish::Found;
 pub use series::Series;
 pub use whole::Whole;
-pub use windows::{
-    WindowsReport, digest_files, digest_stream, fold_files, fold_stream, whole_of_files, whole_of_stream,
-};
+pub use windows::{Folded, WindowsReport, fold_windows};
 
 use crate::ais::StaticData;
 use crate::config::Config;

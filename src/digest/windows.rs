@@ -1,7 +1,5 @@
 //! From files to a digest, window by window.
 
-use std::io::Read;
-use std::path::PathBuf;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
@@ -9,7 +7,7 @@ use chrono::TimeDelta;
 
 use super::{Digest, Series, Whole};
 use crate::config::Config;
-use crate::read::{self, Progress, ReadOptions, ReadReport};
+use crate::read::{self, Progress, ReadOptions, ReadReport, Source};
 use crate::track::{FleetBuilder, Windows};
 use crate::{Error, Result};
 
@@ -24,166 +22,126 @@ pub struct WindowsReport {
     pub by_way_of_disk: bool,
 }
 
-/// The digest of files, worked off window by window as they are read.
-///
-/// Files are read in the order given. Reports may be out of order by an hour; beyond that, and beyond a quarter of a million
-/// reports, the files are read again, and their reports go by way of a temporary file (32 bytes each), in the folder that
-/// `TMPDIR` names or that of the system. Memory depends on the reports of a window and not on their number in all; what windows
-/// leave behind waits as a [`Series`] does.
-///
-/// # Errors
-///
-/// As [`read_files`](crate::read::read_files); [`Error::Parameter`] for a window that is not above zero, or a parameter out of
-/// range; [`Error::Digest`] for reports in no order where the feature `spill` is not on.
-pub fn digest_files(
-    files: &[PathBuf],
-    options: &ReadOptions,
-    config: &Config,
-    window: TimeDelta,
-    progress: &(dyn Fn(Progress) + Sync),
-) -> Result<(Digest, WindowsReport)> {
-    let new = || State::new(config, false);
-    let (state, report, by_way_of_disk) = fold(files, options, window, progress, new, State::take)?;
-    state.finish(report, by_way_of_disk)
+impl Digest {
+    /// The digest of files or a stream, worked off window by window as they are read.
+    ///
+    /// Files are read in the order given. Reports may be out of order by an hour; beyond that, and beyond a quarter of a million
+    /// reports, files are read again, and their reports go by way of a temporary file (32 bytes each), in the folder that
+    /// `TMPDIR` names or that of the system. Memory depends on the reports of a window and not on their number in all; what windows
+    /// leave behind waits as a [`Series`] does.
+    ///
+    /// # Errors
+    ///
+    /// As [`read_files`](crate::read::read_files); [`Error::Parameter`] for a window that is not above zero, or a parameter out of
+    /// range; [`Error::Digest`] for files in no order where the feature `spill` is not on; [`Error::Input`] for a stream in no order,
+    /// since it cannot be read again.
+    ///
+    /// ```
+    /// use chrono::TimeDelta;
+    /// use lightering::config::Config;
+    /// use lightering::digest::Digest;
+    /// use lightering::read::{ReadOptions, Source};
+    ///
+    /// let csv = "MMSI,BaseDateTime,LAT,LON,SOG\n\
+    ///            311000112,2018-06-02T19:00:00,33.01,-117.79,0.4\n";
+    /// let source = Source::stream("memory", csv.as_bytes());
+    /// let (options, config, window) = (ReadOptions::default(), Config::default(), TimeDelta::days(1));
+    /// let (digest, how) = Digest::of_source(source, &options, &config, window, &|_| {})?;
+    /// assert_eq!((digest.account().rows_read, how.windows), (1, 1));
+    /// # Ok::<(), lightering::Error>(())
+    /// ```
+    pub fn of_source(
+        source: Source<'_>,
+        options: &ReadOptions,
+        config: &Config,
+        window: TimeDelta,
+        progress: &(dyn Fn(Progress) + Sync),
+    ) -> Result<(Self, WindowsReport)> {
+        fold(source, options, window, progress, || State::new(config, false), State::take)?.finish()
+    }
 }
 
-/// The same of all files there are, with nothing before them and nothing after: for those who will not merge it. Where all
-/// lies in one window, it costs less, and nothing is kept for neighbours.
-///
-/// # Errors
-///
-/// As [`digest_files`].
-pub fn whole_of_files(
-    files: &[PathBuf],
-    options: &ReadOptions,
-    config: &Config,
-    window: TimeDelta,
-    progress: &(dyn Fn(Progress) + Sync),
-) -> Result<(Whole, WindowsReport)> {
-    let new = || State::new(config, true);
-    let (state, report, by_way_of_disk) = fold(files, options, window, progress, new, State::take)?;
-    state.finish_whole(report, by_way_of_disk)
+impl Whole {
+    /// The same of all data there are, with nothing before them and nothing after: for those who will not merge it. Where all
+    /// lies in one window, it costs less, and nothing is kept for neighbours.
+    ///
+    /// # Errors
+    ///
+    /// As [`Digest::of_source`].
+    pub fn of_source(
+        source: Source<'_>,
+        options: &ReadOptions,
+        config: &Config,
+        window: TimeDelta,
+        progress: &(dyn Fn(Progress) + Sync),
+    ) -> Result<(Self, WindowsReport)> {
+        fold(source, options, window, progress, || State::new(config, true), State::take)?.finish_whole()
+    }
 }
 
-/// The digest of one stream, such as standard input, worked off window by window; `name` stands for it in messages.
-///
-/// # Errors
-///
-/// As [`read_stream`](crate::read::read_stream) and [`digest_files`]; and [`Error::Input`] for reports that are out of order by
-/// more than an hour and a quarter of a million reports, since a stream cannot be read again.
-pub fn digest_stream(
-    name: &str,
-    stream: impl Read + Send,
-    options: &ReadOptions,
-    config: &Config,
-    window: TimeDelta,
-    progress: &(dyn Fn(Progress) + Sync),
-) -> Result<(Digest, WindowsReport)> {
-    let new = || State::new(config, false);
-    let (state, report) = fold_one((name, stream), options, window, progress, new, State::take)?;
-    state.finish(report, false)
+/// What became of all windows.
+#[derive(Debug, Clone)]
+pub struct Folded<T> {
+    /// What was made of their reports.
+    pub value: T,
+    /// The account of the reading.
+    pub account: ReadReport,
+    /// Reports were in no order, and went by way of a temporary file.
+    pub by_way_of_disk: bool,
 }
 
-/// The same of a stream that is all there is, as [`whole_of_files`].
+/// Works off files or a stream window by window: `take` adds the reports of each to a value that `new` makes. Reading and memory are as in
+/// [`Digest::of_source`].
 ///
 /// # Errors
 ///
-/// As [`digest_stream`].
-pub fn whole_of_stream(
-    name: &str,
-    stream: impl Read + Send,
-    options: &ReadOptions,
-    config: &Config,
-    window: TimeDelta,
-    progress: &(dyn Fn(Progress) + Sync),
-) -> Result<(Whole, WindowsReport)> {
-    let new = || State::new(config, true);
-    let (state, report) = fold_one((name, stream), options, window, progress, new, State::take)?;
-    state.finish_whole(report, false)
-}
-
-/// Works off files window by window: `take` adds the reports of each to a value that `new` makes. Gives the value, the account of
-/// the reading, and whether reports went by way of a temporary file. Reading and memory are as in [`digest_files`].
-///
-/// # Errors
-///
-/// As [`digest_files`], and those of `new` and `take`.
-pub fn fold_files<T: Send>(
-    files: &[PathBuf],
+/// As [`Digest::of_source`], and those of `new` and `take`.
+pub fn fold_windows<T: Send>(
+    source: Source<'_>,
     options: &ReadOptions,
     window: TimeDelta,
     progress: &(dyn Fn(Progress) + Sync),
     new: impl Fn() -> Result<T>,
     take: impl Fn(&mut T, FleetBuilder) -> Result<()> + Sync,
-) -> Result<(T, ReadReport, bool)> {
-    fold(files, options, window, progress, new, |value, reports, _| take(value, reports))
+) -> Result<Folded<T>> {
+    fold(source, options, window, progress, new, |value, reports, _| take(value, reports))
 }
 
 /// The same; `take` is told whether the reports of a window are all there are.
 fn fold<T: Send>(
-    files: &[PathBuf],
+    source: Source<'_>,
     options: &ReadOptions,
     window: TimeDelta,
     progress: &(dyn Fn(Progress) + Sync),
     new: impl Fn() -> Result<T>,
     take: impl Fn(&mut T, FleetBuilder, bool) -> Result<()> + Sync,
-) -> Result<(T, ReadReport, bool)> {
+) -> Result<Folded<T>> {
     let window_ms = milliseconds(window)?;
-    let state = Mutex::new(new()?);
-    let mut windows = Windows::in_order(window_ms, |reports, is_all| take(&mut lock(&state), reports, is_all));
-    let report = read::read_files_into(files, options, progress, &mut windows)?;
+    let again = match &source {
+        Source::Files(files) => Ok(*files),
+        Source::Stream(name, _) => Err(*name),
+    };
+    let value = Mutex::new(new()?);
+    let mut windows = Windows::in_order(window_ms, |reports, is_all| take(&mut lock(&value), reports, is_all));
+    let account = read::read_into(source, options, progress, &mut windows)?;
     let late = windows.finish()?;
     drop(windows);
     if late == 0 {
-        return Ok((unlocked(state), report, false));
+        return Ok(Folded { value: unlocked(value), account, by_way_of_disk: false });
     }
-    let state = Mutex::new(new()?);
-    let mut windows = Windows::by_way_of_disk(window_ms, |reports, is_all| take(&mut lock(&state), reports, is_all))?;
-    let report = read::read_files_into(files, options, progress, &mut windows)?;
-    windows.finish()?;
-    drop(windows);
-    Ok((unlocked(state), report, true))
-}
-
-/// The same for one stream with its name, as [`digest_stream`].
-///
-/// # Errors
-///
-/// As [`digest_stream`], and those of `new` and `take`.
-pub fn fold_stream<T: Send>(
-    stream: (&str, impl Read + Send),
-    options: &ReadOptions,
-    window: TimeDelta,
-    progress: &(dyn Fn(Progress) + Sync),
-    new: impl Fn() -> Result<T>,
-    take: impl Fn(&mut T, FleetBuilder) -> Result<()> + Sync,
-) -> Result<(T, ReadReport)> {
-    fold_one(stream, options, window, progress, new, |value, reports, _| take(value, reports))
-}
-
-/// The same; `take` is told whether the reports of a window are all there are.
-fn fold_one<T: Send>(
-    (name, stream): (&str, impl Read + Send),
-    options: &ReadOptions,
-    window: TimeDelta,
-    progress: &(dyn Fn(Progress) + Sync),
-    new: impl Fn() -> Result<T>,
-    take: impl Fn(&mut T, FleetBuilder, bool) -> Result<()> + Sync,
-) -> Result<(T, ReadReport)> {
-    let window_ms = milliseconds(window)?;
-    let state = Mutex::new(new()?);
-    let mut windows = Windows::in_order(window_ms, |reports, is_all| take(&mut lock(&state), reports, is_all));
-    let report = read::read_stream_into(name, stream, options, progress, &mut windows)?;
-    let out_of_order = windows.finish()?;
-    drop(windows);
-    if out_of_order > 0 {
+    let files = again.map_err(|name| {
         let reason = format!(
-            "{out_of_order} reports come more than an hour too late: sort the input by time, use longer windows (--window), or \
+            "{late} reports come more than an hour too late: sort the input by time, use longer windows (--window), or \
              give a file, which can be read twice"
         );
-        return Err(Error::Input { path: name.into(), reason });
-    }
-    Ok((unlocked(state), report))
+        Error::Input { path: name.into(), reason }
+    })?;
+    let value = Mutex::new(new()?);
+    let mut windows = Windows::by_way_of_disk(window_ms, |reports, is_all| take(&mut lock(&value), reports, is_all))?;
+    let account = read::read_into(Source::Files(files), options, progress, &mut windows)?;
+    windows.finish()?;
+    drop(windows);
+    Ok(Folded { value: unlocked(value), account, by_way_of_disk: true })
 }
 
 fn lock<T>(state: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
@@ -232,24 +190,28 @@ impl State {
         })
     }
 
-    fn finish(mut self, report: ReadReport, by_way_of_disk: bool) -> Result<(Digest, WindowsReport)> {
-        let digest = self.timed(|state| std::mem::take(&mut state.digests).finish(&state.config))?;
-        Ok((digest.with_account(report), WindowsReport { by_way_of_disk, ..self.report }))
-    }
-
-    fn finish_whole(mut self, report: ReadReport, by_way_of_disk: bool) -> Result<(Whole, WindowsReport)> {
-        let whole = self.timed(|state| match state.whole.take() {
-            Some(whole) => Ok(whole),
-            None => std::mem::take(&mut state.digests).finish(&state.config)?.close(),
-        })?;
-        Ok((whole.with_account(report), WindowsReport { by_way_of_disk, ..self.report }))
-    }
-
     /// Counts the time that something takes.
     fn timed<R>(&mut self, work: impl FnOnce(&mut Self) -> R) -> R {
         let started = Instant::now();
         let result = work(self);
         self.report.digesting += started.elapsed();
         result
+    }
+}
+
+impl Folded<State> {
+    fn finish(self) -> Result<(Digest, WindowsReport)> {
+        let Self { mut value, account, by_way_of_disk } = self;
+        let digest = value.timed(|state| std::mem::take(&mut state.digests).finish(&state.config))?;
+        Ok((digest.with_account(account), WindowsReport { by_way_of_disk, ..value.report }))
+    }
+
+    fn finish_whole(self) -> Result<(Whole, WindowsReport)> {
+        let Self { mut value, account, by_way_of_disk } = self;
+        let whole = value.timed(|state| match state.whole.take() {
+            Some(whole) => Ok(whole),
+            None => std::mem::take(&mut state.digests).finish(&state.config)?.close(),
+        })?;
+        Ok((whole.with_account(account), WindowsReport { by_way_of_disk, ..value.report }))
     }
 }

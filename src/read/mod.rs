@@ -64,6 +64,7 @@ mod recall;
 mod record;
 mod row;
 mod sniff;
+mod source;
 mod split;
 mod statics;
 mod text;
@@ -96,6 +97,7 @@ pub(crate) use limits::Excess;
 pub use limits::{Limits, RATIO_COUNTS_FROM};
 pub use options::{Progress, ReadOptions};
 pub use reason::Reason;
+pub use source::Source;
 
 use intake::Intake;
 
@@ -115,27 +117,7 @@ pub fn read_files(
     options: &ReadOptions,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<(FleetBuilder, ReadReport)> {
-    let mut windows = Windows::default();
-    let report = read_files_into(files, options, progress, &mut windows)?;
-    Ok((windows.into_reports(), report))
-}
-
-/// Reads files, in the order given, into windows of time.
-pub(crate) fn read_files_into<'w>(
-    files: &[PathBuf],
-    options: &'w ReadOptions,
-    progress: &'w (dyn Fn(Progress) + Sync),
-    windows: &mut Windows<'w>,
-) -> Result<ReadReport> {
-    options.limits.validate()?;
-    let mut intake = Intake::new(options, progress);
-    intake.fleet = std::mem::take(windows);
-    for file in open::statics_first(files, options) {
-        open::read_file(file, &mut intake)?;
-    }
-    let (filled, report) = intake.finish()?;
-    *windows = filled;
-    Ok(report)
+    read(Source::Files(files), options, progress)
 }
 
 /// Reads one stream, such as standard input, into a builder; `name` stands for it in messages.
@@ -151,15 +133,27 @@ pub fn read_stream(
     options: &ReadOptions,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<(FleetBuilder, ReadReport)> {
+    read(Source::stream(name, stream), options, progress)
+}
+
+/// Reads files or a stream into a builder.
+///
+/// # Errors
+///
+/// As [`read_files`].
+pub fn read(
+    source: Source<'_>,
+    options: &ReadOptions,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<(FleetBuilder, ReadReport)> {
     let mut windows = Windows::default();
-    let report = read_stream_into(name, stream, options, progress, &mut windows)?;
+    let report = read_into(source, options, progress, &mut windows)?;
     Ok((windows.into_reports(), report))
 }
 
-/// Reads one stream into windows of time.
-pub(crate) fn read_stream_into<'w>(
-    name: &str,
-    stream: impl Read + Send,
+/// Reads into windows of time.
+pub(crate) fn read_into<'w>(
+    source: Source<'_>,
     options: &'w ReadOptions,
     progress: &'w (dyn Fn(Progress) + Sync),
     windows: &mut Windows<'w>,
@@ -167,7 +161,14 @@ pub(crate) fn read_stream_into<'w>(
     options.limits.validate()?;
     let mut intake = Intake::new(options, progress);
     intake.fleet = std::mem::take(windows);
-    open::read_stream(Path::new(name), stream, &mut intake)?;
+    match source {
+        Source::Files(files) => {
+            for file in open::statics_first(files, options) {
+                open::read_file(file, &mut intake)?;
+            }
+        }
+        Source::Stream(name, stream) => open::read_stream(Path::new(name), stream, &mut intake)?,
+    }
     let (filled, report) = intake.finish()?;
     *windows = filled;
     Ok(report)

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use chrono::{DateTime, SecondsFormat, TimeDelta, TimeZone, Utc};
 use lightering::ais::{Mmsi, PositionReport};
 use lightering::config::Config;
-use lightering::digest::digest_files;
-use lightering::read::ReadOptions;
+use lightering::digest::Digest;
+use lightering::read::{ReadOptions, Source};
 use lightering::simulate::Voyage;
 use lightering::write;
 use parquet::basic::Compression;
@@ -180,8 +180,14 @@ fn events(name: &str, bytes: &[u8]) -> Vec<u8> {
     let folder = tempfile::tempdir().unwrap();
     let path: PathBuf = folder.path().join(name);
     std::fs::write(&path, bytes).unwrap();
-    let (digest, _) =
-        digest_files(&[path], &ReadOptions::default(), &Config::default(), TimeDelta::hours(24), &|_| {}).unwrap();
+    let (digest, _) = Digest::of_source(
+        Source::Files(&[path]),
+        &ReadOptions::default(),
+        &Config::default(),
+        TimeDelta::hours(24),
+        &|_| {},
+    )
+    .unwrap();
     let found = digest.finish().unwrap();
     assert_eq!((found.encounters.len(), found.loitering.is_empty(), found.gaps.is_empty()), (1, false, false));
     assert!(!found.candidates.is_empty());
