@@ -14,7 +14,6 @@ mod input;
 mod inspect;
 mod limits;
 mod mask;
-mod memory;
 mod merge;
 mod output;
 mod progress;

@@ -33,12 +33,13 @@ impl Watch {
 #[cfg(unix)]
 fn wait(output: Arc<Mutex<Option<AbortHandle>>>) {
     use std::io::Write;
+    use std::sync::atomic::AtomicBool;
 
     use signal_hook::consts::{SIGINT, SIGTERM};
     use signal_hook::iterator::Signals;
 
     let Ok(mut signals) = Signals::new([SIGINT, SIGTERM]) else { return };
-    std::thread::spawn(move || {
+    let waits = std::thread::Builder::new().spawn(move || {
         if let Some(signal) = signals.forever().next() {
             let end = || {
                 let _ = writeln!(std::io::stderr().lock(), "lightering: interrupted, unfinished output was removed");
@@ -50,6 +51,13 @@ fn wait(output: Arc<Mutex<Option<AbortHandle>>>) {
             }
         }
     });
+    if waits.is_err() {
+        // Nobody waits for them, and what was there before does not come back of itself.
+        let always = Arc::new(AtomicBool::new(true));
+        for signal in [SIGINT, SIGTERM] {
+            let _ = signal_hook::flag::register_conditional_default(signal, Arc::clone(&always));
+        }
+    }
 }
 
 #[cfg(not(unix))]

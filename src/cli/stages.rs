@@ -4,9 +4,9 @@ use std::time::{Duration, Instant};
 
 use indicatif::ProgressBar;
 use lightering::Result;
+use lightering::evaluate::peak_memory_bytes;
 use lightering::write::Stage;
 
-use super::memory;
 use super::progress::Display;
 
 /// Runs stages one after the other and keeps their figures.
@@ -39,7 +39,7 @@ impl Stages {
         let result = work(&bar);
         bar.finish_and_clear();
         let seconds = milliseconds(started);
-        self.done.push(Stage { name, seconds, peak_memory_bytes: memory::peak_bytes() });
+        self.done.push(Stage { name, seconds, peak_memory_bytes: peak_memory_bytes() });
         result
     }
 

@@ -46,7 +46,9 @@ pub use alert::{Alert, AlertTable};
 pub use bootstrap::{BOOTSTRAP_REPLICATES, BOOTSTRAP_SEED};
 #[cfg(feature = "plot")]
 pub(crate) use compare::names;
-pub use compare::{Answer, COMPARISON_COLUMNS, Comparison, CurvePoint, Question, Truths, UNHEARD, thinned};
+pub use compare::{
+    Answer, COMPARISON_COLUMNS, Comparison, CurvePoint, Question, Truths, UNHEARD, peak_memory_bytes, thinned,
+};
 pub use figures::{Estimate, FIGURE_COLUMNS, Figures, Interval, KindCount};
 pub use matching::{Match, MatchParameters, Matching};
 pub use truth::{TrueEvent, TruthTable};

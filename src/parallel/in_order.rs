@@ -4,7 +4,7 @@
 #[derive(Debug, Clone, Copy)]
 #[cfg_attr(not(feature = "parallel"), allow(dead_code))]
 pub(crate) enum Threads {
-    /// Their own, so that `take` may put all cores to work while others wait for their turn.
+    /// Their own, this one among them, so that `take` may put all cores to work while others wait for their turn.
     Own,
     /// Those of all other work, which keep the memory that one piece took for the next: for pieces of which no work is given out to these
     /// threads, neither by `work` nor by `take`. There should be as many workers as [threads](super::threads).
@@ -106,8 +106,12 @@ mod threads {
         let go_through = &go_through;
         match on {
             Threads::Own => thread::scope(|scope| {
-                let spawn = |worker| scope.spawn(move || go_through(worker));
-                let threads: Vec<_> = workers.iter_mut().map(spawn).collect();
+                let mut workers = workers.iter_mut();
+                let own = workers.next();
+                // Where the system gives no more threads, those that there are do all.
+                let spawn = |worker| thread::Builder::new().spawn_scoped(scope, move || go_through(worker)).ok();
+                let threads: Vec<_> = workers.map_while(spawn).collect();
+                own.into_iter().for_each(go_through);
                 for thread in threads {
                     thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
                 }

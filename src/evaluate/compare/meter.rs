@@ -8,16 +8,18 @@ pub(super) struct Meter(Option<u64>);
 impl Meter {
     pub(super) fn start() -> Self {
         let reset = cfg!(target_os = "linux") && std::fs::write("/proc/self/clear_refs", "5").is_ok();
-        Self(if reset { high_water_bytes() } else { None })
+        Self(if reset { peak_memory_bytes() } else { None })
     }
 
     /// Bytes beyond what was held at the start.
     pub(super) fn stop(self) -> Option<u64> {
-        Some(high_water_bytes()?.saturating_sub(self.0?))
+        Some(peak_memory_bytes()?.saturating_sub(self.0?))
     }
 }
 
-fn high_water_bytes() -> Option<u64> {
+/// The most memory that the process has held so far, in bytes; `None` where the system does not say, as only Linux does.
+#[must_use]
+pub fn peak_memory_bytes() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     // `VmHWM:   123456 kB`, see proc_pid_status(5).
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;

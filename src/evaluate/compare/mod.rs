@@ -19,6 +19,7 @@ use crate::index::TrackIndex;
 use crate::track::Fleet;
 
 pub use curve::CurvePoint;
+pub use meter::peak_memory_bytes;
 pub use question::{Question, Truths, UNHEARD};
 pub use table::COMPARISON_COLUMNS;
 pub use thinned::thinned;
