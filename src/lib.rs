@@ -104,6 +104,7 @@ pub mod plot;
 mod random;
 pub mod read;
 pub mod simulate;
+mod table;
 pub mod track;
 pub mod watchlist;
 pub mod write;

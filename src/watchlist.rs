@@ -12,10 +12,9 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use csv::StringRecord;
-
 use crate::ais::{Imo, Mid, Mmsi, StaticData};
 use crate::places::Skipped;
+use crate::table::{self, Cells, Header, Lengths};
 use crate::track::StaticHistory;
 use crate::{Error, Result};
 
@@ -107,41 +106,18 @@ impl Watchlist {
     /// # Ok::<(), lightering::Error>(())
     /// ```
     pub fn from_reader(path: &Path, reader: impl Read) -> Result<Self> {
-        let mut csv = csv::ReaderBuilder::new().trim(csv::Trim::All).flexible(true).from_reader(reader);
-        let unreadable = |error: csv::Error| match error.into_kind() {
-            csv::ErrorKind::Io(source) => Error::io(path, source),
-            _ => Error::Config { path: path.to_owned(), reason: "is not CSV in UTF-8".into() },
-        };
-        let header = StringRecord::from_byte_record_lossy(csv.byte_headers().map_err(unreadable)?.clone());
-        let columns = Columns::of(&header);
-        if columns.is_empty() {
-            let reason = "has none of the columns mmsi, imo, name, call_sign and flag: a watchlist is CSV with one or more of them".into();
-            return Err(Error::Config { path: path.to_owned(), reason });
-        }
         let mut list = Self::default();
-        for record in csv.byte_records() {
-            let record = StringRecord::from_byte_record_lossy(record.map_err(unreadable)?);
-            let row = record.position().map_or(0, csv::Position::line);
-            if let Err(reason) = list.add(row, &columns, &record) {
-                list.skipped.rows += 1;
-                list.skipped.first.get_or_insert((row, reason));
-            }
+        let (rows, skipped) =
+            table::read(path, reader, Lengths::Any, Columns::find, |columns, cells| list.add(columns, cells))?;
+        if rows.is_empty() {
+            return Err(Error::Config { path: path.to_owned(), reason: "holds no vessel, only a header".into() });
         }
-        match &list.skipped.first {
-            Some((row, reason)) if list.rows == 0 => {
-                Err(Error::Row { path: path.to_owned(), row: *row, reason: reason.clone() })
-            }
-            None if list.rows == 0 => {
-                Err(Error::Config { path: path.to_owned(), reason: "holds no vessel, only a header".into() })
-            }
-            _ => Ok(list),
-        }
+        (list.rows, list.skipped) = (rows.len(), skipped);
+        Ok(list)
     }
 
-    fn add(&mut self, row: u64, columns: &Columns, record: &StringRecord) -> Result<(), String> {
-        let cell = |column: Option<usize>| {
-            column.and_then(|column| record.get(column)).map(str::trim).filter(|cell| !cell.is_empty())
-        };
+    fn add(&mut self, columns: &Columns, cells: Cells<'_>) -> Result<(), String> {
+        let (row, cell) = (cells.row(), |column| cells.get(column));
         let spelled = |cell: &str| cell.escape_debug().to_string();
         let mmsi = cell(columns.mmsi).map(|cell| {
             let number: Option<Mmsi> = cell.parse::<u32>().ok().and_then(|number| Mmsi::new(number).ok());
@@ -160,7 +136,6 @@ impl Watchlist {
         if !named && flag.is_none() {
             return Err("names no vessel".into());
         }
-        self.rows += 1;
         if let Some(mmsi) = mmsi {
             self.by_mmsi.entry(mmsi).or_default().push(row);
         }
@@ -268,7 +243,7 @@ pub fn flag(text: &str) -> Vec<Mid> {
 }
 
 /// Where the columns are.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Copy)]
 struct Columns {
     mmsi: Option<usize>,
     imo: Option<usize>,
@@ -278,19 +253,24 @@ struct Columns {
 }
 
 impl Columns {
-    fn of(header: &StringRecord) -> Self {
-        let column = |names: &[&str]| header.iter().position(|cell| names.contains(&plain(cell).as_str()));
-        Self {
+    fn find(header: &Header) -> Result<Self, String> {
+        let column = |names: &[&str]| header.find(|name| names.contains(&plain(name).as_str()));
+        let columns = Self {
             mmsi: column(&["MMSI"]),
             imo: column(&["IMO", "IMONUMBER", "IMONO"]),
             name: column(&["NAME", "VESSELNAME", "SHIPNAME"]),
             call_sign: column(&["CALLSIGN"]),
             flag: column(&["FLAG"]),
+        };
+        let Self { mmsi, imo, name, call_sign, flag } = columns;
+        match mmsi.or(imo).or(name).or(call_sign).or(flag) {
+            Some(_) => Ok(columns),
+            None => Err(
+                "has none of the columns mmsi, imo, name, call_sign and flag: a watchlist is CSV with one or more of \
+                         them"
+                    .into(),
+            ),
         }
-    }
-
-    fn is_empty(&self) -> bool {
-        [self.mmsi, self.imo, self.name, self.call_sign, self.flag].iter().all(Option::is_none)
     }
 }
 

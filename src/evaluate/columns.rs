@@ -5,10 +5,10 @@ use std::io::Read;
 use std::path::Path;
 
 use chrono::{DateTime, Utc};
-use csv::StringRecord;
 
 use crate::ais::Mmsi;
 use crate::places::Skipped;
+use crate::table::{self, Header, Lengths};
 use crate::{Error, Result};
 
 /// Whose event it is: the lower MMSI first, of one vessel alone without a second.
@@ -22,15 +22,11 @@ pub(super) fn vessels(a: Mmsi, b: Option<Mmsi>) -> Vessels {
     }
 }
 
-/// The columns of a table, by name.
-#[derive(Debug)]
-pub(super) struct Columns(Vec<String>);
-
 /// One row of a table.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Cells<'a> {
-    columns: &'a Columns,
-    record: &'a StringRecord,
+    header: &'a Header,
+    cells: table::Cells<'a>,
 }
 
 /// What every row must say.
@@ -55,68 +51,28 @@ pub(super) fn read<T>(
     reader: impl Read,
     row: impl Fn(Cells<'_>, Event) -> Result<T, String>,
 ) -> Result<(Vec<T>, Skipped)> {
-    let mut csv = csv::ReaderBuilder::new().trim(csv::Trim::All).flexible(true).from_reader(reader);
-    let unreadable = |error: csv::Error| match error.into_kind() {
-        csv::ErrorKind::Io(source) => Error::io(path, source),
-        _ => Error::Config { path: path.to_owned(), reason: "is not CSV in UTF-8".into() },
-    };
-    let header = StringRecord::from_byte_record_lossy(csv.byte_headers().map_err(unreadable)?.clone());
-    let columns = Columns::of(&header);
-    if let Some(reason) = columns.missing() {
-        return Err(Error::Config { path: path.to_owned(), reason });
-    }
-    let (mut rows, mut skipped) = (Vec::new(), Skipped::default());
-    for record in csv.byte_records() {
-        let record = StringRecord::from_byte_record_lossy(record.map_err(unreadable)?);
-        let line = record.position().map_or(0, csv::Position::line);
-        let cells = Cells { columns: &columns, record: &record };
-        match cells.event().and_then(|event| row(cells, event)) {
-            Ok(row) => rows.push(row),
-            Err(reason) => {
-                skipped.rows += 1;
-                skipped.first.get_or_insert((line, reason));
-            }
-        }
-    }
-    match &skipped.first {
-        // A table without rows says that nothing was found; one whose every row is bad is another kind of table.
-        Some((row, reason)) if rows.is_empty() => {
-            Err(Error::Row { path: path.to_owned(), row: *row, reason: reason.clone() })
-        }
-        _ => Ok((rows, skipped)),
-    }
+    table::read(path, reader, Lengths::Any, complete, |header, cells| {
+        let cells = Cells { header, cells };
+        row(cells, cells.event()?)
+    })
 }
 
-impl Columns {
-    fn of(header: &StringRecord) -> Self {
-        Self(header.iter().map(|name| name.trim_start_matches('\u{feff}').trim().to_ascii_lowercase()).collect())
-    }
-
-    pub(super) fn has(&self, name: &str) -> bool {
-        self.0.iter().any(|column| column == name)
-    }
-
-    fn missing(&self) -> Option<String> {
-        let missing = if !self.has("mmsi_a") && !self.has("mmsi") {
-            "mmsi_a"
-        } else if !self.has("start") {
-            "start"
-        } else if !self.has("end") {
-            "end"
-        } else {
-            return None;
-        };
-        Some(format!(
-            "has no column `{missing}`: events are CSV with columns mmsi_a and mmsi_b, or mmsi alone, and start and end"
-        ))
+/// The header, if it has the columns that all tables must have.
+fn complete(header: &Header) -> Result<Header, String> {
+    let needed: [&[&str]; 3] = [&["mmsi_a", "mmsi"], &["start"], &["end"]];
+    match needed.iter().find(|names| header.column(names).is_none()) {
+        None => Ok(header.clone()),
+        Some(missing) => Err(format!(
+            "has no column `{}`: events are CSV with columns mmsi_a and mmsi_b, or mmsi alone, and start and end",
+            missing[0]
+        )),
     }
 }
 
 impl<'a> Cells<'a> {
     /// The cell of a column; `None` if there is none, or it is empty.
     pub(super) fn get(self, name: &str) -> Option<&'a str> {
-        let column = self.columns.0.iter().position(|column| column == name)?;
-        self.record.get(column).map(str::trim).filter(|cell| !cell.is_empty())
+        self.cells.get(self.header.column(&[name]))
     }
 
     /// The cell of a column as a finite number.

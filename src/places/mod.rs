@@ -37,7 +37,7 @@ pub struct Skipped {
 }
 
 impl Skipped {
-    fn add(&mut self, row: u64, reason: String) {
+    pub(crate) fn add(&mut self, row: u64, reason: String) {
         self.rows += 1;
         self.first.get_or_insert((row, reason));
     }
