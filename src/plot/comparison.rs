@@ -1,7 +1,7 @@
 //! Methods side by side: precision against recall, and recall against the interval of sampling.
 
-use plotters::chart::{ChartBuilder, SeriesLabelPosition};
-use plotters::coord::Shift;
+use plotters::chart::{ChartBuilder, ChartContext, SeriesLabelPosition};
+use plotters::coord::{CoordTranslate, Shift};
 use plotters::drawing::DrawingArea;
 use plotters::element::{Circle, PathElement};
 use plotters::prelude::{IntoDrawingArea, IntoLogRange, SVGBackend};
@@ -69,16 +69,29 @@ fn style(method: &str, names: &[&str]) -> ShapeStyle {
     COLOURS[number % COLOURS.len()].stroke_width(3)
 }
 
+/// A panel with a title, and room for what its axes say.
+fn frame<'a, 'b>(area: &'a Area<'b>, title: &str) -> ChartBuilder<'a, 'b, SVGBackend<'b>> {
+    let mut chart = ChartBuilder::on(area);
+    chart.caption(title, ("sans-serif", 24)).margin(14).x_label_area_size(44).y_label_area_size(58);
+    chart
+}
+
+/// The names of the lines, beyond the end of the axis.
+fn legend<'a>(chart: &mut ChartContext<'a, SVGBackend<'a>, impl CoordTranslate>) -> Result<(), PlotError> {
+    chart
+        .configure_series_labels()
+        .position(SeriesLabelPosition::MiddleRight)
+        .label_font(("sans-serif", 16))
+        .background_style(RGBColor(255, 255, 255).mix(0.85))
+        .border_style(INK.mix(0.3))
+        .draw()
+        .map_err(failed)
+}
+
 /// Precision against recall as the least score falls; a method is a point where all its alerts count.
 fn curves(answers: &[&Answer], names: &[&str], area: &Area<'_>) -> Result<(), PlotError> {
     let title = answers.first().map_or("", |answer| answer.question.as_str());
-    let mut chart = ChartBuilder::on(area)
-        .caption(title, ("sans-serif", 24))
-        .margin(14)
-        .x_label_area_size(44)
-        .y_label_area_size(58)
-        .build_cartesian_2d(0.0..ROOM, 0.0..1.04)
-        .map_err(failed)?;
+    let mut chart = frame(area, title).build_cartesian_2d(0.0..ROOM, 0.0..1.04).map_err(failed)?;
     chart
         .configure_mesh()
         .x_desc("recall")
@@ -103,14 +116,7 @@ fn curves(answers: &[&Answer], names: &[&str], area: &Area<'_>) -> Result<(), Pl
         let last = answer.curve.last().map(|point| Circle::new((point.recall, point.precision), 5, style.filled()));
         chart.draw_series(last).map_err(failed)?;
     }
-    chart
-        .configure_series_labels()
-        .position(SeriesLabelPosition::MiddleRight)
-        .label_font(("sans-serif", 16))
-        .background_style(RGBColor(255, 255, 255).mix(0.85))
-        .border_style(INK.mix(0.3))
-        .draw()
-        .map_err(failed)
+    legend(&mut chart)
 }
 
 /// Recall of encounters against the interval of sampling.
@@ -119,11 +125,7 @@ fn intervals(answers: &[&Answer], names: &[&str], area: &Area<'_>) -> Result<(),
     let (least, most) = answers.iter().fold((f64::INFINITY, 0.0_f64), |(least, most), answer| {
         (least.min(minutes(answer)), most.max(minutes(answer)))
     });
-    let mut chart = ChartBuilder::on(area)
-        .caption("encounters by interval of reports", ("sans-serif", 24))
-        .margin(14)
-        .x_label_area_size(44)
-        .y_label_area_size(58)
+    let mut chart = frame(area, "encounters by interval of reports")
         .build_cartesian_2d((least * 0.9..most * (most / least).powf(ROOM - 1.0)).log_scale(), 0.0..1.04)
         .map_err(failed)?;
     chart
@@ -156,12 +158,5 @@ fn intervals(answers: &[&Answer], names: &[&str], area: &Area<'_>) -> Result<(),
             .legend(move |(x, y)| PathElement::new(vec![(x, y), (x + 18, y)], style));
         chart.draw_series(points.iter().map(|point| Circle::new(*point, 4, style.filled()))).map_err(failed)?;
     }
-    chart
-        .configure_series_labels()
-        .position(SeriesLabelPosition::MiddleRight)
-        .label_font(("sans-serif", 16))
-        .background_style(RGBColor(255, 255, 255).mix(0.85))
-        .border_style(INK.mix(0.3))
-        .draw()
-        .map_err(failed)
+    legend(&mut chart)
 }

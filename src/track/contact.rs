@@ -14,8 +14,20 @@ use crate::geodesy::{Ecef, nearest};
 /// the millisecond, so that parts of consecutive stretches join without a gap.
 #[inline]
 pub(crate) fn interval(start: Ecef, end: Ecef, start_ms: i64, end_ms: i64, distance_m: f64) -> Option<(i64, i64)> {
+    interval_between((start, start.dot(start)), (end, end.dot(end)), start_ms, end_ms, distance_m)
+}
+
+/// The same for places whose squares are known.
+#[inline]
+pub(crate) fn interval_between(
+    (start, start_squared): (Ecef, f64),
+    (end, end_squared): (Ecef, f64),
+    start_ms: i64,
+    end_ms: i64,
+    distance_m: f64,
+) -> Option<(i64, i64)> {
     let squared = distance_m * distance_m;
-    let (from_start, from_end) = (start.dot(start) - squared, end.dot(end) - squared);
+    let (from_start, from_end) = (start_squared - squared, end_squared - squared);
     if from_start <= 0.0 && from_end <= 0.0 {
         // A ball is convex.
         return Some((start_ms, end_ms));

@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use super::contact::interval;
+use super::contact::interval_between;
 use super::view::Track;
 use crate::ais::Position;
 use crate::geodesy::{Converter, Ecef};
@@ -161,14 +161,11 @@ impl Piece<'_> {
         (self.from.place_a + self.to.place_a) * 0.5 + (self.from.relative + self.to.relative) * 0.25
     }
 
-    /// The part of it on which they are no farther apart than this, as [`interval`] gives it.
+    /// The part of it on which they are no farther apart than this, as [`interval`](super::contact::interval) gives it.
     #[inline]
     pub(crate) fn within(&self, distance_m: f64) -> Option<(i64, i64)> {
-        if self.from.squared.max(self.to.squared) <= distance_m * distance_m {
-            // A ball is convex.
-            return Some((self.start_ms, self.end_ms));
-        }
-        interval(self.from.relative, self.to.relative, self.start_ms, self.end_ms, distance_m)
+        let [from, to] = [self.from, self.to].map(|apart| (apart.relative, apart.squared));
+        interval_between(from, to, self.start_ms, self.end_ms, distance_m)
     }
 
     /// Duration in milliseconds; 0 where they share but a moment, as with a lone fix.
