@@ -263,6 +263,12 @@ fn a_silent_ship_and_one_that_lay_there_can_have_met_for_as_long_as_the_way_leav
     assert!((2.5..6.0).contains(&event.max_dwell_h), "{event:?}");
     assert!(event.start >= after(6.0) && event.end <= after(14.0), "{event:?}");
     assert!(event.region().is_none());
+    // Another ship that sends her number from elsewhere all along changes nothing.
+    let other = Voyage::of(mmsi(1)).starting(evening(), -AREA.0, AREA.1 + 90.0).drift(24.0, 0.0, 0.5);
+    voyages.insert(0, other);
+    let found = rendezvous(&reports(&voyages));
+    let again = found.iter().find(|event| (event.mmsi_a, event.mmsi_b) == (mmsi(1), Some(mmsi(2))));
+    assert_eq!(again.map(|event| (event.start, event.end)), Some((event.start, event.end)));
 }
 
 #[test]

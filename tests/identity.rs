@@ -112,6 +112,29 @@ fn a_ship_that_goes_on_under_another_number_is_a_handover_if_she_can_have_come_t
 }
 
 #[test]
+fn another_ship_on_the_old_number_hides_no_handover() {
+    let before = sailing(636_000_001);
+    let at = before.position_at(before.end().unwrap()).unwrap();
+    let start = before.end().unwrap() + TimeDelta::hours(6);
+    let after = Voyage::of(mmsi(511_000_002)).starting(start, at.latitude_deg() + 0.5, at.longitude_deg());
+    let stray =
+        Voyage::of(mmsi(636_000_001)).starting(evening() + TimeDelta::hours(2), -40.0, 20.0).sail(3.0, 0.0, 11.0);
+    let named = || vec![named("CALM", 9_074_729)];
+    let found = events(&[(before, named()), (stray, named()), (after.sail(5.0, 90.0, 12.0), named())]);
+    assert!(kinds(&found).contains(&IdentityKind::MmsiHandover), "{found:?}");
+}
+
+#[test]
+fn what_was_before_is_what_was_said_last() {
+    let says = ["AA", "BB", "AA", "CC"].map(|name| named(name, 9_074_729)).to_vec();
+    let size = |bow| StaticData { dimensions: Dimensions::from_antenna(bow, 80, 15, 17), ..named("AA", 9_074_729) };
+    let detail = |events: Vec<Identity>| events.last().unwrap().detail.clone();
+    assert_eq!(detail(events(&[(sailing(636_000_001), says)])), "name CC, before AA");
+    let sizes = [100, 200, 100, 300].map(size).to_vec();
+    assert_eq!(detail(events(&[(sailing(636_000_001), sizes)])), "380 m by 32 m, before 180 m by 32 m");
+}
+
+#[test]
 fn numbers_that_nobody_gives_out_are_told_and_those_of_ships_are_not() {
     let of = |number: u32| -> Vec<String> {
         let found = events(&[(sailing(number), vec![StaticData::default()])]);

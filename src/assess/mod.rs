@@ -343,11 +343,7 @@ impl Look<'_> {
 
     /// The track of a vessel that was nearest to a place at a time; two ships may share an MMSI.
     fn history(&self, mmsi: Mmsi, position: Position, time: DateTime<Utc>) -> Option<&History<'_>> {
-        let histories = self.scene.histories;
-        let first = histories.partition_point(|history| history.mmsi < mmsi);
-        let of_vessel = histories[first..].iter().take_while(|history| history.mmsi == mmsi);
-        let off_m = |history: &History<'_>| Trail(history.hours.as_slice()).off_m(position, time.timestamp_millis());
-        of_vessel.min_by(|a, b| off_m(a).total_cmp(&off_m(b)))
+        history::of_vessel(self.scene.histories, mmsi, position, time)
     }
 
     fn party(&self, mmsi: Mmsi, history: Option<&&History<'_>>, (start, end): (DateTime<Utc>, DateTime<Utc>)) -> Party {

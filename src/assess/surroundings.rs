@@ -76,11 +76,10 @@ impl<'a> Surroundings<'a> {
         self.shore.map(|shore| shore(position))
     }
 
-    /// The name of the nearest point, where a place is within an anchorage; empty for a polygon.
+    /// The name of the anchorage that a place is within; empty for a polygon.
     pub(super) fn anchorage(&self, position: Position) -> Option<&'a str> {
         let (files, radius_m) = self.anchorages?;
-        let within = files.iter().find(|file| file.contains(position, radius_m))?;
-        Some(within.nearest(position).filter(|(_, metres)| *metres <= radius_m).map_or("", |(name, _)| name))
+        files.iter().find_map(|file| file.name_of(position, radius_m))
     }
 
     pub(super) fn watched(&self, mmsi: Mmsi, statics: StaticHistory<'_>) -> Option<String> {

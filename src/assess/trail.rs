@@ -40,14 +40,6 @@ impl<'a> Trail<'a> {
         self.between(from_ms, to_ms).0.iter().filter_map(apart).reduce(f64::max)
     }
 
-    /// How near its fixes came to a place at a time, in metres, by the fix nearest in time; infinite without any.
-    pub(super) fn off_m(self, position: Position, time_ms: i64) -> f64 {
-        let after = self.0.partition_point(|hour| hour.time_ms() < time_ms);
-        let near = [after.checked_sub(1), Some(after)].into_iter().flatten().filter_map(|number| self.0.get(number));
-        let nearest = near.min_by_key(|hour| (hour.time_ms() - time_ms).abs());
-        nearest.map_or(f64::INFINITY, |hour| Ecef::from(hour.position()).distance(position.into()))
-    }
-
     /// Times and places.
     pub(super) fn points(self) -> impl Iterator<Item = (DateTime<Utc>, Position)> + 'a {
         self.0.iter().map(|hour| (datetime(hour.time_ms()), hour.position()))

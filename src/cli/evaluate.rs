@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use lightering::evaluate::{AlertTable, Estimate, Figures, MatchParameters, Matching, TruthTable};
+use lightering::detect::GapClass;
+use lightering::evaluate::{Alert, AlertTable, Estimate, Figures, MatchParameters, Matching, TruthTable};
 use lightering::places::Skipped;
 use lightering::{Error, Result};
 
@@ -16,20 +17,27 @@ pub(crate) fn run(args: &EvaluateArgs) -> Result<(), Failure> {
     let truth = TruthTable::from_file(&args.truth)?;
     let path = events(args, &truth);
     let alerts = AlertTable::from_file(&path)?;
+    let skipped = alerts.skipped().clone();
+    // They end with the data and not with a fix, and neither can truth say when.
+    let (open, alerts): (Vec<Alert>, Vec<Alert>) =
+        alerts.into_alerts().into_iter().partition(|alert| alert.kind == GapClass::Open.as_str());
     let parameters = MatchParameters {
         min_overlap: args.min_overlap,
         min_iou: args.min_iou,
         ignore: args.ignore.iter().cloned().collect(),
     };
-    let matching = Matching::new(alerts.alerts(), truth.events(), &parameters)?;
-    let figures = Figures::of(&matching, alerts.alerts(), truth.events(), args.vessel_days);
+    let matching = Matching::new(&alerts, truth.events(), &parameters)?;
+    let figures = Figures::of(&matching, &alerts, truth.events(), args.vessel_days);
     let name = path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     if let Some(out) = &args.out {
         let failed = |error: std::io::Error| Error::Output { path: out.clone(), reason: error.to_string() };
         put(out, args.force, |file| Figures::write_csv([(name.as_str(), &figures)], file).map_err(failed))?;
     }
     let mut text = text(&figures);
-    for (file, skipped) in [(&path, alerts.skipped()), (&args.truth, truth.skipped())] {
+    if !open.is_empty() {
+        let _ = writeln!(text, "{}: {} open gaps left out, as they end with the data", path.display(), open.len());
+    }
+    for (file, skipped) in [(&path, &skipped), (&args.truth, truth.skipped())] {
         if let Skipped { rows, first: Some((row, reason)) } = skipped {
             let _ = writeln!(text, "{}: {rows} rows skipped, the first is row {row}: {reason}", file.display());
         }

@@ -187,11 +187,17 @@ fn check_used(account: &ReadReport) -> Result<()> {
     if account.rows_taken > 0 || account.rows_read == outside {
         return Ok(());
     }
-    let first = account.rejects.iter().find(|reject| reject.reason != Reason::OutsidePeriod);
-    let (path, first) = first.map_or_else(Default::default, |reject| {
+    // Of several reasons the commonest, as the example that helps most.
+    let commonest = account.rejected.iter().max_by_key(|(_, rows)| **rows);
+    let example =
+        commonest.and_then(|(reason, rows)| Some((rows, account.rejects.iter().find(|of| of.reason == *reason)?)));
+    let (path, example) = example.map_or_else(Default::default, |(rows, reject)| {
         let reason = report::with_remedy(reject.reason);
-        (reject.file.clone(), format!("row {} is rejected as {reason}: {}", reject.row, reject.text))
+        (
+            reject.file.clone(),
+            format!("{rows} are rejected as {reason}, the first is row {}: {}", reject.row, reject.text),
+        )
     });
-    let reason = format!("not one of {} rows can be used; {first}", account.rows_read);
+    let reason = format!("not one of {} rows can be used; {example}", account.rows_read);
     Err(Error::Input { path, reason })
 }

@@ -37,7 +37,7 @@ pub(crate) fn run(args: &InspectArgs) -> Result<(), Failure> {
     let (survey, report) = input.survey(&args.input, args.run, &mut stages, new, take)?;
     let mut text = files(&report, input.asked_for());
     text.push_str(&survey.text(&report));
-    for file in input.files().iter().take(1) {
+    for file in input.files().iter().take(1).filter(|file| file.is_file()) {
         for line in read::first_lines(file, LINES).unwrap_or_default() {
             let _ = writeln!(text, "  | {}", shown(&line));
         }
@@ -149,7 +149,7 @@ impl Survey {
         }
         let _ = writeln!(
             text,
-            "vessels   {}, {} fixes, {} reports set aside as impossible",
+            "vessels   {}, {} fixes, {} reports set aside as impossible or of equal time",
             HumanCount(self.vessels.len() as u64),
             HumanCount(self.fixes),
             HumanCount(self.set_aside)

@@ -9,7 +9,7 @@ use lightering::{Error, Result};
 
 use super::args::MergeArgs;
 use super::failure::Failure;
-use super::output::Output;
+use super::output::{Output, rfc3339};
 use super::progress::Display;
 use super::stages::Stages;
 
@@ -29,10 +29,29 @@ fn read_all(args: &MergeArgs) -> Result<Vec<Digest>> {
     let mut digests = Vec::new();
     for path in &args.digests {
         let file = File::open(path).map_err(|source| Error::Io { path: path.clone(), source })?;
-        digests.push(Digest::read(path, BufReader::new(file))?);
+        digests.push((Digest::read(path, BufReader::new(file))?, path));
     }
-    digests.sort_by_key(Digest::span);
-    Ok(digests)
+    digests.sort_by_key(|(digest, _)| digest.span());
+    for pair in digests.windows(2) {
+        let [(earlier, earlier_path), (later, later_path)] = pair else { continue };
+        let (earlier_path, later_path) = (earlier_path.display(), later_path.display());
+        if earlier.config() != later.config() {
+            return Err(Error::Digest(format!(
+                "{earlier_path} and {later_path} were made with different parameters: make them with the same"
+            )));
+        }
+        if let (Some((_, end)), Some((start, _))) = (earlier.span(), later.span())
+            && start <= end
+        {
+            return Err(Error::Digest(format!(
+                "{earlier_path} ends at {}, {later_path} begins at {}: they must follow each other without overlap; make one digest of \
+                 the files that overlap, or cut them by time",
+                rfc3339(end),
+                rfc3339(start)
+            )));
+        }
+    }
+    Ok(digests.into_iter().map(|(digest, _)| digest).collect())
 }
 
 fn merge(digests: Vec<Digest>) -> Result<Digest> {

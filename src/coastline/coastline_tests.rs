@@ -96,9 +96,17 @@ fn a_lake_is_no_land_and_its_shore_is_one() {
         Ring::new(vec![(x - half, -half), (x + half, -half), (x + half, half), (x - half, half), (x - half, -half)])
             .unwrap()
     };
-    let coastline = Coastline::new(vec![ring(10.0, 2.0), ring(10.0, 1.0)], &[]);
+    let coastline = Coastline::new(vec![vec![ring(10.0, 2.0), ring(10.0, 1.0)]], &[]);
     assert!(coastline.is_land(at(1.5, 10.0)) && !coastline.is_land(at(0.0, 10.0)) && !coastline.is_land(at(3.0, 10.0)));
     assert!((coastline.shore_m(at(0.0, 10.0)) - 110_570.0).abs() < 1000.0);
+}
+
+#[test]
+fn what_two_polygons_share_is_land() {
+    let square = |x: f64| Ring::new(vec![(x, 0.0), (x + 10.0, 0.0), (x + 10.0, 10.0), (x, 10.0)]).unwrap();
+    let coastline = Coastline::new(vec![vec![square(0.0)], vec![square(5.0)]], &[]);
+    let inland: Vec<bool> = [2.0, 7.0, 12.0, 17.0].map(|x| coastline.is_land(at(5.0, x))).into();
+    assert_eq!(inland, [true, true, true, false]);
 }
 
 /// Distance to a segment by geodesics to many of its points.
@@ -175,7 +183,7 @@ proptest! {
         let is_north = |(a, b): &(&(f64, f64), &(f64, f64))| {
             (a.0 > x) != (b.0 > x) && y < a.1 + (b.1 - a.1) * (x - a.0) / (b.0 - a.0)
         };
-        let land = Land::new(vec![ring.clone()]);
+        let land = Land::new(vec![vec![ring.clone()]]);
         prop_assert_eq!(land.holds((x, y)), edges().filter(is_north).count() % 2 == 1);
 
         let (low, high) = ((x - half.0, y - half.1), (x + half.0, y + half.1));

@@ -28,7 +28,7 @@ impl Coastline {
     /// ```
     pub fn from_geojson(path: &Path, text: &str) -> Result<Self> {
         let fault = |reason: &str| config_error(path, reason);
-        let (mut rings, mut lines) = (Vec::new(), Vec::new());
+        let (mut land, mut lines) = (Vec::new(), Vec::new());
         for geometry in geometries(parse(path, text)?) {
             let line = |positions: &[geojson::Position]| {
                 let points: Result<Vec<(f64, f64)>, String> =
@@ -49,13 +49,17 @@ impl Coastline {
                     for polygon in polygons_of(polygons).map_err(|reason| fault(&reason))? {
                         let of =
                             |ring: &geo::LineString<f64>| Ring::new(ring.coords().map(|at| (at.x, at.y)).collect());
-                        rings.extend(of(polygon.exterior()));
-                        rings.extend(polygon.interiors().iter().filter_map(of));
+                        land.push(
+                            of(polygon.exterior())
+                                .into_iter()
+                                .chain(polygon.interiors().iter().filter_map(of))
+                                .collect(),
+                        );
                     }
                 }
             }
         }
-        let coastline = Self::new(rings, &lines);
+        let coastline = Self::new(land, &lines);
         if coastline.shores.is_empty() {
             return Err(fault("holds no shore: give polygons of land, or lines"));
         }

@@ -49,15 +49,16 @@ impl Coastline {
     /// # Ok::<(), lightering::Error>(())
     /// ```
     pub fn bundled() -> Result<Self> {
-        Ok(Self::new(outline::rings()?, &[]))
+        // No two of its polygons overlap.
+        Ok(Self::new(vec![outline::rings()?], &[]))
     }
 
-    /// A coastline of rings of land, and of lines that are shores and enclose nothing.
-    fn new(rings: Vec<Ring>, lines: &[Vec<(f64, f64)>]) -> Self {
-        let of_rings = rings.iter().flat_map(|ring| ring.shores());
+    /// A coastline of polygons of land, each the rings that it has, and of lines that are shores and enclose nothing.
+    fn new(polygons: Vec<Vec<Ring>>, lines: &[Vec<(f64, f64)>]) -> Self {
+        let of_rings = polygons.iter().flatten().flat_map(|ring| ring.shores());
         let of_lines = lines.iter().flat_map(|line| line.windows(2).map(|ends| (ends[0], ends[1])));
         let shores = Shores::new(of_rings.chain(of_lines));
-        Self { shores, land: Land::new(rings) }
+        Self { shores, land: Land::new(polygons) }
     }
 
     /// Distance to the nearest shore in metres, negative on land; infinite without any shore.

@@ -83,6 +83,18 @@ impl Haunts {
         }
     }
 
+    /// Whether it is such as can come about.
+    #[cfg(feature = "digest-file")]
+    pub(crate) fn is_sound(&self) -> bool {
+        self.doublings <= MOST_POWER - LEAST_POWER
+    }
+
+    /// Makes it such as cannot come about.
+    #[cfg(all(test, feature = "digest-file"))]
+    pub(crate) fn widen_beyond_all(&mut self) {
+        self.doublings = MOST_POWER;
+    }
+
     fn cell(&self, place: Position) -> Cell {
         shifted((place.latitude_e7(), place.longitude_e7()), LEAST_POWER + self.doublings)
     }

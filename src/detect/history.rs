@@ -1,6 +1,9 @@
 //! What is kept of a track to judge its silences by.
 
-use crate::ais::Mmsi;
+use chrono::{DateTime, Utc};
+
+use crate::ais::{Mmsi, Position};
+use crate::geodesy::Ecef;
 use crate::index::TrackIndex;
 use crate::track::{Aside, Hours, Row, Spell, StaticHistory, TrackId};
 
@@ -36,6 +39,30 @@ pub(crate) fn of_index<'a>(index: &TrackIndex<'a>, min_silence_ms: i64) -> Vec<H
         })
     });
     of_track.into_iter().flatten().collect()
+}
+
+impl History<'_> {
+    /// How near the vessel was to a place at a time, in metres, by the fix nearest in time of those that are kept.
+    pub(crate) fn off_m(&self, position: Position, time_ms: i64) -> f64 {
+        let hours = self.hours.as_slice();
+        let after = hours.partition_point(|hour| hour.time_ms() < time_ms);
+        let near = [after.checked_sub(1), Some(after)].into_iter().flatten().filter_map(|number| hours.get(number));
+        let nearest = near.min_by_key(|hour| (hour.time_ms() - time_ms).abs());
+        nearest.map_or(f64::INFINITY, |hour| Ecef::from(hour.position()).distance(position.into()))
+    }
+}
+
+/// The track of a vessel that was nearest to a place at a time: two ships may share an MMSI. Histories are in order of MMSI.
+pub(crate) fn of_vessel<'h, 'a>(
+    histories: &'h [History<'a>],
+    mmsi: Mmsi,
+    position: Position,
+    time: DateTime<Utc>,
+) -> Option<&'h History<'a>> {
+    let first = histories.partition_point(|history| history.mmsi < mmsi);
+    let of_vessel = histories[first..].iter().take_while(|history| history.mmsi == mmsi);
+    let off_m = |history: &History<'_>| history.off_m(position, time.timestamp_millis());
+    of_vessel.min_by(|a, b| off_m(a).total_cmp(&off_m(b)))
 }
 
 /// When the data end: the last fix of all.

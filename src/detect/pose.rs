@@ -234,6 +234,12 @@ impl Poses {
         self.thin();
     }
 
+    /// Whether it is such as can come about.
+    #[cfg(feature = "digest-file")]
+    pub(crate) fn is_sound(&self) -> bool {
+        self.poses.len() <= MAX_POSES && self.poses.windows(2).all(|pair| pair[0].moment < pair[1].moment)
+    }
+
     /// Gives back room that is not used: nothing of a digest takes so much as the poses of contacts that are complete.
     pub(crate) fn fit(&mut self) {
         self.poses.shrink_to_fit();

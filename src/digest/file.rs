@@ -218,7 +218,9 @@ impl Body<'_> {
         let statics: Vec<StaticData> = statics.into_iter().map(StaticData::from).collect();
         let sorted = vessels.windows(2).all(|pair| pair[0].mmsi < pair[1].mmsi) && statics.is_sorted();
         let sound = |vessel: &Vessel| vessel.is_sound(statics.len());
-        if !sorted || !vessels.iter().all(sound) || span.is_some_and(|(first, last)| first > last) {
+        let of_open = open.values().flatten().flat_map(|stretch| &stretch.part).map(|part| &part.sums.poses);
+        let poses = of_open.chain(complete.values().flatten().map(|met| &met.poses)).all(|poses| poses.is_sound());
+        if !sorted || !poses || !vessels.iter().all(sound) || span.is_some_and(|(first, last)| first > last) {
             return None;
         }
         let account = ReadReport {

@@ -101,6 +101,26 @@ proptest! {
 }
 
 #[test]
+fn poses_and_haunts_that_cannot_come_about_are_damaged() {
+    let refused = |spoil: fn(&mut Digest)| {
+        let mut digest = digest();
+        assert!(Digest::read(name(), written(&digest).as_slice()).is_ok());
+        spoil(&mut digest);
+        Digest::read(name(), written(&digest).as_slice()).unwrap_err().to_string().contains("damaged")
+    };
+    assert!(refused(|digest| {
+        let part = digest.open.values_mut().flatten().find_map(|stretch| stretch.part.as_mut()).unwrap();
+        let pose = part.sums.poses.poses[0];
+        part.sums.poses.poses = vec![pose; 97];
+    }));
+    assert!(refused(|digest| {
+        let mut lanes = digest.vessels.iter_mut().flat_map(|vessel| &mut vessel.lanes);
+        let slow = lanes.find_map(|lane| lane.slow.iter_mut().find_map(|slow| slow.part.as_mut())).unwrap();
+        slow.sums.haunts.widen_beyond_all();
+    }));
+}
+
+#[test]
 fn a_digest_that_would_take_all_memory_is_damaged() {
     let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
     let zeros = vec![0; 1 << 20];

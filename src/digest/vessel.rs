@@ -457,6 +457,7 @@ impl Vessel {
                     && lane.spells.is_sound()
                     && lane.strands.iter().all(of_strand)
                     && (lane.start_known || !lane.head.is_empty())
+                    && lane.slow.iter().flat_map(|slow| &slow.part).all(|part| part.sums.haunts.is_sound())
             })
     }
 

@@ -1,5 +1,6 @@
 //! From files to a digest, window by window.
 
+use std::path::PathBuf;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
@@ -33,7 +34,7 @@ impl Digest {
     /// # Errors
     ///
     /// As [`read_files`](crate::read::read_files); [`Error::Parameter`] for a window that is not above zero, or a parameter out of
-    /// range; [`Error::Digest`] for files in no order where the feature `spill` is not on; [`Error::Input`] for a stream in no order,
+    /// range; [`Error::Digest`] for files in no order where the feature `spill` is not on; [`Error::Input`] for a stream or a pipe in no order,
     /// since it cannot be read again.
     ///
     /// ```
@@ -117,9 +118,10 @@ fn fold<T: Send>(
     take: impl Fn(&mut T, FleetBuilder, bool) -> Result<()> + Sync,
 ) -> Result<Folded<T>> {
     let window_ms = milliseconds(window)?;
+    // Streams and pipes cannot be read again.
     let again = match &source {
-        Source::Files(files) => Ok(*files),
-        Source::Stream(name, _) => Err(*name),
+        Source::Files(files) => files.iter().find(|file| !file.is_file()).map_or(Ok(*files), |pipe| Err(pipe.clone())),
+        Source::Stream(name, _) => Err(PathBuf::from(name)),
     };
     let value = Mutex::new(new()?);
     let mut windows = Windows::in_order(window_ms, |reports, is_all| take(&mut lock(&value), reports, is_all));
@@ -129,12 +131,12 @@ fn fold<T: Send>(
     if late == 0 {
         return Ok(Folded { value: unlocked(value), account, by_way_of_disk: false });
     }
-    let files = again.map_err(|name| {
+    let files = again.map_err(|path| {
         let reason = format!(
             "{late} reports come more than an hour too late: sort the input by time, use longer windows (--window), or \
              give a file, which can be read twice"
         );
-        Error::Input { path: name.into(), reason }
+        Error::Input { path, reason }
     })?;
     let value = Mutex::new(new()?);
     let mut windows = Windows::by_way_of_disk(window_ms, |reports, is_all| take(&mut lock(&value), reports, is_all))?;

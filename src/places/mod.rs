@@ -107,12 +107,20 @@ impl Anchorages {
     /// has one, or in a polygon.
     #[must_use]
     pub fn contains(&self, position: Position, radius_m: f64) -> bool {
+        self.name_of(position, radius_m).is_some()
+    }
+
+    /// The name of the nearest of the points that a position [is within](Self::contains); empty within a polygon alone.
+    #[must_use]
+    pub fn name_of(&self, position: Position, radius_m: f64) -> Option<&str> {
         let from = coordinates(position);
         let reach = self.max_radius_m.max(radius_m);
-        self.points
-            .locate_within_distance(from, reach * reach)
-            .any(|point| distance_m(from, *point.geom()) <= point.data.radius_m.unwrap_or(radius_m))
-            || self.polygons.iter().any(|polygon| polygon.contains(position))
+        let near = self.points.locate_within_distance(from, reach * reach);
+        let off = near.map(|point| (distance_m(from, *point.geom()), &point.data));
+        let within = off.filter(|(off_m, of)| *off_m <= of.radius_m.unwrap_or(radius_m));
+        let nearest = within.min_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.name.cmp(&b.1.name)));
+        let in_polygon = || self.polygons.iter().any(|polygon| polygon.contains(position)).then_some("");
+        nearest.map(|(_, of)| of.name.as_str()).or_else(in_polygon)
     }
 }
 

@@ -1,5 +1,6 @@
 use super::*;
 use crate::Error;
+use crate::ais::Position;
 
 fn at(latitude_deg: f64, longitude_deg: f64) -> Position {
     Position::from_degrees(latitude_deg, longitude_deg).unwrap()
@@ -7,6 +8,17 @@ fn at(latitude_deg: f64, longitude_deg: f64) -> Position {
 
 fn read(text: &str) -> crate::Result<Anchorages> {
     Anchorages::from_reader("ports.csv".as_ref(), text.as_bytes())
+}
+
+#[test]
+fn the_name_is_that_of_the_nearest_anchorage_that_a_place_is_within() {
+    let csv = "lat,lon,name,radius_km\n51,1,BIG,20\n51,1.2,SMALL,0.5\n51,1.3,PLAIN,\n";
+    let anchorages = Anchorages::from_reader("a.csv".as_ref(), csv.as_bytes()).unwrap();
+    let name = |longitude, radius_m| anchorages.name_of(Position::from_degrees(51.0, longitude).unwrap(), radius_m);
+    assert_eq!(name(1.19, 2_000.0), Some("BIG"));
+    assert_eq!(name(1.2, 2_000.0), Some("SMALL"));
+    assert_eq!(name(1.26, 5_000.0), Some("PLAIN"));
+    assert_eq!(name(1.4, 2_000.0), None);
 }
 
 #[test]

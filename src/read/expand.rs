@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::{Error, Result};
 
 /// Endings of files with data, after an ending of [`PACKED`] was taken off.
-const DATA: [&str; 7] = ["csv", "tsv", "txt", "nmea", "ais", "parquet", "geoparquet"];
+const DATA: [&str; 10] = ["csv", "tsv", "txt", "nmea", "ais", "log", "jsonl", "ndjson", "parquet", "geoparquet"];
 
 /// Endings of compressed files.
 const PACKED: [&str; 4] = ["gz", "zst", "zstd", "zip"];
@@ -15,7 +15,7 @@ const PACKED: [&str; 4] = ["gz", "zst", "zstd", "zip"];
 /// once.
 ///
 /// A folder stands for the files in it and in its subfolders that are named as data are: `.csv`,
-/// `.tsv`, `.txt`, `.nmea` or `.ais`, alone or with `.gz` or `.zst` behind it, `.zip` and `.parquet`. Hidden files and read-me
+/// `.tsv`, `.txt`, `.nmea`, `.ais`, `.log`, `.jsonl` or `.ndjson`, alone or with `.gz` or `.zst` behind it, `.zip` and `.parquet`. Hidden files and read-me
 /// files are passed over there; a file that is named itself is always taken. Symbolic links to
 /// folders are not followed. A pattern is understood as by a shell: `*`, `?`, `[a-z]`, and `**`
 /// for any folders.
@@ -38,7 +38,8 @@ pub fn expand_inputs(inputs: &[PathBuf]) -> Result<Vec<PathBuf>> {
             if files.len() == before {
                 return Err(no_file(
                     input,
-                    "no file with data in this folder: .csv, .tsv, .txt, .nmea, .ais, .parquet, or compressed ones of these",
+                    "no file with data in this folder: .csv, .tsv, .txt, .nmea, .ais, .log, .jsonl, .ndjson, .parquet, or \
+                     compressed ones of these",
                 ));
             }
         } else if input.exists() {

@@ -39,11 +39,11 @@ pub(super) fn read_file(path: &Path, intake: &mut Intake<'_>) -> Result<()> {
 /// before her positions go on their way.
 pub(super) fn statics_first<'f>(files: &'f [PathBuf], options: &ReadOptions) -> impl Iterator<Item = &'f PathBuf> {
     let tells_statics = |file: &&PathBuf| {
-        // What is wrong with a file is said when it is read.
-        let first = first_lines(file, 1).unwrap_or_default();
-        files.len() > 1 && first.first().is_some_and(|line| sniff::is_of_statics(line, options.format.as_ref()))
+        // A pipe can be read but once. What is wrong with a file is said when it is read.
+        let first = if file.is_file() { first_lines(file, 1).unwrap_or_default() } else { Vec::new() };
+        first.first().is_some_and(|line| sniff::is_of_statics(line, options.format.as_ref()))
     };
-    let (before, after): (Vec<_>, Vec<_>) = files.iter().partition(tells_statics);
+    let (before, after): (Vec<_>, Vec<_>) = files.iter().partition(|file| files.len() > 1 && tells_statics(file));
     before.into_iter().chain(after)
 }
 

@@ -127,6 +127,27 @@ fn reports_vessel_by_vessel_over_many_windows_are_as_good_as_in_order() {
     command.args(["detect", "-", "--window", "12h", "--out"]).arg(place.path("third"));
     crate::command::finish(&mut command, by_vessel.as_bytes()).refused(1, &["standard input", "too late", "--window"]);
     assert!(!place.path("third").exists());
+    // Nor can a pipe.
+    #[cfg(target_os = "linux")]
+    {
+        let mut command = crate::command::lightering();
+        command.args(["detect", "/dev/stdin", "--window", "12h", "--out"]).arg(place.path("fourth"));
+        crate::command::finish(&mut command, by_vessel.as_bytes()).refused(1, &["/dev/stdin", "too late", "--window"]);
+        assert!(!place.path("fourth").exists());
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn of_a_pipe_all_rows_are_read() {
+    let place = Place::new();
+    let day = tracks::day();
+    let file = place.file("day.csv", &day);
+    detect(&file, &place.path("one"), &[]).done();
+    let mut command = crate::command::lightering();
+    command.args(["detect", "/dev/stdin", "--out"]).arg(place.path("two"));
+    crate::command::finish(&mut command, day.as_bytes()).done();
+    assert_same(&place, "one", "two", &EVENTS);
 }
 
 #[test]
@@ -137,11 +158,12 @@ fn digests_that_do_not_go_together_are_refused() {
     digest(&parts[0], &first, &[]).done();
     digest(&parts[1], &second, &[]).done();
     let out = place.path("out");
-    merge(&[first.clone(), first.clone()], &out).refused(1, &["must follow each other without overlap"]);
+    merge(&[first.clone(), first.clone()], &out)
+        .refused(1, &["first.digest ends at", "must follow each other without overlap"]);
     let config = place.file("other.toml", "[gap]\nmin_gap_h = 5.0\n");
     let other = place.path("other.digest");
     digest(&parts[1], &other, &["--config", config.to_str().unwrap()]).done();
-    merge(&[first.clone(), other], &out).refused(1, &["different parameters"]);
+    merge(&[first.clone(), other], &out).refused(1, &["first.digest", "other.digest", "different parameters"]);
     let bytes = std::fs::read(&second).unwrap();
     let cut_short = place.file("cut.digest", &bytes[..bytes.len() - 1]);
     merge(&[first.clone(), cut_short], &out).refused(1, &["cut.digest", "cut short"]);

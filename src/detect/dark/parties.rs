@@ -8,7 +8,7 @@ use super::prism::Prism;
 use super::speed::{TopSpeedParameters, top_speed_kn};
 use super::visible::Path;
 use crate::ais::Mmsi;
-use crate::detect::history::History;
+use crate::detect::history::{self, History};
 use crate::detect::reception::Heard;
 use crate::detect::{Encounter, Loitering};
 use crate::geodesy::{Ecef, knots};
@@ -114,15 +114,12 @@ pub(super) fn parties(
     }
     let seen = loitering.iter().filter_map(|event| {
         let (start_ms, end_ms) = (event.start.timestamp_millis(), event.end.timestamp_millis());
-        let first = histories.partition_point(|history| history.mmsi < event.mmsi);
-        let of_vessel = histories[first..].iter().take_while(|history| history.mmsi == event.mmsi);
-        let mut paths = of_vessel.filter_map(|history| Path::new(history.hours.as_slice(), start_ms, end_ms));
-        (end_ms - start_ms >= least_ms)
-            .then(|| {
-                let alone = alone(event, &company);
-                paths.next().map(|path| Party { mmsi: event.mmsi, kind: PartyKind::Seen { path, alone } })
-            })
-            .flatten()
+        if end_ms - start_ms < least_ms {
+            return None;
+        }
+        let history = history::of_vessel(histories, event.mmsi, event.position, event.start)?;
+        let path = Path::new(history.hours.as_slice(), start_ms, end_ms)?;
+        Some(Party { mmsi: event.mmsi, kind: PartyKind::Seen { path, alone: alone(event, &company) } })
     });
     parties.extend(seen);
     parties

@@ -194,28 +194,30 @@ impl IdentityDetector {
         ];
         for (kind, what, of) in texts {
             let mut known: Vec<String> = Vec::new();
+            let mut last: Option<String> = None;
             for (time, value) in changes().filter_map(|(time, data)| Some((time, of(data)?))) {
-                if known.iter().any(|before| before.eq_ignore_ascii_case(&value)) {
-                    continue;
+                if !known.iter().any(|before| before.eq_ignore_ascii_case(&value)) {
+                    if let Some(before) = &last {
+                        add(kind, time, format!("{what} {value}, before {before}"));
+                    }
+                    known.push(value.clone());
                 }
-                if let Some(before) = known.last() {
-                    add(kind, time, format!("{what} {value}, before {before}"));
-                }
-                known.push(value);
+                last = Some(value);
             }
         }
         let mut sizes: Vec<(f64, f64)> = Vec::new();
+        let mut last: Option<(f64, f64)> = None;
         for (time, size) in changes().filter_map(|(time, data)| Some((time, data.dimensions?))) {
             let (length, beam) = (f64::from(size.length_m()), f64::from(size.beam_m()));
             let most = self.parameters.max_dimension_difference_m;
-            if sizes.iter().any(|before| (before.0 - length).abs() <= most && (before.1 - beam).abs() <= most) {
-                continue;
+            if !sizes.iter().any(|before| (before.0 - length).abs() <= most && (before.1 - beam).abs() <= most) {
+                if let Some(before) = last {
+                    let detail = format!("{length} m by {beam} m, before {} m by {} m", before.0, before.1);
+                    add(IdentityKind::DimensionsChange, time, detail);
+                }
+                sizes.push((length, beam));
             }
-            if let Some(before) = sizes.last() {
-                let detail = format!("{length} m by {beam} m, before {} m by {} m", before.0, before.1);
-                add(IdentityKind::DimensionsChange, time, detail);
-            }
-            sizes.push((length, beam));
+            last = Some((length, beam));
         }
         events.extend(positions::frozen(history, &self.parameters));
         events.extend(positions::circling(history, &self.parameters));
@@ -234,11 +236,15 @@ impl IdentityDetector {
             let ship = &tracks[0].0;
             let mut tracks: Vec<&History<'_>> = tracks.iter().map(|(_, number)| &histories[*number]).collect();
             tracks.sort_by_key(|history| (history.hours.as_slice().first().map(|first| first.time_ms()), history.mmsi));
-            for pair in tracks.windows(2) {
-                if let Some(event) = self.handover(pair[0], pair[1], ship) {
+            let mut ended = Ended::default();
+            for to in tracks {
+                let Some(first) = to.hours.as_slice().first() else { continue };
+                let from = ended.before(first.time_ms(), to.mmsi);
+                if let Some(event) = from.and_then(|from| self.handover(from, to, ship)) {
                     // A ship that is the same by several signs is told once.
                     events.entry((event.mmsi, event.time)).or_insert(event);
                 }
+                ended.add(to);
             }
         }
         events.into_values().collect()
@@ -264,6 +270,34 @@ impl IdentityDetector {
             );
             Identity::new(to.mmsi, IdentityKind::MmsiHandover, datetime(first.time_ms()), detail)
         })
+    }
+}
+
+/// The tracks of one ship, by when they end.
+#[derive(Default)]
+struct Ended<'h, 'a> {
+    /// By their ends.
+    running: BTreeMap<(i64, Mmsi, usize), &'h History<'a>>,
+    /// Of those that are over, the last of all, and the last with another MMSI.
+    last: Option<&'h History<'a>>,
+    other: Option<&'h History<'a>>,
+}
+
+impl<'h, 'a> Ended<'h, 'a> {
+    fn add(&mut self, history: &'h History<'a>) {
+        self.running.insert((history.last.time_ms, history.mmsi, self.running.len()), history);
+    }
+
+    /// Of the tracks that ended by a time, which must not be earlier than the one asked for before, the last with another MMSI.
+    fn before(&mut self, time_ms: i64, mmsi: Mmsi) -> Option<&'h History<'a>> {
+        while let Some(first) = self.running.first_entry().filter(|first| first.key().0 <= time_ms) {
+            let history = first.remove();
+            if self.last.is_some_and(|last| last.mmsi != history.mmsi) {
+                self.other = self.last;
+            }
+            self.last = Some(history);
+        }
+        [self.last, self.other].into_iter().flatten().find(|history| history.mmsi != mmsi)
     }
 }
 

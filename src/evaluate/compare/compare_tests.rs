@@ -55,6 +55,22 @@ fn a_curve_ends_at_the_precision_and_recall_of_all_alerts() {
 }
 
 #[test]
+fn what_is_said_of_a_report_stays_with_it() {
+    let mut builder = crate::track::FleetBuilder::new();
+    for minute in 0..10 {
+        let time = chrono::DateTime::from_timestamp(minute * 60, 0).unwrap();
+        let position = crate::ais::Position::from_degrees(10.0, 20.0 + 0.001 * minute as f64).unwrap();
+        let report = crate::ais::PositionReport::new(crate::ais::Mmsi::new(311_000_112).unwrap(), time, position);
+        let class = Some(crate::ais::TransceiverClass::B);
+        builder.push(&crate::ais::PositionReport { coarse: minute == 3, class, ..report });
+    }
+    let fleet = builder.build(&Default::default()).unwrap();
+    let same = thinned(&fleet, TimeDelta::zero()).build(&Default::default()).unwrap();
+    let fixes = |fleet: &Fleet| fleet.tracks().flat_map(|track| track.fixes().collect::<Vec<_>>()).collect::<Vec<_>>();
+    assert_eq!(fixes(&same), fixes(&fleet));
+}
+
+#[test]
 fn fewer_reports_are_some_of_the_reports() {
     let (fleet, truths) = sea(4);
     let same = thinned(&fleet, TimeDelta::zero()).build(&Default::default()).unwrap();

@@ -25,6 +25,8 @@ pub fn thinned(fleet: &Fleet, interval: TimeDelta) -> FleetBuilder {
                     course_over_ground: fix.course_over_ground,
                     true_heading: fix.true_heading,
                     nav_status: fix.nav_status,
+                    class: fix.class,
+                    coarse: fix.coarse,
                     ..PositionReport::new(track.mmsi(), fix.time, fix.position)
                 });
             }

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use flate2::read::MultiGzDecoder;
 use zip::ZipArchive;
+use zip::result::ZipError;
 
 use self::meter::Meter;
 use self::zstd_frames::ZstdFrames;
@@ -53,13 +54,18 @@ pub(in crate::read) fn read_zip(
     mut packed: impl Read + Seek + Send,
     intake: &mut Intake<'_>,
 ) -> Result<()> {
-    let damaged = |path: &Path, error: &dyn std::fmt::Display| Error::Input {
+    let failed = |path: &Path, error: ZipError| Error::Input {
         path: path.to_path_buf(),
-        reason: format!("the zip archive is damaged or cut off ({error}): fetch the file again"),
+        reason: match error {
+            ZipError::UnsupportedArchive(what) => {
+                format!("the zip archive cannot be read ({what}): unpack it, or pack it anew with deflate")
+            }
+            error => format!("the zip archive is damaged or cut off ({error}): fetch the file again"),
+        },
     };
     let size = packed.seek(SeekFrom::End(0)).map_err(|error| Error::io(path, error))?;
     let meter = meter(intake, Some(size));
-    let mut archive = ZipArchive::new(packed).map_err(|error| damaged(path, &error))?;
+    let mut archive = ZipArchive::new(packed).map_err(|error| failed(path, error))?;
     let most = intake.options.limits.max_zip_members;
     if archive.len() as u64 > most {
         let what = "the archive has more members";
@@ -67,7 +73,7 @@ pub(in crate::read) fn read_zip(
     }
     let mut members: Vec<(String, usize)> = Vec::new();
     for index in 0..archive.len() {
-        let member = archive.by_index_raw(index).map_err(|error| damaged(path, &error))?;
+        let member = archive.by_index_raw(index).map_err(|error| failed(path, error))?;
         let name = String::from_utf8_lossy(member.name_raw()).into_owned();
         let is_hidden = |part: &str| part == "__MACOSX" || part.starts_with('.') && !matches!(part, "." | "..");
         let hidden = name.split('/').any(is_hidden);
@@ -76,14 +82,15 @@ pub(in crate::read) fn read_zip(
         }
     }
     if members.is_empty() {
-        let reason = "no member with data in this archive: .csv, .tsv, .txt, .nmea or .ais".to_owned();
+        let reason =
+            "no member with data in this archive: .csv, .tsv, .txt, .nmea, .ais, .log, .jsonl or .ndjson".to_owned();
         return Err(Error::Input { path: path.to_path_buf(), reason });
     }
     members.sort_unstable();
     for (name, index) in members {
         let member_path = member_path(path, &name);
-        let mut member = archive.by_index(index).map_err(|error| damaged(&member_path, &error))?;
-        let (magic, length) = open::first_bytes(&mut member).map_err(|error| damaged(&member_path, &error))?;
+        let mut member = archive.by_index(index).map_err(|error| failed(&member_path, error))?;
+        let (magic, length) = open::first_bytes(&mut member).map_err(|error| failed(&member_path, error.into()))?;
         let magic = &magic[..length];
         let member = meter.over(member);
         let whole = std::io::Cursor::new(magic.to_vec()).chain(member);

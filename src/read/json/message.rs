@@ -47,7 +47,8 @@ pub(super) fn particulars(
     Particulars {
         speed: speed_kn.and_then(|knots| row::speed_tenths((knots * 10.0).round() as i64)),
         course: course_deg.and_then(|degrees| row::course_millidegrees((degrees * 1000.0).round() as i64)),
-        heading: heading_deg.and_then(|degrees| Heading::from_whole_deg(degrees.round() as u16)),
+        heading: heading_deg
+            .and_then(|degrees| (degrees > -0.5).then(|| Heading::from_whole_deg(degrees.round() as u16)).flatten()),
         status: status.and_then(NavStatus::from_code),
         class,
         coarse,

@@ -25,7 +25,11 @@ pub(super) fn longest(rows: &[Row], pins: Pins, reach: &Reach) -> Vec<usize> {
     for (i, row) in rows.iter().enumerate() {
         let before = match i.checked_sub(1) {
             Some(before) if paths.is_longest(before) && reach.allows(&rows[before], row) => Some(before),
-            _ => paths.best_before(|j| reach.allows(&rows[j], row)),
+            _ => {
+                // From one of the same time there is no way, however many there are.
+                let earlier = rows[..i].partition_point(|before| before.time_ms < row.time_ms);
+                paths.best_before(earlier, |j| reach.allows(&rows[j], row))
+            }
         };
         paths.push(before, before.is_some() || i == 0 || !pins.first);
     }
@@ -65,10 +69,10 @@ impl Paths {
         self.length[i] == self.longest_so_far[i]
     }
 
-    /// Of the fixes from which the next can be reached, the last that ends the longest path.
-    fn best_before(&self, allows: impl Fn(usize) -> bool) -> Option<usize> {
+    /// Of the first so many fixes those from which the next can be reached, and of these the last that ends the longest path.
+    fn best_before(&self, fixes: usize, allows: impl Fn(usize) -> bool) -> Option<usize> {
         let mut best: Option<usize> = None;
-        for j in (0..self.length.len()).rev() {
+        for j in (0..fixes).rev() {
             let known = best.map_or(0, |best| self.length[best]);
             if self.longest_so_far[j] <= known {
                 break;
