@@ -123,7 +123,7 @@ fn coordinates_that_are_no_numbers() {
     {
         text += &tracks::row(366_000_001, 0, latitude, longitude, 0.0);
     }
-    refused(&place, &place.file("nan.csv", &text), &["nan.csv", "4 rows", "row 2"]);
+    refused(&place, &place.file("nan.csv", &text), &["nan.csv", "4 rows", "row 3"]);
     text += &tracks::row(366_000_001, 0, 34.0, -120.0, 0.0);
     detect(&place.file("nan.csv", &text), &place.path("out"), &[]).done();
     assert_eq!(place.json("out/summary.json")["rows"]["rejected"], 4);
