@@ -40,6 +40,28 @@ fn weeks_begin_on_monday_and_months_on_their_first() {
 }
 
 #[test]
+fn the_type_is_what_a_ship_said_last_in_whichever_order_fleets_come() {
+    let of = |time: &str, code: u8| {
+        let mut builder = FleetBuilder::new();
+        let id = builder.intern(StaticData { ship_type: ShipType::from_code(code), ..StaticData::default() });
+        for minutes in 0..3 {
+            let time = at(time) + TimeDelta::minutes(minutes);
+            builder.push_with(&PositionReport::new(ship(1), time, Position::from_degrees(0.5, 0.5).unwrap()), id);
+        }
+        builder.build(&Default::default()).unwrap()
+    };
+    let days = [of("2024-03-01T12:00:00Z", 70), of("2024-03-02T12:00:00Z", 80)];
+    let counts = |order: [usize; 2]| {
+        let area = area();
+        let mut activity = Activity::new(Some(&area), None, Period::Day);
+        order.into_iter().for_each(|day| activity.add(&days[day]));
+        activity.counts(&[Group::All], 28)
+    };
+    assert_eq!(counts([0, 1]), counts([1, 0]));
+    assert!(counts([1, 0]).iter().any(|count| count.ship_type == Some(ShipGroup::Tanker)));
+}
+
+#[test]
 fn a_period_without_a_vessel_has_a_row_with_0() {
     let area = area();
     let mut activity = Activity::new(Some(&area), None, Period::Day);

@@ -58,7 +58,8 @@ pub struct Activity<'a> {
     period: Period,
     /// Vessels by the start of the period in which they were in the area.
     active: BTreeMap<DateTime<Utc>, BTreeSet<Mmsi>>,
-    types: BTreeMap<Mmsi, ShipGroup>,
+    /// With the time of the last fix of the tracks that say so.
+    types: BTreeMap<Mmsi, (DateTime<Utc>, ShipGroup)>,
     watched: BTreeSet<Mmsi>,
     /// Times of the first and the last fix, in the area or not.
     span: Option<(DateTime<Utc>, DateTime<Utc>)>,
@@ -113,14 +114,18 @@ impl<'a> Activity<'a> {
                     starts.insert(start);
                 }
             }
-            Some((track.mmsi(), starts, track.statics()))
+            Some((track.mmsi(), starts, track.statics(), track.last_time()))
         });
-        for (mmsi, starts, statics) in of_track.into_iter().flatten().filter(|of| !of.1.is_empty()) {
+        for (mmsi, starts, statics, last) in of_track.into_iter().flatten().filter(|of| !of.1.is_empty()) {
             for start in starts {
                 self.active.entry(start).or_default().insert(mmsi);
             }
             if let Some(ship_type) = statics.ship_type() {
-                self.types.insert(mmsi, ship_type.group());
+                // What was said last counts, whichever fleet came first.
+                let known = self.types.entry(mmsi).or_insert((last, ship_type.group()));
+                if known.0 < last {
+                    *known = (last, ship_type.group());
+                }
             }
             if self.watchlist.is_some_and(|list| list.find(mmsi, statics).is_some()) {
                 self.watched.insert(mmsi);
@@ -162,10 +167,10 @@ impl<'a> Activity<'a> {
         for group in groups {
             let of_group: Vec<BTreeSet<Mmsi>> =
                 starts.iter().map(|start| self.vessels(group, *start, self.period.next(*start))).collect();
-            let types: BTreeSet<ShipGroup> =
-                of_group.iter().flatten().filter_map(|mmsi| self.types.get(mmsi)).copied().collect();
+            let type_of = |mmsi: &Mmsi| self.types.get(mmsi).map(|of| of.1);
+            let types: BTreeSet<ShipGroup> = of_group.iter().flatten().filter_map(type_of).collect();
             for ship_type in std::iter::once(None).chain(types.into_iter().map(Some)) {
-                let is_of = |mmsi: &&Mmsi| ship_type.is_none() || self.types.get(mmsi).copied() == ship_type;
+                let is_of = |mmsi: &&Mmsi| ship_type.is_none() || type_of(mmsi) == ship_type;
                 let vessels: Vec<u32> = of_group.iter().map(|of| of.iter().filter(is_of).count() as u32).collect();
                 counts.extend(self.rows((&group.name(), ship_type), &starts, &vessels, baseline));
             }

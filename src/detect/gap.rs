@@ -7,7 +7,7 @@
 use chrono::{DateTime, Utc};
 
 use super::history::{self, History};
-use super::reception::{Coverage, Heard, Reception, Silence};
+use super::reception::{Coverage, Heard, Reception, Silence, whole_hours};
 use super::{Detector, EventId};
 use crate::Result;
 use crate::ais::{Mmsi, NavStatus, Position, Speed};
@@ -176,9 +176,9 @@ impl GapDetector {
 
     /// The class of a silence of a vessel that was heard again elsewhere.
     fn class(&self, silence: &Silence<'_>, reception: &Reception) -> GapClass {
-        let hours = (silence.end_ms - silence.from.time_ms) as f64 / 3_600_000.0;
+        let hours = whole_hours(silence).count() as f64;
         let all = reception.heard_nearby + reception.silent_nearby;
-        if all >= OUTAGE_VESSELS * hours.floor()
+        if all >= OUTAGE_VESSELS * hours
             && reception.heard_nearby <= OUTAGE_HEARD * all
             && reception.usual_share >= OUTAGE_USUAL
         {

@@ -176,7 +176,7 @@ pub struct Reception {
 }
 
 /// The whole hours of a silence that are looked at.
-fn whole_hours(silence: &Silence<'_>) -> Range<i32> {
+pub(super) fn whole_hours(silence: &Silence<'_>) -> Range<i32> {
     let first = hour_of(silence.from.time_ms) + 1;
     first..hour_of(silence.end_ms).min(first.saturating_add(LONGEST_H))
 }

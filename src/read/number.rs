@@ -153,8 +153,9 @@ pub(super) fn float(text: &[u8]) -> Option<f64> {
 pub(super) fn whole<'a>(field: impl Into<Cell<'a>>) -> Option<u32> {
     let cell = field.into();
     let number = plain(cell, 0).or_else(|| {
-        let tenths = careful(cell.bytes(), 1)?;
-        (tenths % 10 == 0).then_some(tenths / 10)
+        // As many places as a u32 leaves room for.
+        let billionths = careful(cell.bytes(), 9)?;
+        (billionths % 1_000_000_000 == 0).then_some(billionths / 1_000_000_000)
     })?;
     u32::try_from(number).ok()
 }
@@ -228,7 +229,11 @@ mod tests {
     fn whole_numbers_may_carry_a_fraction_of_zeros() {
         assert_eq!(whole(&b"338148873.0"[..]), Some(338_148_873));
         assert_eq!(whole(&b"003669999"[..]), Some(3_669_999));
-        assert_eq!(whole(&b"12.5"[..]), None);
+        assert_eq!(whole(&b"4294967295.000"[..]), Some(u32::MAX));
+        assert_eq!(whole(&b"2.09000123e8"[..]), Some(209_000_123));
+        for other in ["12.5", "311000112.04", "311000111.96", "4294967296.0"] {
+            assert_eq!(whole(other.as_bytes()), None, "{other}");
+        }
         assert_eq!(whole(&b"-1"[..]), None);
     }
 }

@@ -10,7 +10,7 @@ use geo::{LineString, Polygon};
 use super::plane::{At, Chart};
 use super::prism::Prism;
 use crate::ais::Position;
-use crate::geodesy::Ecef;
+use crate::geodesy::{Ecef, SEMI_MAJOR_AXIS_M, SEMI_MINOR_AXIS_M};
 use crate::track::datetime;
 
 /// Dwells are found to this, in milliseconds.
@@ -125,7 +125,9 @@ impl Meeting<'_> {
         let centre = Ecef::from(about);
         let (east, north) = centre.east_north();
         let reach_m = |party: &Prism| party.metres_per_ms() * (party.end_ms() - party.start_ms()) as f64;
-        let farthest_m = reach_m(self.a).min(reach_m(self.b)).min(9e6);
+        // Along the surface; and as far from the centre in the plane that touches it there, at least.
+        let reach_m = reach_m(self.a).min(reach_m(self.b)).min(9e6);
+        let farthest_m = SEMI_MAJOR_AXIS_M * (reach_m / SEMI_MINOR_AXIS_M).tan();
         let corner = |number: usize| {
             let (sin, cos) = (std::f64::consts::TAU * number as f64 / REGION_CORNERS as f64).sin_cos();
             let at = |metres: f64| (centre + (east * sin + north * cos) * metres).on_ellipsoid();
