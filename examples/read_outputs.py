@@ -64,6 +64,24 @@ def read_csv(path):
     return rows
 
 
+def check_evidence(tables):
+    """The shares of a candidate add up to its score, and each is weight times degree."""
+    if "evidence.csv" not in tables or "candidates.csv" not in tables:
+        return
+    sums = dict.fromkeys((row["id"] for row in tables["candidates.csv"]), 0.0)
+    for number, row in enumerate(tables["evidence.csv"], 2):
+        where = f"evidence.csv, row {number}"
+        weight, degree, share = (float(row[column]) for column in ("weight", "degree", "share"))
+        if abs(weight * degree - share) > 2e-5:
+            problem(where, f"the share is not weight times degree: {share}")
+        if row["candidate"] not in sums:
+            problem(where, f"no candidate has this id: {row['candidate']}")
+        sums[row["candidate"]] = sums.get(row["candidate"], 0.0) + share
+    for row in tables["candidates.csv"]:
+        if abs(sums[row["id"]] - float(row["score"])) > 6e-4:
+            problem("candidates.csv", f"the score of {row['id']} is not the sum of its evidence")
+
+
 def unique_members(pairs):
     """RFC 7946 rests on RFC 8259, where names within an object should be unique."""
     members = dict(pairs)
@@ -238,6 +256,7 @@ def main():
         sys.exit(f"{folder} holds no table: it has to be the folder that --out named")
     for name, rows in tables.items():
         print(f"{name}: {len(rows)} rows")
+    check_evidence(tables)
     for path in sorted(folder.glob("*.geojson")):
         kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(check_geojson(path).items(), key=str))
         print(f"{path.name}: {kinds or 'no feature'}")

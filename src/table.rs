@@ -1,6 +1,6 @@
-//! Small tables of the user's, as CSV: columns are found by the names in the header, and a row that cannot be used costs that row.
+//! Small tables of the user's, as CSV with commas, semicolons or tabs: columns are found by the names in the header, and a row that cannot be used costs that row.
 
-use std::io::Read;
+use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
 use csv::StringRecord;
@@ -51,6 +51,14 @@ impl<'a> Cells<'a> {
     }
 }
 
+/// What stands between the cells of a table: that of the delimiters which its first line has most of, a comma if it has none.
+fn delimiter(head: &[u8]) -> u8 {
+    let line = head.split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
+    let count = |delimiter: u8| line.iter().filter(|byte| **byte == delimiter).count();
+    // Of several that are as many, the last is taken.
+    [b'\t', b';', b','].into_iter().max_by_key(|&delimiter| count(delimiter)).unwrap_or(b',')
+}
+
 /// Reads a table: `columns` finds in the header what `row` needs to make something of a row, and either may say why it cannot. The rows, and
 /// an account of those that were passed over.
 ///
@@ -65,8 +73,11 @@ pub(crate) fn read<C, T>(
     columns: impl FnOnce(&Header) -> Result<C, String>,
     mut row: impl FnMut(&C, Cells<'_>) -> Result<T, String>,
 ) -> Result<(Vec<T>, Skipped)> {
+    let mut reader = BufReader::new(reader);
+    let delimiter = delimiter(reader.fill_buf().map_err(|source| Error::io(path, source))?);
     let is_flexible = lengths == Lengths::Any;
-    let mut csv = csv::ReaderBuilder::new().trim(csv::Trim::All).flexible(is_flexible).from_reader(reader);
+    let mut csv =
+        csv::ReaderBuilder::new().trim(csv::Trim::All).flexible(is_flexible).delimiter(delimiter).from_reader(reader);
     let fault = |reason: String| Error::Config { path: path.to_owned(), reason };
     let unreadable = |error: csv::Error| match error.into_kind() {
         csv::ErrorKind::Io(source) => Error::io(path, source),

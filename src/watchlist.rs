@@ -1,6 +1,6 @@
 //! Lists of vessels to look out for.
 //!
-//! A list is CSV with columns `mmsi`, `imo`, `name`, `call_sign` and `flag`, in any order and case; any may be missing, and any cell
+//! A list is CSV, with commas, semicolons or tabs, with columns `mmsi`, `imo`, `name`, `call_sign` and `flag`, in any order and case; any may be missing, and any cell
 //! empty. A vessel is on it if a row names it by one of these fields: by the MMSI that it has, or by an IMO number, name or call sign
 //! that it ever sent. Numbers are given out once; names are not, so that a match says on which fields it is. Names and call
 //! signs are compared in upper case without what is neither letter nor digit. A row with a flag alone stands for all vessels of that flag; beside

@@ -73,3 +73,17 @@ fn a_file_that_is_no_list_is_refused_with_what_to_do() {
     assert!(refused("mmsi\n").contains("only a header"));
     assert!(refused("mmsi\nx\n").contains("row 2"));
 }
+
+#[test]
+fn a_list_may_have_semicolons_or_tabs() {
+    for delimiter in [";", "\t"] {
+        let csv = "name,imo,mmsi\nSEA, EXAMPLE,,445123000\n".replace("SEA, ", "SEA+ ").replace(',', delimiter);
+        let list = list(&csv.replace('+', ","));
+        assert_eq!(found(&list, 445_123_000, &[]).as_deref(), Some("MMSI, row 2"), "{delimiter:?}");
+        assert_eq!(
+            found(&list, 636_000_001, &[said(None, "Sea Example", "")]).as_deref(),
+            Some("name, row 2"),
+            "{delimiter:?}"
+        );
+    }
+}

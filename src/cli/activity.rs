@@ -25,13 +25,13 @@ pub(crate) fn run(args: &ActivityArgs) -> Result<(), Failure> {
     let area = Area::from_geojson(&args.area, &read_text(&args.area)?)?;
     let list = args.watchlist.as_deref().map(Watchlist::from_file).transpose()?;
     let groups = groups(args, list.is_some())?;
-    let folder = Watch::start().begin(|| OutputDir::create(&args.out, args.run.force))?;
+    let folder = Watch::start().begin(|| OutputDir::create(&args.out, args.replace.force))?;
     let input = input.without(folder.target())?;
     let mut stages = Stages::new(Display::new(args.run.quiet));
     let config = *input.config();
     let new = || Ok(Activity::new(Some(&area), list.as_ref(), args.period));
     let take = |activity: &mut Activity<'_>, reports: FleetBuilder| add(activity, reports, &config);
-    let activity = input.fold(&args.input, args.run, &mut stages, new, take)?;
+    let activity = input.fold(args.windows.window, args.run, &mut stages, new, take)?;
     let counts = activity.counts(&groups, args.baseline.unwrap_or(args.period.baseline()));
     let words = words(&counts, args.period);
     let svg = lightering::plot::activity(&counts)

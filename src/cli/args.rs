@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use clap::{Args, Parser, Subcommand};
+use clap::{ArgGroup, Args, Parser, Subcommand};
 use lightering::activity::Period;
 use lightering::ais::Mmsi;
 use lightering::read::Format;
@@ -67,7 +67,7 @@ Examples:
 Reports are worked off in windows of time, so that any amount of them needs the memory of one window. They may be
 out of order by an hour; input in any other order, such as vessel by vessel, goes by way of a temporary file.
 
-Output: candidates.csv and report.html, with what they rest on: encounters.csv, encounters.geojson, gaps.csv,
+Output: candidates.csv, evidence.csv and report.html, with what they rest on: encounters.csv, encounters.geojson, gaps.csv,
 dark_rendezvous.csv, loitering.csv, identity.csv; candidates.kml for Google Earth, candidates.parquet and
 encounters.parquet for pandas and DuckDB; rejects.csv and summary.json. The folder appears as a whole or not at all.";
 
@@ -88,7 +88,8 @@ pub(crate) struct InputArgs {
     #[arg(required = true, value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
 
-    /// Layout of the input: auto, marinecadastre, dma, nmea, brest, piraeus, gfw, spire, kystverket, aisstream or ais-catcher.
+    /// Layout of the input: auto, marinecadastre, dma, nmea, brest, piraeus, gfw, spire, kystverket, aisstream or ais-catcher;
+    /// parquet is auto too, since a Parquet file may have the columns of any of them.
     #[arg(long, value_name = "FORMAT", default_value = "auto", value_parser = parse_format)]
     pub(crate) format: FormatChoice,
 
@@ -113,12 +114,16 @@ pub(crate) struct InputArgs {
     #[arg(long, value_name = "T", value_parser = time::parse)]
     pub(crate) assume_start: Option<DateTime<Utc>>,
 
+    #[command(flatten)]
+    pub(crate) limits: LimitArgs,
+}
+
+/// How much to work off at once.
+#[derive(Debug, Clone, Copy, Args)]
+pub(crate) struct WindowArgs {
     /// Work off so much time at once: 30m, 6h, 1d. It decides how much memory is needed, and changes no result.
     #[arg(long, value_name = "LENGTH", default_value = "1d", value_parser = time::parse_length)]
     pub(crate) window: TimeDelta,
-
-    #[command(flatten)]
-    pub(crate) limits: LimitArgs,
 }
 
 /// Which events to write, and where.
@@ -154,16 +159,20 @@ pub(crate) struct OutputArgs {
     pub(crate) coastline: Option<PathBuf>,
 }
 
+/// Whether to replace.
+#[derive(Debug, Clone, Copy, Args)]
+pub(crate) struct ReplaceArgs {
+    /// Replace the output of an earlier run.
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
 /// How to work.
 #[derive(Debug, Clone, Copy, Args)]
 pub(crate) struct RunArgs {
     /// Threads to use; results do not depend on it [default: all cores].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) threads: Option<u16>,
-
-    /// Replace the output of an earlier run.
-    #[arg(long)]
-    pub(crate) force: bool,
 
     /// No progress and no summary; errors are still said.
     #[arg(long, short)]
@@ -176,7 +185,11 @@ pub(crate) struct DetectArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,
     #[command(flatten)]
+    pub(crate) windows: WindowArgs,
+    #[command(flatten)]
     pub(crate) output: OutputArgs,
+    #[command(flatten)]
+    pub(crate) replace: ReplaceArgs,
     #[command(flatten)]
     pub(crate) run: RunArgs,
 }
@@ -186,11 +199,15 @@ pub(crate) struct DetectArgs {
 pub(crate) struct DigestArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) windows: WindowArgs,
 
     /// File for the digest.
     #[arg(long, value_name = "FILE")]
     pub(crate) out: PathBuf,
 
+    #[command(flatten)]
+    pub(crate) replace: ReplaceArgs,
     #[command(flatten)]
     pub(crate) run: RunArgs,
 }
@@ -198,11 +215,13 @@ pub(crate) struct DigestArgs {
 #[derive(Debug, Args)]
 #[command(after_help = DIGEST_EXAMPLES)]
 pub(crate) struct MergeArgs {
-    /// Digests, in any order; they must not overlap in time.
+    /// Digests, or patterns of them, in any order; they must not overlap in time.
     #[arg(required = true, value_name = "DIGEST")]
     pub(crate) digests: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
+    #[command(flatten)]
+    pub(crate) replace: ReplaceArgs,
     #[command(flatten)]
     pub(crate) run: RunArgs,
 }
@@ -223,6 +242,8 @@ Periods are in UTC, weeks from Monday.";
 pub(crate) struct ActivityArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) windows: WindowArgs,
 
     /// Folder for the output.
     #[arg(long, value_name = "DIR")]
@@ -249,6 +270,8 @@ pub(crate) struct ActivityArgs {
     pub(crate) baseline: Option<u32>,
 
     #[command(flatten)]
+    pub(crate) replace: ReplaceArgs,
+    #[command(flatten)]
     pub(crate) run: RunArgs,
 }
 
@@ -263,22 +286,22 @@ Examples:
 Writes chain.csv, and chain.dot for Graphviz (dot -Tsvg chain.dot -o chain.svg), into the folder.";
 
 #[derive(Debug, Args)]
-#[command(after_help = CHAIN_EXAMPLES)]
+#[command(after_help = CHAIN_EXAMPLES, group(ArgGroup::new("start").required(true).multiple(true)))]
 pub(crate) struct ChainArgs {
     /// Folder that `detect` or `merge` wrote.
     #[arg(value_name = "DIR")]
     pub(crate) folder: PathBuf,
 
     /// Vessel to begin with; may be given several times.
-    #[arg(long, value_name = "MMSI", value_parser = parse_mmsi, required_unless_present = "watchlist")]
+    #[arg(long, value_name = "MMSI", value_parser = parse_mmsi, group = "start")]
     pub(crate) from: Vec<Mmsi>,
 
     /// Begin with the vessels of this list: CSV with one or more of the columns mmsi, imo, name, call_sign and flag.
-    #[arg(long, value_name = "FILE.csv")]
+    #[arg(long, value_name = "FILE.csv", group = "start")]
     pub(crate) watchlist: Option<PathBuf>,
 
     /// Follow candidates of at least this score, in log-odds; 0 is as likely as not.
-    #[arg(long, value_name = "N", default_value = "0", allow_negative_numbers = true)]
+    #[arg(long, value_name = "N", default_value = "0", allow_negative_numbers = true, value_parser = parse_score)]
     pub(crate) min_score: f64,
 
     /// Follow back in time, to where cargo can have come from.
@@ -291,7 +314,7 @@ pub(crate) struct ChainArgs {
 pub(crate) struct FormatChoice(pub(crate) Option<Format>);
 
 fn parse_format(text: &str) -> Result<FormatChoice, String> {
-    if text.eq_ignore_ascii_case("auto") {
+    if ["auto", "parquet"].iter().any(|name| text.eq_ignore_ascii_case(name)) {
         return Ok(FormatChoice(None));
     }
     text.parse().map(|format| FormatChoice(Some(format))).map_err(|error| format!("{error}, or auto to recognise it"))
@@ -303,10 +326,24 @@ fn parse_mmsi(text: &str) -> Result<Mmsi, String> {
 }
 
 fn parse_radius(text: &str) -> Result<f64, String> {
-    match text.parse() {
-        Ok(radius) if (0.0..=1000.0).contains(&radius) => Ok(radius),
-        _ => Err("must be 0 to 1000 kilometres".to_owned()),
-    }
+    number(text, |radius| (0.0..=1000.0).contains(&radius), "must be 0 to 1000 kilometres")
+}
+
+fn parse_share(text: &str) -> Result<f64, String> {
+    number(text, |share| (0.0..=1.0).contains(&share), "must be 0 to 1")
+}
+
+fn parse_days(text: &str) -> Result<f64, String> {
+    number(text, |days| days > 0.0 && days.is_finite(), "must be a number above 0")
+}
+
+fn parse_score(text: &str) -> Result<f64, String> {
+    number(text, f64::is_finite, "must be a number")
+}
+
+/// A number that is such as it must be.
+fn number(text: &str, is_such: impl FnOnce(f64) -> bool, must: &str) -> Result<f64, String> {
+    text.parse().ok().filter(|&number| is_such(number)).ok_or_else(|| must.to_owned())
 }
 
 #[cfg(test)]
@@ -375,6 +412,8 @@ pub(crate) struct SimulateArgs {
     pub(crate) interval_s: Option<f64>,
 
     #[command(flatten)]
+    pub(crate) replace: ReplaceArgs,
+    #[command(flatten)]
     pub(crate) run: RunArgs,
 }
 
@@ -427,16 +466,16 @@ pub(crate) struct EvaluateArgs {
     #[arg(long, value_name = "TRUTH.csv")]
     pub(crate) truth: PathBuf,
 
-    /// Which table of the folder [default: encounters if the truth is of pairs, else gaps].
+    /// Which table of the folder [default: gaps if the truth has no vessel in a column mmsi_b, else encounters].
     #[arg(long, value_name = "EVENTS")]
     pub(crate) events: Option<Events>,
 
     /// An event covers at least this share of what truly happened, 0 to 1.
-    #[arg(long, value_name = "SHARE", default_value_t = 0.5)]
+    #[arg(long, value_name = "SHARE", default_value = "0.5", value_parser = parse_share)]
     pub(crate) min_overlap: f64,
 
     /// Intersection over union in time, at least, 0 to 1.
-    #[arg(long, value_name = "SHARE", default_value_t = 0.0)]
+    #[arg(long, value_name = "SHARE", default_value = "0", value_parser = parse_share)]
     pub(crate) min_iou: f64,
 
     /// Kinds of the truth that nobody cares about; may be given several times.
@@ -444,7 +483,7 @@ pub(crate) struct EvaluateArgs {
     pub(crate) ignore: Vec<String>,
 
     /// Days that vessels were looked at, all together, for the rate of false alerts.
-    #[arg(long, value_name = "DAYS")]
+    #[arg(long, value_name = "DAYS", value_parser = parse_days)]
     pub(crate) vessel_days: Option<f64>,
 
     /// Write the figures as CSV.
@@ -505,6 +544,8 @@ pub(crate) struct CompareArgs {
     #[arg(long, value_name = "FILE.geojson")]
     pub(crate) coastline: Option<PathBuf>,
 
+    #[command(flatten)]
+    pub(crate) replace: ReplaceArgs,
     #[command(flatten)]
     pub(crate) run: RunArgs,
 }

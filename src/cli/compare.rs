@@ -27,7 +27,7 @@ pub(crate) fn run(args: &CompareArgs) -> Result<(), Failure> {
     }
     let input = Input::new(&args.input)?;
     let coastline = args.coastline.as_deref().map_or_else(Coastline::bundled, Coastline::open)?;
-    let folder = Watch::start().begin(|| OutputDir::create(&args.out, args.run.force))?;
+    let folder = Watch::start().begin(|| OutputDir::create(&args.out, args.replace.force))?;
     let input = input.without(folder.target())?;
     let mut stages = Stages::new(Display::new(args.run.quiet));
     let config = *input.config();

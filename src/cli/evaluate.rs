@@ -1,5 +1,6 @@
 //! `lightering evaluate`.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
@@ -10,10 +11,13 @@ use lightering::{Error, Result};
 
 use super::args::{EvaluateArgs, Events};
 use super::failure::Failure;
-use super::whole::put;
+use super::whole::{check_target, put};
 
 /// Holds events against truth, and tells the figures.
 pub(crate) fn run(args: &EvaluateArgs) -> Result<(), Failure> {
+    if let Some(out) = &args.out {
+        check_target(out, args.force)?;
+    }
     let truth = TruthTable::from_file(&args.truth)?;
     let path = events(args, &truth);
     let alerts = AlertTable::from_file(&path)?;
@@ -37,6 +41,13 @@ pub(crate) fn run(args: &EvaluateArgs) -> Result<(), Failure> {
     if !open.is_empty() {
         let _ = writeln!(text, "{}: {} open gaps left out, as they end with the data", path.display(), open.len());
     }
+    for kind in &args.ignore {
+        let kinds: BTreeSet<&str> = truth.events().iter().map(|event| event.kind.as_str()).collect();
+        if !kinds.contains(kind.as_str()) {
+            let known = Vec::from_iter(kinds).join(", ");
+            let _ = writeln!(text, "--ignore {kind}: the truth has no such kind; it has {known}");
+        }
+    }
     for (file, skipped) in [(&path, &skipped), (&args.truth, truth.skipped())] {
         if let Skipped { rows, first: Some((row, reason)) } = skipped {
             let _ = writeln!(text, "{}: {rows} rows skipped, the first is row {row}: {reason}", file.display());
@@ -50,8 +61,7 @@ fn events(args: &EvaluateArgs, truth: &TruthTable) -> PathBuf {
     if args.found.is_file() {
         return args.found.clone();
     }
-    let pairs = truth.events().iter().any(|event| event.mmsi_b.is_some());
-    let events = args.events.unwrap_or(if pairs { Events::Encounters } else { Events::Gaps });
+    let events = args.events.unwrap_or(if truth.is_of_pairs() { Events::Encounters } else { Events::Gaps });
     args.found.join(events.file())
 }
 

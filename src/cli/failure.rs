@@ -1,6 +1,7 @@
 //! Why a command ends without a result.
 
 use std::fmt;
+use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use lightering::Error;
@@ -39,16 +40,19 @@ impl fmt::Display for Failure {
             Self::Library(error) => error.to_string(),
             Self::Stdout(error) => format!("standard output: {error}"),
         };
-        // A file name may hold a line break or an escape sequence: the line stays one, and plain.
-        for character in message.chars() {
-            if steers(character) {
-                write!(f, "{}", character.escape_default())?;
-            } else {
-                write!(f, "{character}")?;
-            }
-        }
-        Ok(())
+        f.write_str(&message)
     }
+}
+
+/// Says what is wrong, in one line on standard error.
+pub(crate) fn say(what: &dyn fmt::Display) {
+    let mut line = String::new();
+    // A file name may hold a line break or an escape sequence: the line stays one, and plain.
+    for character in what.to_string().chars() {
+        if steers(character) { line.extend(character.escape_default()) } else { line.push(character) }
+    }
+    // If even this cannot be said, the exit status or the output still says it.
+    let _ = writeln!(io::stderr().lock(), "lightering: {line}");
 }
 
 /// Whether a character from a file or of a file's name is none to be seen but steers a terminal: control characters, separators

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use chrono::TimeDelta;
 use lightering::config::Config;
 use lightering::digest::{self, Digest, Whole, WindowsReport};
 use lightering::read::{self, ColumnMap, Format, Progress, ReadOptions, ReadReport, Reason, Source};
@@ -9,7 +10,7 @@ use lightering::track::FleetBuilder;
 use lightering::{Error, Result};
 
 use super::args::{InputArgs, RunArgs};
-use super::failure::Failure;
+use super::failure::{Failure, say};
 use super::mask::read_text;
 use super::output::rfc3339;
 use super::progress::{self, Display};
@@ -77,23 +78,23 @@ impl Input {
     /// Reads and digests, window by window.
     pub(crate) fn digest(
         &self,
-        args: &InputArgs,
+        window: TimeDelta,
         run: RunArgs,
         stages: &mut Stages,
     ) -> Result<(Digest, WindowsReport)> {
-        let (options, config, window) = (&self.options, &self.config, args.window);
+        let (options, config, window) = (&self.options, &self.config, window);
         let (digest, report) =
             self.digested(run, stages, |progress| Digest::of_source(self.source(), options, config, window, progress))?;
-        check_used(digest.account())?;
+        check(digest.account())?;
         Ok((digest, report))
     }
 
     /// The same for input that is all there is.
-    pub(crate) fn whole(&self, args: &InputArgs, run: RunArgs, stages: &mut Stages) -> Result<(Whole, WindowsReport)> {
-        let (options, config, window) = (&self.options, &self.config, args.window);
+    pub(crate) fn whole(&self, window: TimeDelta, run: RunArgs, stages: &mut Stages) -> Result<(Whole, WindowsReport)> {
+        let (options, config, window) = (&self.options, &self.config, window);
         let (whole, report) =
             self.digested(run, stages, |progress| Whole::of_source(self.source(), options, config, window, progress))?;
-        check_used(whole.account())?;
+        check(whole.account())?;
         Ok((whole, report))
     }
 
@@ -126,7 +127,7 @@ impl Input {
     pub(crate) fn reports(&self, run: RunArgs, stages: &mut Stages) -> Result<FleetBuilder> {
         let (reports, report) =
             self.reading(run, stages, |progress| read::read(self.source(), &self.options, progress))?;
-        check_used(&report)?;
+        check(&report)?;
         Ok(reports)
     }
 
@@ -143,14 +144,14 @@ impl Input {
     /// Reads, and works off window by window into a value that `new` makes; input of which no row can be used is not refused.
     pub(crate) fn survey<T: Send>(
         &self,
-        args: &InputArgs,
+        window: TimeDelta,
         run: RunArgs,
         stages: &mut Stages,
         new: impl Fn() -> Result<T>,
         take: impl Fn(&mut T, FleetBuilder) -> Result<()> + Sync,
     ) -> Result<(T, ReadReport)> {
         let folded = self.reading(run, stages, |progress| {
-            digest::fold_windows(self.source(), &self.options, args.window, progress, new, take)
+            digest::fold_windows(self.source(), &self.options, window, progress, new, take)
         })?;
         Ok((folded.value, folded.account))
     }
@@ -158,14 +159,14 @@ impl Input {
     /// The same; input of which no row can be used is refused.
     pub(crate) fn fold<T: Send>(
         &self,
-        args: &InputArgs,
+        window: TimeDelta,
         run: RunArgs,
         stages: &mut Stages,
         new: impl Fn() -> Result<T>,
         take: impl Fn(&mut T, FleetBuilder) -> Result<()> + Sync,
     ) -> Result<T> {
-        let (value, account) = self.survey(args, run, stages, new, take)?;
-        check_used(&account)?;
+        let (value, account) = self.survey(window, run, stages, new, take)?;
+        check(&account)?;
         Ok(value)
     }
 
@@ -181,8 +182,12 @@ impl Input {
     }
 }
 
-/// Refuses input of which no row could be used, other than for lying outside the period.
-fn check_used(account: &ReadReport) -> Result<()> {
+/// Says which files were passed over, and refuses input of which no row could be used, other than for lying outside the period.
+fn check(account: &ReadReport) -> Result<()> {
+    if let Some((file, reason)) = account.passed_over().next() {
+        let (passed_over, files) = (account.passed_over().count(), account.files.len());
+        say(&format!("{passed_over} of {files} files passed over; the first is {}: {reason}", file.display()));
+    }
     let outside = account.rejected.get(&Reason::OutsidePeriod).copied().unwrap_or_default();
     if account.rows_taken > 0 || account.rows_read == outside {
         return Ok(());

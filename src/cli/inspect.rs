@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use indicatif::HumanCount;
 use lightering::ais::{Mmsi, StaticData};
 use lightering::config::Config;
@@ -34,7 +34,7 @@ pub(crate) fn run(args: &InspectArgs) -> Result<(), Failure> {
     let config = Config::default();
     let new = || Ok(Survey::default());
     let take = |survey: &mut Survey, reports: FleetBuilder| survey.add(reports, &config);
-    let (survey, report) = input.survey(&args.input, args.run, &mut stages, new, take)?;
+    let (survey, report) = input.survey(TimeDelta::days(1), args.run, &mut stages, new, take)?;
     let mut text = files(&report, input.asked_for());
     text.push_str(&survey.text(&report));
     for file in input.files().iter().take(1).filter(|file| file.is_file()) {
@@ -189,7 +189,7 @@ fn files(report: &ReadReport, asked_for: bool) -> String {
                 let why = if asked_for { "as asked for" } else { format.because() };
                 format!("{format}, {why}")
             }
-            None => "empty".to_owned(),
+            None => file.passed_over.as_deref().map_or_else(|| "empty".to_owned(), |why| format!("passed over: {why}")),
         };
         let _ = writeln!(text, "{name}: {layout}; {} rows", HumanCount(file.rows_read));
     }

@@ -2,34 +2,37 @@
 
 use std::fs::File;
 use std::io::BufReader;
+use std::path::PathBuf;
+use std::slice;
 
 use lightering::config::Config;
 use lightering::digest::{Digest, Series, WindowsReport};
+use lightering::read::expand_inputs;
 use lightering::{Error, Result};
 
 use super::args::MergeArgs;
 use super::failure::Failure;
-use super::output::{Output, rfc3339};
+use super::output::{Asked, Output, rfc3339};
 use super::progress::Display;
 use super::stages::Stages;
 
 /// Reads digests, merges them in order of time, and writes their events.
 pub(crate) fn run(args: &MergeArgs) -> Result<(), Failure> {
     super::set_threads(args.run)?;
-    let output = Output::begin(&args.output, args.run)?;
+    let output = Output::begin(&args.output, args.run, args.replace.force)?;
     let mut stages = Stages::new(Display::new(args.run.quiet));
     let digests = stages.run("read", || read_all(args))?;
     let windows = WindowsReport { windows: digests.len() as u64, ..WindowsReport::default() };
     let whole = stages.run("merge", || merge(digests)?.close())?;
-    output.write(whole, (None, None), windows, stages)
+    output.write(whole, Asked { inputs: &args.digests, input: None }, windows, stages)
 }
 
 /// The digests, in order of time.
 fn read_all(args: &MergeArgs) -> Result<Vec<Digest>> {
     let mut digests = Vec::new();
-    for path in &args.digests {
-        let file = File::open(path).map_err(|source| Error::Io { path: path.clone(), source })?;
-        digests.push((Digest::read(path, BufReader::new(file))?, path));
+    for path in files(&args.digests)? {
+        let file = File::open(&path).map_err(|source| Error::Io { path: path.clone(), source })?;
+        digests.push((Digest::read(&path, BufReader::new(file))?, path));
     }
     digests.sort_by_key(|(digest, _)| digest.span());
     for pair in digests.windows(2) {
@@ -52,6 +55,15 @@ fn read_all(args: &MergeArgs) -> Result<Vec<Digest>> {
         }
     }
     Ok(digests.into_iter().map(|(digest, _)| digest).collect())
+}
+
+/// The files that are named; where there is no such file, those that match it as a pattern.
+fn files(named: &[PathBuf]) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for path in named {
+        if path.exists() { files.push(path.clone()) } else { files.extend(expand_inputs(slice::from_ref(path))?) }
+    }
+    Ok(files)
 }
 
 fn merge(digests: Vec<Digest>) -> Result<Digest> {

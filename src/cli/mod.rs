@@ -49,8 +49,7 @@ pub(crate) fn main() -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            // If even this cannot be said, the exit status still says it.
-            let _ = writeln!(std::io::stderr().lock(), "lightering: {failure}");
+            failure::say(&failure);
             failure.exit_code()
         }
     }

@@ -2,11 +2,11 @@
 
 use std::fs::File;
 use std::io::{self, BufWriter};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use lightering::Result;
-use lightering::assess::Surroundings;
+use lightering::assess::{EvidenceWeights, Surroundings};
 use lightering::coastline::Coastline;
 use lightering::digest::{Found, Whole, WindowsReport};
 use lightering::places::Skipped;
@@ -14,10 +14,10 @@ use lightering::read::ReadReport;
 use lightering::track::StaticHistory;
 use lightering::watchlist::Watchlist;
 use lightering::write::report::{Count, Page, Summary as PageSummary};
-use lightering::write::{self, OutputDir, RowCounts, Run, Summary};
+use lightering::write::{self, OutputDir, PassedOver, RowCounts, Run, Summary};
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
-use super::args::{OutputArgs, RunArgs};
+use super::args::{InputArgs, OutputArgs, RunArgs};
 use super::coasts::Coasts;
 use super::failure::Failure;
 use super::mask::{Events, Mask};
@@ -36,6 +36,15 @@ pub(crate) struct Output<'a> {
     folder: OutputDir,
 }
 
+/// What was asked for to be read.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Asked<'a> {
+    /// The inputs, as they were named.
+    pub(crate) inputs: &'a [PathBuf],
+    /// How to read them; none for digests.
+    pub(crate) input: Option<&'a InputArgs>,
+}
+
 /// What the user gave to select events and to judge them by.
 struct Known<'a> {
     args: &'a OutputArgs,
@@ -45,16 +54,16 @@ struct Known<'a> {
 
 impl<'a> Output<'a> {
     /// Begins an output folder.
-    pub(crate) fn begin(args: &'a OutputArgs, run: RunArgs) -> Result<Self, Failure> {
+    pub(crate) fn begin(args: &'a OutputArgs, run: RunArgs, force: bool) -> Result<Self, Failure> {
         let mask = Mask::read(args.area.as_deref(), &args.anchorages, args.anchorage_radius_km)?;
         let coasts = Coasts::begin(args.coastline.as_deref())?;
         let watchlist = args.watchlist.as_deref().map(Watchlist::from_file).transpose()?;
-        let folder = Watch::start().begin(|| OutputDir::create(&args.out, run.force))?;
+        let folder = Watch::start().begin(|| OutputDir::create(&args.out, force))?;
         Ok(Self { run, known: Known { args, mask, watchlist }, coasts, folder })
     }
 
     /// Where the folder will be.
-    pub(crate) fn target(&self) -> &std::path::Path {
+    pub(crate) fn target(&self) -> &Path {
         self.folder.target()
     }
 
@@ -62,7 +71,7 @@ impl<'a> Output<'a> {
     pub(crate) fn write(
         self,
         whole: Whole,
-        period: (Option<DateTime<Utc>>, Option<DateTime<Utc>>),
+        asked: Asked<'_>,
         windows: WindowsReport,
         mut stages: Stages,
     ) -> Result<(), Failure> {
@@ -106,10 +115,11 @@ impl<'a> Output<'a> {
         let rows = RowCounts::new(&account, cleaning.duplicates)?;
         stages.run("write", || {
             let page = || known.page(&events, &rows, span, &coastline);
-            write_events(&folder, &events, &account, &page)
+            write_events(&folder, &events, &account, &config.evidence, &page)
         })?;
         let summary = Summary {
             version: env!("CARGO_PKG_VERSION"),
+            passed_over: passed_over(&account),
             rows,
             vessels,
             tracks,
@@ -118,9 +128,10 @@ impl<'a> Output<'a> {
             events: events.counts(),
             left_out_at_anchorages: left_out.at_anchorages,
             left_out_outside_area: left_out.outside_area,
-            options: known.options(period),
+            options: known.options(asked.input),
             parameters: config,
             run: Run {
+                inputs: asked.inputs.iter().map(|input| input.display().to_string()).collect(),
                 threads: rayon::current_num_threads(),
                 windows: windows.windows,
                 by_way_of_disk: windows.by_way_of_disk,
@@ -183,11 +194,14 @@ impl Known<'_> {
         }
     }
 
-    fn options(&self, (from, to): (Option<DateTime<Utc>>, Option<DateTime<Utc>>)) -> write::Options {
+    fn options(&self, input: Option<&InputArgs>) -> write::Options {
         let name = |path: &PathBuf| path.to_string_lossy().into_owned();
         write::Options {
-            from: from.map(rfc3339),
-            to: to.map(rfc3339),
+            format: input.and_then(|input| input.format.0.as_ref()).map(ToString::to_string),
+            columns: input.and_then(|input| input.columns.as_ref()).map(name),
+            config: input.and_then(|input| input.config.as_ref()).map(name),
+            from: input.and_then(|input| input.from).map(rfc3339),
+            to: input.and_then(|input| input.to).map(rfc3339),
             area: self.args.area.as_ref().map(name),
             watchlist: self.args.watchlist.as_ref().map(name),
             watchlist_rows_skipped: self.watchlist.as_ref().map_or(0, |list| list.skipped().rows),
@@ -199,21 +213,29 @@ impl Known<'_> {
     }
 }
 
+fn passed_over(account: &ReadReport) -> Vec<PassedOver> {
+    let file =
+        |(file, reason): (&Path, &str)| PassedOver { file: file.display().to_string(), reason: reason.to_owned() };
+    account.passed_over().map(file).collect()
+}
+
 fn write_events(
     output: &OutputDir,
     events: &Events,
     report: &ReadReport,
+    weights: &EvidenceWeights,
     page: &(dyn Fn() -> Page + Sync),
 ) -> Result<()> {
     type Fill<'e> = &'e (dyn Fn(&mut BufWriter<File>) -> io::Result<()> + Sync);
     let Events { encounters, gaps, loitering, dark_rendezvous, identity, candidates } = events;
     // Those that take longest first.
-    let files: [(&str, Fill<'_>); 14] = [
+    let files: [(&str, Fill<'_>); 15] = [
         ("report.html", &|file| write::report::report(&page(), file)),
         ("candidates.geojson", &|file| write::candidates_geojson(candidates, file)),
         ("candidates.kml", &|file| write::candidates_kml(candidates, file)),
         ("events.json", &|file| write::gfw_events(encounters, loitering, gaps, file)),
         ("candidates.csv", &|file| write::candidates(candidates, file)),
+        ("evidence.csv", &|file| write::evidence(candidates, weights, file)),
         ("identity.csv", &|file| write::identity(identity, file)),
         ("candidates.parquet", &|file| write::candidates_geoparquet(candidates, file)),
         ("encounters.parquet", &|file| write::encounters_geoparquet(encounters, file)),

@@ -19,7 +19,7 @@ pub(crate) fn run(args: &SimulateArgs) -> Result<(), Failure> {
     super::set_threads(args.run)?;
     let plan = plan(args)?;
     let started = Instant::now();
-    let folder = Watch::start().begin(|| OutputDir::create(&args.out, args.run.force))?;
+    let folder = Watch::start().begin(|| OutputDir::create(&args.out, args.replace.force))?;
     let simulation = Simulation::new(plan, args.seed)?;
     let spinner = Display::new(args.run.quiet).spinner("simulate");
     let told = simulation.write(&folder, |reports| spinner.set_message(format!("{} reports", HumanCount(reports))))?;
@@ -48,7 +48,8 @@ fn plan(args: &SimulateArgs) -> Result<Plan, Failure> {
     plan.vessels = args.vessels.unwrap_or(plan.vessels);
     plan.hours = args.hours.unwrap_or(plan.hours);
     plan.air.interval_s = args.interval_s.unwrap_or(plan.air.interval_s);
-    plan.validate()?;
+    // The plan was good before the command line changed it.
+    plan.validate().map_err(|error| Failure::Usage(error.to_string()))?;
     Ok(plan)
 }
 

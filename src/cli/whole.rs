@@ -23,3 +23,13 @@ pub(crate) fn put(target: &Path, replace: bool, fill: impl FnOnce(&mut BufWriter
     done.map_err(|error| failed(error.error))?;
     Ok(bytes)
 }
+
+/// Refuses to replace a file unasked, or what is no file.
+pub(crate) fn check_target(target: &Path, force: bool) -> Result<()> {
+    let exists = |reason: &str| Err(Error::OutputExists { path: target.to_owned(), reason: reason.into() });
+    match target.symlink_metadata() {
+        Ok(found) if found.is_dir() => exists("is a folder: name a file"),
+        Ok(_) if !force => exists("is there already: name another file, or give --force to replace it"),
+        _ => Ok(()),
+    }
+}

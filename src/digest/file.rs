@@ -22,12 +22,10 @@ use crate::ais::{Dimensions, Draught, Imo, ShipType, StaticData};
 use crate::config::Config;
 use crate::detect::contact::{Contact, Met};
 use crate::detect::stretch::Stretch;
-use crate::read::{ReadReport, Reason, Reject};
+use crate::read::{DIGEST_MAGIC, ReadReport, Reason, Reject};
 use crate::track::CleaningReport;
 use crate::{Error, Result};
 
-/// What a digest file begins with.
-const MAGIC: [u8; 8] = *b"LGHTRDIG";
 /// Version of the format; another is refused.
 const VERSION: u32 = 6;
 /// Length of the header.
@@ -127,7 +125,7 @@ impl Digest {
         encoder.write_all(&bytes).map_err(failed)?;
         let packed = encoder.finish().map_err(failed)?;
         let mut header = Vec::with_capacity(HEADER_BYTES);
-        header.extend(MAGIC);
+        header.extend(DIGEST_MAGIC);
         header.extend(VERSION.to_le_bytes());
         header.extend([0; 4]);
         header.extend((packed.len() as u64).to_le_bytes());
@@ -146,7 +144,7 @@ impl Digest {
         let cut_short = || refuse("the digest is cut short: make it again, or fetch it again");
         let mut bytes = Vec::new();
         file.by_ref().take(HEADER_BYTES as u64).read_to_end(&mut bytes).map_err(|error| Error::io(path, error))?;
-        if !bytes.starts_with(&MAGIC) {
+        if !bytes.starts_with(&DIGEST_MAGIC) {
             return Err(refuse("this is no digest: `lightering digest` makes one of AIS files"));
         }
         let (Some(version), Some(length), Some(hash)) =

@@ -126,7 +126,7 @@ fn a_digest_that_would_take_all_memory_is_damaged() {
     let zeros = vec![0; 1 << 20];
     (0..=64).for_each(|_| encoder.write_all(&zeros).unwrap());
     let packed = encoder.finish().unwrap();
-    let mut bytes = MAGIC.to_vec();
+    let mut bytes = DIGEST_MAGIC.to_vec();
     bytes.extend(VERSION.to_le_bytes());
     bytes.extend([0; 4]);
     bytes.extend((packed.len() as u64).to_le_bytes());

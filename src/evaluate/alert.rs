@@ -5,7 +5,7 @@ use std::path::Path;
 
 use chrono::{DateTime, Utc};
 
-use super::columns::{self, Cells, Event};
+use super::columns::{self, Cells, Event, Table};
 use crate::Result;
 use crate::ais::Mmsi;
 use crate::assess::Candidate;
@@ -138,7 +138,7 @@ impl AlertTable {
     ///
     /// [`Error::Io`](crate::Error::Io) if it cannot be read, and those of [`from_reader`](Self::from_reader).
     pub fn from_file(path: &Path) -> Result<Self> {
-        columns::read_file(path, alert).map(|(alerts, skipped)| Self { alerts, skipped })
+        columns::read_file(path, alert).map(Self::from)
     }
 
     /// Reads CSV with a header; `path` stands for it in messages.
@@ -154,7 +154,7 @@ impl AlertTable {
     /// not one is an alert, [`Error::Io`](crate::Error::Io) if the reader fails. A table with a header alone holds no alert, which is
     /// no error.
     pub fn from_reader(path: &Path, reader: impl Read) -> Result<Self> {
-        columns::read(path, reader, alert).map(|(alerts, skipped)| Self { alerts, skipped })
+        columns::read(path, reader, alert).map(Self::from)
     }
 
     /// The alerts, in the order of the file.
@@ -173,6 +173,12 @@ impl AlertTable {
     #[must_use]
     pub fn skipped(&self) -> &Skipped {
         &self.skipped
+    }
+}
+
+impl From<Table<Alert>> for AlertTable {
+    fn from(Table { rows: alerts, skipped, .. }: Table<Alert>) -> Self {
+        Self { alerts, skipped }
     }
 }
 

@@ -29,6 +29,15 @@ pub(super) struct Cells<'a> {
     cells: table::Cells<'a>,
 }
 
+/// A table of events.
+#[derive(Debug)]
+pub(super) struct Table<T> {
+    pub(super) rows: Vec<T>,
+    /// Whether it has a column for second vessels.
+    pub(super) has_partners: bool,
+    pub(super) skipped: Skipped,
+}
+
 /// What every row must say.
 #[derive(Debug)]
 pub(super) struct Event {
@@ -38,10 +47,7 @@ pub(super) struct Event {
 }
 
 /// Opens a file and reads it as [`read`] does.
-pub(super) fn read_file<T>(
-    path: &Path,
-    row: impl Fn(Cells<'_>, Event) -> Result<T, String>,
-) -> Result<(Vec<T>, Skipped)> {
+pub(super) fn read_file<T>(path: &Path, row: impl Fn(Cells<'_>, Event) -> Result<T, String>) -> Result<Table<T>> {
     read(path, File::open(path).map_err(|source| Error::io(path, source))?, row)
 }
 
@@ -50,11 +56,17 @@ pub(super) fn read<T>(
     path: &Path,
     reader: impl Read,
     row: impl Fn(Cells<'_>, Event) -> Result<T, String>,
-) -> Result<(Vec<T>, Skipped)> {
-    table::read(path, reader, Lengths::Any, complete, |header, cells| {
+) -> Result<Table<T>> {
+    let mut has_partners = false;
+    let columns = |header: &Header| {
+        has_partners = header.column(&["mmsi_b"]).is_some();
+        complete(header)
+    };
+    let (rows, skipped) = table::read(path, reader, Lengths::Any, columns, |header, cells| {
         let cells = Cells { header, cells };
         row(cells, cells.event()?)
-    })
+    })?;
+    Ok(Table { rows, has_partners, skipped })
 }
 
 /// The header, if it has the columns that all tables must have.

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use chrono::{DateTime, Utc};
 
-use super::columns::{self, Cells, Event};
+use super::columns::{self, Cells, Event, Table};
 use crate::Result;
 use crate::ais::Mmsi;
 use crate::places::Skipped;
@@ -73,6 +73,7 @@ impl TrueEvent {
 #[derive(Debug, Clone, Default)]
 pub struct TruthTable {
     events: Vec<TrueEvent>,
+    is_of_pairs: bool,
     skipped: Skipped,
 }
 
@@ -83,12 +84,12 @@ impl TruthTable {
     ///
     /// [`Error::Io`](crate::Error::Io) if it cannot be read, and those of [`from_reader`](Self::from_reader).
     pub fn from_file(path: &Path) -> Result<Self> {
-        columns::read_file(path, event).map(|(events, skipped)| Self { events, skipped })
+        columns::read_file(path, event).map(Self::from)
     }
 
     /// Reads CSV with a header; `path` stands for it in messages.
     ///
-    /// Columns are found by name, in any order and case: `mmsi_a` and `mmsi_b`, or `mmsi` alone for events of one vessel;
+    /// Cells are divided by commas, semicolons or tabs. Columns are found by name, in any order and case: `mmsi_a` and `mmsi_b`, or `mmsi` alone for events of one vessel;
     /// `start` and `end`, as RFC 3339 or in seconds since 1970; and, where given, `kind`. Others are passed over. A row that
     /// is no event costs that row; see [`skipped`](Self::skipped). A pair is put in order of MMSI. A table with a header alone says that
     /// nothing happened.
@@ -98,7 +99,7 @@ impl TruthTable {
     /// [`Error::Config`](crate::Error::Config) if a column is missing, [`Error::Row`](crate::Error::Row) for the first row if
     /// not one is an event, [`Error::Io`](crate::Error::Io) if the reader fails.
     pub fn from_reader(path: &Path, reader: impl Read) -> Result<Self> {
-        columns::read(path, reader, event).map(|(events, skipped)| Self { events, skipped })
+        columns::read(path, reader, event).map(Self::from)
     }
 
     /// The events, in the order of the file.
@@ -113,10 +114,24 @@ impl TruthTable {
         self.events
     }
 
+    /// Whether it is about pairs: an event names a second vessel, or there is no event and there is a column for one.
+    #[must_use]
+    pub fn is_of_pairs(&self) -> bool {
+        self.is_of_pairs
+    }
+
     /// Rows that are no event, and were passed over.
     #[must_use]
     pub fn skipped(&self) -> &Skipped {
         &self.skipped
+    }
+}
+
+impl From<Table<TrueEvent>> for TruthTable {
+    fn from(table: Table<TrueEvent>) -> Self {
+        let Table { rows: events, has_partners, skipped } = table;
+        let is_of_pairs = if events.is_empty() { has_partners } else { events.iter().any(|of| of.mmsi_b.is_some()) };
+        Self { events, is_of_pairs, skipped }
     }
 }
 

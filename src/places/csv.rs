@@ -19,7 +19,7 @@ struct Columns {
 impl Anchorages {
     /// Reads anchorages from CSV with a header; `path` stands for it in messages.
     ///
-    /// Columns are found by name, in any order and case: `latitude` or `lat`; `longitude`, `lon`,
+    /// Cells are divided by commas, semicolons or tabs. Columns are found by name, in any order and case: `latitude` or `lat`; `longitude`, `lon`,
     /// `long` or `lng`; and, where given, `label` or `name`, and `radius_km`. The anchorages that
     /// Global Fishing Watch publishes have this form.
     ///

@@ -32,12 +32,14 @@ pub struct Reject {
 pub struct FileAccount {
     /// The file; for a member of an archive `archive.zip:member.csv`.
     pub file: PathBuf,
-    /// Its layout; `None` if the file is empty.
+    /// Its layout; `None` if the file is empty or was passed over.
     pub format: Option<Format>,
     /// Rows read, the header not included; 0 for a file that is empty or holds a header alone.
     pub rows_read: u64,
     /// Rows handed to the builder.
     pub rows_taken: u64,
+    /// Why it was passed over, if it was.
+    pub passed_over: Option<String>,
 }
 
 /// The account of what was read: `rows_read` = rows handed to the builder + rejected.
@@ -79,7 +81,8 @@ impl ReadReport {
 
     /// Opens the account of a file; the rows that follow belong to it.
     pub(super) fn open(&mut self, file: &Path) {
-        self.files.push(FileAccount { file: file.to_path_buf(), format: None, rows_read: 0, rows_taken: 0 });
+        let file = file.to_path_buf();
+        self.files.push(FileAccount { file, format: None, rows_read: 0, rows_taken: 0, passed_over: None });
     }
 
     /// Notes the layout of the file just opened.
@@ -87,6 +90,18 @@ impl ReadReport {
         if let Some(file) = self.files.last_mut() {
             file.format = Some(format);
         }
+    }
+
+    /// Notes why the file just opened is passed over.
+    pub(super) fn pass_over(&mut self, reason: String) {
+        if let Some(file) = self.files.last_mut() {
+            file.passed_over = Some(reason);
+        }
+    }
+
+    /// The files that were passed over, and why.
+    pub fn passed_over(&self) -> impl Iterator<Item = (&Path, &str)> {
+        self.files.iter().filter_map(|file| Some((file.file.as_path(), file.passed_over.as_deref()?)))
     }
 
     /// Counts rows that were taken or rejected.

@@ -6,6 +6,7 @@ mod unpack;
 #[path = "compress/missing.rs"]
 mod unpack;
 
+use super::DIGEST_MAGIC;
 pub(super) use unpack::{read_gzip, read_zip, read_zstd, unpacked};
 
 /// How a file is packed.
@@ -21,6 +22,8 @@ pub(super) enum Packing {
     Zip,
     /// Parquet, which packs its columns one by one.
     Parquet,
+    /// A digest, as `lightering digest` writes them.
+    Digest,
     /// A kind that is recognised and cannot be read.
     Other(&'static str),
 }
@@ -37,6 +40,7 @@ impl Packing {
             [b'7', b'z', 0xbc, 0xaf, ..] => Self::Other("a 7z archive"),
             [b'R', b'a', b'r', b'!', ..] => Self::Other("a rar archive"),
             [b'P', b'A', b'R', b'1', ..] => Self::Parquet,
+            _ if magic.starts_with(&DIGEST_MAGIC) => Self::Digest,
             _ => Self::None,
         }
     }

@@ -47,6 +47,8 @@ pub(super) struct Intake<'a> {
     pub(super) workers: usize,
     /// Bytes consumed of all inputs, as on disk.
     bytes: Arc<AtomicU64>,
+    /// Whether there are other inputs, so that one without a layout may be passed over.
+    pub(super) is_one_of_many: bool,
     /// The limit that what was read so far goes beyond.
     excess: Option<Excess>,
 }
@@ -86,16 +88,7 @@ struct Head {
 /// Why there is no header.
 enum Fault {
     Stream(io::Error),
-    Layout(Error),
-}
-
-impl Fault {
-    fn into_error(self, of_stream: impl Fn(io::Error) -> Error) -> Error {
-        match self {
-            Self::Stream(error) => of_stream(error),
-            Self::Layout(error) => error,
-        }
-    }
+    Layout(String),
 }
 
 impl<'a> Intake<'a> {
@@ -116,6 +109,7 @@ impl<'a> Intake<'a> {
             block_bytes: BLOCK_BYTES,
             workers: parallel::pieces(),
             bytes: Arc::default(),
+            is_one_of_many: false,
             excess: None,
         }
     }
@@ -169,10 +163,11 @@ impl<'a> Intake<'a> {
             }
             _ => {}
         }
-        let Some(Head { layout, columns, raw, lines, bytes }) =
-            self.head(path, &mut blocks).map_err(|fault| fault.into_error(|error| failed(error, 0, 1)))?
-        else {
-            return Ok(());
+        let Head { layout, columns, raw, lines, bytes } = match self.head(&mut blocks) {
+            Ok(Some(head)) => head,
+            Ok(None) => return Ok(()),
+            Err(Fault::Stream(error)) => return Err(failed(error, 0, 1)),
+            Err(Fault::Layout(reason)) => return self.pass_over(path, reason),
         };
         blocks.skip(bytes);
         self.report.set_format(layout.format.clone());
@@ -238,6 +233,15 @@ impl<'a> Intake<'a> {
         self.end(path, broken.map(|error| failed(error, self.report.rows_read - before, line)))
     }
 
+    /// Goes on without an input that has no layout, if there are others and nobody said which it has.
+    pub(super) fn pass_over(&mut self, path: &Path, reason: String) -> Result<()> {
+        if self.is_one_of_many && self.options.format.is_none() {
+            self.report.pass_over(reason);
+            return Ok(());
+        }
+        Err(Error::Input { path: path.to_path_buf(), reason })
+    }
+
     /// So many who read an input with this header; as many as there are of those who read the one before.
     fn workers_for(&mut self, header: &[u8], count: usize) -> Vec<Worker> {
         let is_known = self.known_header == header;
@@ -294,7 +298,7 @@ impl<'a> Intake<'a> {
     }
 
     /// Reads the header; `None` if there is not even that.
-    fn head<R: Read>(&self, path: &Path, blocks: &mut Blocks<R>) -> std::result::Result<Option<Head>, Fault> {
+    fn head<R: Read>(&self, blocks: &mut Blocks<R>) -> std::result::Result<Option<Head>, Fault> {
         let mut lines = 0;
         let longest = self.options.limits.line_bytes();
         loop {
@@ -310,7 +314,7 @@ impl<'a> Intake<'a> {
                 }
                 found => {
                     let (_, bytes) = records.bounds();
-                    let (layout, columns) = self.layout(path, &mut records, found).map_err(Fault::Layout)?;
+                    let (layout, columns) = self.layout(&mut records, found).map_err(Fault::Layout)?;
                     let raw = records.raw().to_vec();
                     return Ok(Some(Head { layout, columns, raw, lines: lines + records.lines(), bytes }));
                 }
@@ -319,15 +323,14 @@ impl<'a> Intake<'a> {
     }
 
     /// The layout that a header stands for.
-    fn layout(&self, path: &Path, records: &mut Records<'_>, found: Found) -> Result<(Layout, Columns)> {
-        let input = |reason: String| Error::Input { path: path.to_path_buf(), reason };
+    fn layout(&self, records: &mut Records<'_>, found: Found) -> Result<(Layout, Columns), String> {
         if found == Found::TooLong {
             let reason = format!(
                 "the first line is longer than max_line_bytes = {}: this is no CSV file with a header, or else raise it by \
                  --max-line-bytes",
                 self.options.limits.max_line_bytes
             );
-            return Err(input(reason));
+            return Err(reason);
         }
         let first = records.raw();
         if first.contains(&0) || first.starts_with(&[0xff, 0xfe]) || first.starts_with(&[0xfe, 0xff]) {
@@ -336,7 +339,7 @@ impl<'a> Intake<'a> {
             } else {
                 "this is a binary file: CSV is expected, with a header"
             };
-            return Err(input(what.into()));
+            return Err(what.into());
         }
         let mut missing = None;
         let mut first_header = None;
@@ -364,13 +367,13 @@ impl<'a> Intake<'a> {
             }
         }
         let columns = first_header.map(|header| header.listing()).unwrap_or_default();
-        Err(input(match missing {
+        Err(match missing {
             Some(missing) => format!("{missing}; the columns found are: {columns}"),
             None => format!(
                 "no AIS layout that is known ({}); the columns found are: {columns}; give the format, or a column map",
                 Format::NAMES.join(", ")
             ),
-        }))
+        })
     }
 
     /// Tells how far the reading has come.
@@ -397,6 +400,9 @@ impl<'a> Intake<'a> {
         let Some(first) = self.report.files.first() else {
             return Error::Input { path: "input".into(), reason: "no file was given".into() };
         };
+        if let Some((file, reason)) = self.report.passed_over().next() {
+            return Error::Input { path: file.to_path_buf(), reason: reason.to_owned() };
+        }
         let what = match first.format {
             Some(Format::Nmea) => "holds no AIS sentence",
             Some(Format::AisStream | Format::AisCatcher) => "holds no line",

@@ -1,8 +1,8 @@
 //! Readers: from files in the formats people have to reports.
 //!
 //! A row that cannot be used costs that row: it is counted by [`Reason`] and the first
-//! [`KEPT_PER_REASON`] of each are kept with file and row number. A file that cannot be used as a
-//! whole (no AIS layout, a damaged archive) is an [`Error`](crate::Error) that names it, and so is one that goes beyond one of
+//! [`KEPT_PER_REASON`] of each are kept with file and row number. A file without an AIS layout among others is passed over, and named. A
+//! file that cannot be used for another reason (a damaged archive) is an [`Error`](crate::Error) that names it, and so is one that goes beyond one of
 //! the [`Limits`]: memory does not grow with what an input asks for.
 //!
 //! Layouts are recognised by the names in the first line, whatever their order and case, logs of
@@ -101,14 +101,20 @@ pub use source::Source;
 
 use intake::Intake;
 
+/// What the file of a digest begins with, which is nothing to be read here.
+pub(crate) const DIGEST_MAGIC: [u8; 8] = *b"LGHTRDIG";
+
 /// Reads files, in the order given, into a builder; files of static data alone, as some data sets have them, come first.
 ///
 /// `progress` is called about every 65,536 rows and at the end of each file.
 ///
+/// Of several files (and of several members of an archive) those without any layout that is known are passed over, and the report
+/// says which and why, unless the [options](ReadOptions::format) say which layout there is.
+///
 /// # Errors
 ///
 /// [`Error::Io`](crate::Error::Io) if a file cannot be opened or read;
-/// [`Error::Input`](crate::Error::Input) if one has no layout that is known, or if not one of them
+/// [`Error::Input`](crate::Error::Input) if a file cannot be used, or if not one of them
 /// holds a row; [`Error::Limit`](crate::Error::Limit) if one goes beyond a limit;
 /// [`Error::Row`](crate::Error::Row) if a compressed file is damaged or cut off, with
 /// the row up to which it could be read.
@@ -163,6 +169,7 @@ pub(crate) fn read_into<'w>(
     intake.fleet = std::mem::take(windows);
     match source {
         Source::Files(files) => {
+            intake.is_one_of_many = files.len() > 1;
             for file in open::statics_first(files, options) {
                 open::read_file(file, &mut intake)?;
             }

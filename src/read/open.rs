@@ -69,6 +69,7 @@ pub(super) fn read_packed(path: &Path, magic: &[u8], rest: impl Read + Send, int
             "a Parquet file is read from its end, so it cannot be read from a stream or from within an archive: \
              give it as a file",
         )),
+        Packing::Digest => Err(input("is a digest and holds no rows: `lightering merge` finds its events")),
         Packing::Other(name) => {
             Err(input(&format!("{name} cannot be read: unpack or convert it to .csv, .gz or .zst first")))
         }

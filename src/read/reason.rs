@@ -4,8 +4,8 @@ use std::fmt;
 
 /// Why a row was not used.
 ///
-/// A row is counted once, under the first of these that applies in the order of this list, except
-/// that [`OutsidePeriod`](Self::OutsidePeriod) is looked at last.
+/// A row is counted once, under the first of these that applies in the order of this list, except that in files with columns the number of the
+/// message is looked at after the time, and [`TimeInFuture`](Self::TimeInFuture) and [`OutsidePeriod`](Self::OutsidePeriod) last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 #[cfg_attr(feature = "digest-file", derive(serde::Serialize, serde::Deserialize))]

@@ -65,7 +65,7 @@ pub(super) const CANDIDATE_NUMBERS: [&str; 10] = [
 ///
 /// `score` is in log-odds, `probability` what it makes; `reasons` holds the five lines of evidence that weigh most, each with its
 /// share of the score. `label` is a benign cause, `cargo` is `a-to-b` or `b-to-a` where draughts say so; `linked` and `events` are ids
-/// parted by spaces. `mmsi_b` is empty for a partner that was not heard at all.
+/// parted by spaces; an encounter that was left out at an anchorage is among them, and in no other file. `mmsi_b` is empty for a partner that was not heard at all.
 ///
 /// # Errors
 ///

@@ -14,7 +14,8 @@ use crate::detect::{Encounter, EventId, Gap, GapClass, Loitering};
 /// Entries have the names of version 3 of the [events API](https://globalfishingwatch.org/our-apis/documentation#events-api) of Global
 /// Fishing Watch, so that notebooks written for it read them. An encounter has two entries, one for each vessel, with the other inside it,
 /// as there; their ids are that of the encounter with `.1` and `.2`. A vessel's `ssvid` is its MMSI. What the API knows from registers and
-/// maps, such as regions and authorizations, is not here; a field of its that is not known is `null`.
+/// maps, such as regions and authorizations, is not here; a field of its that is not known is `null`. Of loitering, `averageSpeedKnots` is the
+/// median speed over time.
 ///
 /// # Errors
 ///

@@ -13,6 +13,7 @@ pub(crate) mod cell;
 mod chain;
 mod dark_rendezvous;
 mod encounters;
+mod evidence;
 mod gaps;
 #[cfg(feature = "cli")]
 mod geojson;
@@ -40,6 +41,7 @@ pub use candidates_geojson::candidates_geojson;
 pub use chain::{CHAIN_COLUMNS, chain, chain_dot};
 pub use dark_rendezvous::{DARK_RENDEZVOUS_COLUMNS, dark_rendezvous};
 pub use encounters::{ENCOUNTER_COLUMNS, encounters};
+pub use evidence::{EVIDENCE_COLUMNS, evidence};
 pub use gaps::{GAP_COLUMNS, gaps};
 #[cfg(feature = "cli")]
 pub use geojson::encounters_geojson;
@@ -56,12 +58,12 @@ pub use rejects::{REJECT_COLUMNS, rejects};
 #[cfg(feature = "report")]
 pub use report::report;
 #[cfg(feature = "cli")]
-pub use summary::{EventCounts, Options, RowCounts, Run, Stage, Summary, summary};
+pub use summary::{EventCounts, Options, PassedOver, RowCounts, Run, Stage, Summary, summary};
 
 /// Every file that an output folder of this library may hold.
 ///
 /// [`OutputDir`] replaces a folder only if it holds nothing else.
-pub const FILES: [&str; 30] = [
+pub const FILES: [&str; 31] = [
     "encounters.csv",
     "encounters.geojson",
     "gaps.csv",
@@ -71,6 +73,7 @@ pub const FILES: [&str; 30] = [
     "dark_rendezvous.csv",
     "identity.csv",
     "candidates.csv",
+    "evidence.csv",
     "candidates.geojson",
     "candidates.kml",
     "candidates.parquet",

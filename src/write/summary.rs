@@ -16,6 +16,8 @@ use crate::{Error, Result};
 pub struct Summary {
     /// Version of the library.
     pub version: &'static str,
+    /// Files, and members of archives, that were passed over since they have no layout that is known.
+    pub passed_over: Vec<PassedOver>,
     /// What became of every row.
     pub rows: RowCounts,
     /// Vessels (MMSI) with at least one fix.
@@ -38,6 +40,15 @@ pub struct Summary {
     pub parameters: Config,
     /// The only part that differs from run to run.
     pub run: Run,
+}
+
+/// A file that was passed over.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PassedOver {
+    /// The file; for a member of an archive `archive.zip:member.csv`.
+    pub file: String,
+    /// Why.
+    pub reason: String,
 }
 
 /// The account of rows: `read = accepted + duplicates + rejected`.
@@ -75,6 +86,12 @@ pub struct EventCounts {
 /// Options of a run that decide what is read and written.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Options {
+    /// Layout that was asked for; none if it was recognised.
+    pub format: Option<String>,
+    /// File with the column map.
+    pub columns: Option<String>,
+    /// File with the parameters.
+    pub config: Option<String>,
     /// Rows from this time, RFC 3339.
     pub from: Option<String>,
     /// Rows before this time, RFC 3339.
@@ -98,6 +115,8 @@ pub struct Options {
 /// How long a run took and how much memory it had.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Run {
+    /// Files, folders and patterns that were read, or digests, as they were named.
+    pub inputs: Vec<String>,
     /// Threads at work.
     pub threads: usize,
     /// Windows of time that held reports.

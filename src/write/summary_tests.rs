@@ -27,6 +27,7 @@ fn a_lost_row_is_a_defect() {
 fn a_summary_is_json_whose_run_alone_varies() {
     let empty = Summary {
         version: "0.0.0",
+        passed_over: Vec::new(),
         rows: RowCounts::default(),
         vessels: 0,
         tracks: 0,
@@ -45,6 +46,7 @@ fn a_summary_is_json_whose_run_alone_varies() {
         options: Options::default(),
         parameters: Config::default(),
         run: Run {
+            inputs: vec!["ais.csv".into()],
             threads: 2,
             windows: 1,
             by_way_of_disk: false,

@@ -1,10 +1,11 @@
 //! Inputs that cannot be used: one line that says which and why, status 1, and nothing written.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::io::{Cursor, Write};
 use std::path::Path;
 
-use crate::command::{Place, detect, finish, lightering};
+use crate::command::{Place, detect, finish, lightering, run};
 use crate::tracks;
 
 #[track_caller]
@@ -35,6 +36,41 @@ fn an_unknown_format() {
     let place = Place::new();
     refused(&place, &place.file("prices.csv", "day,barrel\n2022-01-01,77.78\n"), &["prices.csv"]);
     refused(&place, &place.file("letter.txt", "Dear Sir or Madam,\nplease find enclosed\n"), &["letter.txt"]);
+}
+
+#[test]
+fn among_others_a_file_without_ais_is_passed_over_and_named() {
+    let place = Place::new();
+    place.file("data/ais.csv", tracks::day());
+    place.file("data/anchorages.csv", "name,lat,lon\nRoads,1,2\n");
+    place.file("data/notes.txt", "Dear Sir or Madam,\n");
+    let outcome = detect(&place.path("data"), &place.path("out"), &["--quiet"]);
+    assert_eq!((outcome.status, outcome.stdout.as_str()), (Some(0), ""), "{}", outcome.stderr);
+    let said = "lightering: 2 of 3 files passed over; the first is ";
+    assert!(
+        outcome.stderr.starts_with(said) && outcome.stderr.contains("anchorages.csv: no AIS layout"),
+        "{}",
+        outcome.stderr
+    );
+    let summary = place.json("out/summary.json");
+    assert_eq!(summary["events"]["encounters"], 1);
+    assert_eq!(summary["passed_over"].as_array().unwrap().len(), 2);
+    assert!(summary["passed_over"][1]["file"].as_str().unwrap().ends_with("notes.txt"), "{summary}");
+    let inspected = run([OsStr::new("inspect"), place.path("data").as_os_str()]).done().stdout;
+    assert!(inspected.contains("notes.txt: passed over: no AIS layout"), "{inspected}");
+    // Who says which layout there is, and where there is nothing else, hears of it.
+    detect(&place.path("data"), &place.path("other"), &["--format", "marinecadastre"]).refused(1, &["anchorages.csv"]);
+    fs::remove_file(place.path("data/ais.csv")).unwrap();
+    detect(&place.path("data"), &place.path("other"), &[]).refused(1, &["anchorages.csv", "no AIS layout"]);
+}
+
+#[test]
+fn a_digest_is_no_input_of_detect() {
+    let place = Place::new();
+    let (day, digest) = (place.file("ais.csv", tracks::day()), place.path("day.digest"));
+    run([OsStr::new("digest"), day.as_os_str(), OsStr::new("--out"), digest.as_os_str()]).done();
+    refused(&place, &digest, &["day.digest", "lightering merge"]);
+    run([OsStr::new("digest"), day.as_os_str(), OsStr::new("--out"), OsStr::new("-")]).refused(2, &["--out -"]);
 }
 
 #[test]

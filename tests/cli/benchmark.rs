@@ -95,11 +95,22 @@ fn what_cannot_be_simulated_or_evaluated_is_said() {
     place.file("bad.toml", "name = 'x'\nhours = 'ten'\n");
     let bad = run(&place, "simulate bad.toml --out sea");
     assert!(bad.status == Some(1) && bad.stderr.contains("bad.toml: line 2"), "{}", bad.stderr);
-    assert_eq!(run(&place, "simulate mixed --vessels 50000 --out sea").status, Some(1));
+    let no_vessels = run(&place, "simulate mixed --vessels 50000 --out sea");
+    assert!(no_vessels.status == Some(2) && no_vessels.stderr.contains("vessels = 50000"), "{}", no_vessels.stderr);
     place.file("found/encounters.csv", "mmsi_a,mmsi_b,start,end\n");
     place.file("truth.csv", "mmsi_a,begins,end\n1,2,3\n");
     let bad = run(&place, "evaluate found --truth truth.csv");
     assert!(bad.status == Some(1) && bad.stderr.contains("truth.csv"), "{}", bad.stderr);
+    for wrong in ["--min-overlap 2", "--min-iou nan", "--vessel-days 0"] {
+        let outcome = run(&place, &format!("evaluate found --truth truth.csv {wrong}"));
+        assert!(outcome.status == Some(2) && outcome.stderr.contains("must be"), "{}", outcome.stderr);
+    }
+    // Of pairs, by its columns.
+    place.file("truth.csv", "mmsi_a,mmsi_b,start,end,kind\n");
+    let ignoring = run(&place, "evaluate found --truth truth.csv --ignore bert --out figures.csv").done().stdout;
+    assert!(ignoring.starts_with("found/encounters.csv") && ignoring.contains("--ignore bert"), "{ignoring}");
+    let again = run(&place, "evaluate found --truth truth.csv --out figures.csv");
+    assert!(again.status == Some(2) && again.stderr.contains("--force"), "{}", again.stderr);
     assert_eq!(run(&place, "compare found --out compared").status, Some(2));
     assert!(!place.path("sea").exists() && !place.path("compared").exists());
 }

@@ -3,7 +3,7 @@
 use crate::command::{Place, detect, finish, lightering, names};
 use crate::tracks;
 
-const FILES: [&str; 15] = [
+const FILES: [&str; 16] = [
     "candidates.csv",
     "candidates.geojson",
     "candidates.kml",
@@ -13,6 +13,7 @@ const FILES: [&str; 15] = [
     "encounters.geojson",
     "encounters.parquet",
     "events.json",
+    "evidence.csv",
     "gaps.csv",
     "identity.csv",
     "loitering.csv",
@@ -38,6 +39,24 @@ fn a_meeting_across_midnight_is_one_encounter() {
     assert_eq!(cells[6], "drifting");
     assert!(outcome.stdout.starts_with("1 candidate transfer, 1 encounter, "), "{}", outcome.stdout);
     assert!(outcome.stdout.contains("written to "), "{}", outcome.stdout);
+}
+
+#[test]
+fn the_evidence_of_a_candidate_adds_up_to_its_score() {
+    let place = Place::new();
+    detect(&place.file("ais.csv", tracks::day()), &place.path("out"), &[]).done();
+    let candidates = place.read("out/candidates.csv");
+    let (id, score) = (candidates.lines().nth(1).unwrap(), 8);
+    let cells: Vec<&str> = id.split(',').collect();
+    let (id, score) = (cells[0], cells[score].parse::<f64>().unwrap());
+    let evidence = place.read("out/evidence.csv");
+    let lines: Vec<Vec<&str>> = evidence.lines().skip(1).map(|row| row.splitn(6, ',').collect()).collect();
+    assert!(lines.len() > 3 && lines.iter().all(|line| line[0] == id), "{evidence}");
+    assert!(lines.iter().any(|line| line[1] == "prior"), "{evidence}");
+    let number = |cell: &str| cell.parse::<f64>().unwrap();
+    assert!(lines.iter().all(|line| (number(line[2]) * number(line[3]) - number(line[4])).abs() < 2e-5), "{evidence}");
+    let sum: f64 = lines.iter().map(|line| number(line[4])).sum();
+    assert!((sum - score).abs() < 6e-4, "{sum} {score}");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::real_data::shared;
 use crate::tracks;
 
 /// The files that do not tell how long a run took.
-const EVENTS: [&str; 14] = [
+const EVENTS: [&str; 15] = [
     "candidates.csv",
     "candidates.geojson",
     "candidates.kml",
@@ -18,6 +18,7 @@ const EVENTS: [&str; 14] = [
     "encounters.geojson",
     "encounters.parquet",
     "events.json",
+    "evidence.csv",
     "gaps.csv",
     "identity.csv",
     "loitering.csv",
@@ -95,10 +96,12 @@ fn digests_of_parts_merge_to_what_is_found_in_all_of_them() {
     for (part, out) in parts.iter().zip(&digests) {
         digest(part, out, &[]).done();
     }
-    // In any order.
+    // In any order, and by a pattern.
     digests.rotate_left(1);
     merge(&digests, &place.path("merged")).done();
     assert_same(&place, "merged", "out", &EVENTS);
+    merge(&[place.path("?.digest")], &place.path("matched")).done();
+    assert_same(&place, "matched", "out", &EVENTS);
 }
 
 #[test]

@@ -70,6 +70,7 @@ fn a_column_map_reads_a_layout_that_nobody_foresaw() {
     detect(&input, &place.path("out"), &["--columns", map.to_str().unwrap()]).done();
     assert_eq!(place.read("out/encounters.csv").lines().count(), 2);
     detect(&input, &place.path("other"), &[]).refused(1, &["radar.txt", "when"]);
+    detect(&input, &place.path("other"), &["--format", "parquet"]).refused(1, &["radar.txt", "when"]);
     let wrong = place.file("wrong.toml", "[columns]\nship = \"ship\"\n");
     detect(&input, &place.path("other"), &["--columns", wrong.to_str().unwrap()]).refused(1, &["wrong.toml", "line 2"]);
 }

@@ -87,6 +87,7 @@ pub(in crate::read) fn read_zip(
         return Err(Error::Input { path: path.to_path_buf(), reason });
     }
     members.sort_unstable();
+    intake.is_one_of_many |= members.len() > 1;
     for (name, index) in members {
         let member_path = member_path(path, &name);
         let mut member = archive.by_index(index).map_err(|error| failed(&member_path, error))?;

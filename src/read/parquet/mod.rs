@@ -48,7 +48,10 @@ pub(super) fn read_file(path: &Path, intake: &mut Intake<'_>) -> Result<()> {
     let metadata = footer
         .map_err(|error| input(format!("the Parquet file is damaged or cut off ({error}): fetch the file again")))?;
     intake.report.open(path);
-    let layout = Layout::new(metadata.file_metadata().schema_descr(), intake.options.format.as_ref()).map_err(input)?;
+    let layout = match Layout::new(metadata.file_metadata().schema_descr(), intake.options.format.as_ref()) {
+        Ok(layout) => layout,
+        Err(reason) => return intake.pass_over(path, reason),
+    };
     let chunks = metadata.row_groups().iter().flat_map(|group| group.columns());
     if let Some(unknown) = chunks.map(ColumnChunkMetaData::compression).find(|&packing| !pages::is_known(packing)) {
         let reason = format!("{unknown} is not unpacked: write the file with Snappy, gzip, LZ4 or zstd");
