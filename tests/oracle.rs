@@ -113,6 +113,7 @@ fn check_pair(first_ms: i64, distances: &[Option<f64>], events: &[&Encounter]) -
         if in_contact.len() > 200 {
             let below =
                 |limit: f64| in_contact.iter().filter(|&&d| d <= limit).count() as f64 / in_contact.len() as f64;
+            prop_assert!(event.median_distance_m >= event.min_distance_m);
             prop_assert!(below(event.median_distance_m + 7.0) >= 0.48, "median {} too low", event.median_distance_m);
             prop_assert!(below(event.median_distance_m - 7.0) <= 0.52, "median {} too high", event.median_distance_m);
         }

@@ -7,6 +7,11 @@ fn at(latitude: f64, longitude: f64) -> Position {
     Position::from_degrees(latitude, longitude).unwrap()
 }
 
+/// A coastline of one line that is open.
+fn of_line(points: Vec<(f64, f64)>) -> Coastline {
+    Coastline::new(Vec::new(), Line::open(points).into_iter().collect())
+}
+
 fn bundled() -> Coastline {
     Coastline::bundled().unwrap()
 }
@@ -91,20 +96,34 @@ fn land_near_a_place_is_within_its_box_and_goes_on_beyond_180() {
 }
 
 #[test]
+fn a_line_is_a_shore_and_is_shown_as_one() {
+    let points: Vec<String> = (0..100).map(|number| format!("[{}, 50]", f64::from(number) * 0.1)).collect();
+    let text = format!(r#"{{"type": "LineString", "coordinates": [{}]}}"#, points.join(","));
+    let coastline = Coastline::from_geojson("shore.geojson".as_ref(), &text).unwrap();
+    let shores = coastline.shores_near(at(50.05, 5.0), 0.2, 0.0);
+    assert_eq!(shores.len(), 1, "{shores:?}");
+    assert!(shores[0].iter().all(|at| at.1 == 50.0) && (5..12).contains(&shores[0].len()), "{shores:?}");
+    assert!(coastline.shores_near(at(52.0, 5.0), 0.2, 0.0).is_empty());
+    // It does not go on from its end to its beginning.
+    assert!(coastline.land_near(at(50.05, 5.0), 0.2, 0.0).is_empty() && !coastline.is_land(at(49.9, 5.0)));
+    assert_eq!(coastline.shores_near(at(50.0, 5.0), 90.0, 0.0)[0].len(), 100);
+}
+
+#[test]
 fn a_lake_is_no_land_and_its_shore_is_one() {
     let ring = |x: f64, half: f64| {
-        Ring::new(vec![(x - half, -half), (x + half, -half), (x + half, half), (x - half, half), (x - half, -half)])
+        Line::ring(vec![(x - half, -half), (x + half, -half), (x + half, half), (x - half, half), (x - half, -half)])
             .unwrap()
     };
-    let coastline = Coastline::new(vec![vec![ring(10.0, 2.0), ring(10.0, 1.0)]], &[]);
+    let coastline = Coastline::new(vec![vec![ring(10.0, 2.0), ring(10.0, 1.0)]], Vec::new());
     assert!(coastline.is_land(at(1.5, 10.0)) && !coastline.is_land(at(0.0, 10.0)) && !coastline.is_land(at(3.0, 10.0)));
     assert!((coastline.shore_m(at(0.0, 10.0)) - 110_570.0).abs() < 1000.0);
 }
 
 #[test]
 fn what_two_polygons_share_is_land() {
-    let square = |x: f64| Ring::new(vec![(x, 0.0), (x + 10.0, 0.0), (x + 10.0, 10.0), (x, 10.0)]).unwrap();
-    let coastline = Coastline::new(vec![vec![square(0.0)], vec![square(5.0)]], &[]);
+    let square = |x: f64| Line::ring(vec![(x, 0.0), (x + 10.0, 0.0), (x + 10.0, 10.0), (x, 10.0)]).unwrap();
+    let coastline = Coastline::new(vec![vec![square(0.0)], vec![square(5.0)]], Vec::new());
     let inland: Vec<bool> = [2.0, 7.0, 12.0, 17.0].map(|x| coastline.is_land(at(5.0, x))).into();
     assert_eq!(inland, [true, true, true, false]);
 }
@@ -129,7 +148,7 @@ proptest! {
         points in prop::collection::vec((-0.9..0.9_f64, -0.9..0.9_f64), 2..5),
     ) {
         let line: Vec<(f64, f64)> = points.iter().map(|(x, y)| (longitude + x, latitude + y)).collect();
-        let coastline = Coastline::new(Vec::new(), std::slice::from_ref(&line));
+        let coastline = of_line(line.clone());
         let here = at(latitude, longitude);
         let oracle_m = line.windows(2).map(|ends| by_geodesics_m(here, (ends[0], ends[1]))).fold(f64::INFINITY, f64::min);
         let found_m = coastline.shore_m(here);
@@ -164,9 +183,9 @@ proptest! {
     ) {
         let line = winding(&turns, from);
         let here = at(from.1 + north, (from.0 + east + 540.0).rem_euclid(360.0) - 180.0);
-        let alone_m = |ends: &[(f64, f64)]| Coastline::new(Vec::new(), &[ends.to_vec()]).shore_m(here);
+        let alone_m = |ends: &[(f64, f64)]| of_line(ends.to_vec()).shore_m(here);
         let nearest_m = line.windows(2).map(alone_m).fold(f64::INFINITY, f64::min);
-        prop_assert!((Coastline::new(Vec::new(), &[line]).shore_m(here) - nearest_m).abs() < 1e-6);
+        prop_assert!((of_line(line).shore_m(here) - nearest_m).abs() < 1e-6);
     }
 
     #[test]
@@ -177,7 +196,7 @@ proptest! {
         half in (0.1..15.0_f64, 0.1..15.0_f64),
     ) {
         let points = star(&rays, centre);
-        let ring = Ring::new(points.clone()).unwrap();
+        let ring = Line::ring(points.clone()).unwrap();
         let (x, y) = (centre.0 + east, centre.1 + north);
         let edges = || points.iter().zip(points.iter().cycle().skip(1));
         let is_north = |(a, b): &(&(f64, f64), &(f64, f64))| {

@@ -5,7 +5,7 @@ use std::path::Path;
 use geojson::GeometryValue;
 
 use super::Coastline;
-use super::ring::Ring;
+use super::line::Line;
 use crate::area::geojson::{config_error, coord, geometries, parse, polygons_of};
 use crate::{Error, Result};
 
@@ -36,10 +36,10 @@ impl Coastline {
                 points.map_err(|reason| fault(&reason))
             };
             match &geometry.value {
-                GeometryValue::LineString { coordinates } => lines.push(line(coordinates)?),
+                GeometryValue::LineString { coordinates } => lines.extend(Line::open(line(coordinates)?)),
                 GeometryValue::MultiLineString { coordinates } => {
                     for positions in coordinates {
-                        lines.push(line(positions)?);
+                        lines.extend(Line::open(line(positions)?));
                     }
                 }
                 GeometryValue::Point { .. } | GeometryValue::MultiPoint { .. } => {
@@ -48,7 +48,7 @@ impl Coastline {
                 polygons => {
                     for polygon in polygons_of(polygons).map_err(|reason| fault(&reason))? {
                         let of =
-                            |ring: &geo::LineString<f64>| Ring::new(ring.coords().map(|at| (at.x, at.y)).collect());
+                            |ring: &geo::LineString<f64>| Line::ring(ring.coords().map(|at| (at.x, at.y)).collect());
                         land.push(
                             of(polygon.exterior())
                                 .into_iter()
@@ -59,7 +59,7 @@ impl Coastline {
                 }
             }
         }
-        let coastline = Self::new(land, &lines);
+        let coastline = Self::new(land, lines);
         if coastline.shores.is_empty() {
             return Err(fault("holds no shore: give polygons of land, or lines"));
         }

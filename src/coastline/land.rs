@@ -4,7 +4,7 @@ use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
 use super::Place;
-use super::ring::Ring;
+use super::line::Line;
 
 /// Edges of a ring that follow each other: the numbers of the ring, of the part of it.
 type Part = GeomWithData<Rectangle<Place>, (u32, u32)>;
@@ -12,7 +12,7 @@ type Part = GeomWithData<Rectangle<Place>, (u32, u32)>;
 /// The edges of all rings of land, by where they are.
 #[derive(Debug, Clone)]
 pub(super) struct Land {
-    rings: Vec<Ring>,
+    rings: Vec<Line>,
     /// By ring: the polygon that it is of.
     polygons: Vec<u32>,
     parts: RTree<Part>,
@@ -20,9 +20,9 @@ pub(super) struct Land {
 
 impl Land {
     /// Of polygons, each the rings that it has: those about land, and those of lakes within. Polygons may overlap.
-    pub(super) fn new(polygons: Vec<Vec<Ring>>) -> Self {
+    pub(super) fn new(polygons: Vec<Vec<Line>>) -> Self {
         let numbers = polygons.iter().zip(0..).flat_map(|(rings, number)| rings.iter().map(move |_| number)).collect();
-        let rings: Vec<Ring> = polygons.into_iter().flatten().collect();
+        let rings: Vec<Line> = polygons.into_iter().flatten().collect();
         let parts = rings.iter().zip(0..).flat_map(|(ring, number)| {
             let boxes = ring.parts().iter().zip(0..);
             boxes.map(move |(bounds, part)| GeomWithData::new(bounds.rectangle(), (number, part)))
@@ -31,7 +31,7 @@ impl Land {
     }
 
     /// The rings; lakes are such within others.
-    pub(super) fn rings(&self) -> &[Ring] {
+    pub(super) fn rings(&self) -> &[Line] {
         &self.rings
     }
 

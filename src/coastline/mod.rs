@@ -6,8 +6,8 @@
 
 mod bounds;
 mod land;
+mod line;
 mod outline;
-mod ring;
 mod shores;
 
 #[cfg(feature = "cli")]
@@ -16,7 +16,7 @@ mod geojson;
 use crate::Result;
 use crate::ais::Position;
 use land::Land;
-use ring::Ring;
+use line::Line;
 use shores::Shores;
 
 /// Longitude and latitude, in degrees.
@@ -29,6 +29,8 @@ type Place = (f64, f64);
 pub struct Coastline {
     shores: Shores,
     land: Land,
+    /// Shores that enclose nothing.
+    lines: Vec<Line>,
 }
 
 impl Coastline {
@@ -50,15 +52,13 @@ impl Coastline {
     /// ```
     pub fn bundled() -> Result<Self> {
         // No two of its polygons overlap.
-        Ok(Self::new(vec![outline::rings()?], &[]))
+        Ok(Self::new(vec![outline::rings()?], Vec::new()))
     }
 
     /// A coastline of polygons of land, each the rings that it has, and of lines that are shores and enclose nothing.
-    fn new(polygons: Vec<Vec<Ring>>, lines: &[Vec<(f64, f64)>]) -> Self {
-        let of_rings = polygons.iter().flatten().flat_map(|ring| ring.shores());
-        let of_lines = lines.iter().flat_map(|line| line.windows(2).map(|ends| (ends[0], ends[1])));
-        let shores = Shores::new(of_rings.chain(of_lines));
-        Self { shores, land: Land::new(polygons) }
+    fn new(polygons: Vec<Vec<Line>>, lines: Vec<Line>) -> Self {
+        let shores = Shores::new(polygons.iter().flatten().chain(&lines).flat_map(Line::shores));
+        Self { shores, land: Land::new(polygons), lines }
     }
 
     /// Distance to the nearest shore in metres, negative on land; infinite without any shore.
@@ -87,7 +87,7 @@ impl Coastline {
         for ring in self.land.rings() {
             for turn in [0.0, -360.0, 360.0] {
                 let part = ring.clipped(turn, low, high);
-                let part = ring::thinned(&part, tolerance_deg);
+                let part = line::thinned(&part, tolerance_deg);
                 if part.len() >= 3 {
                     land.push(part);
                 }
@@ -101,12 +101,9 @@ impl Coastline {
     pub fn shores_near(&self, place: Position, half_height_deg: f64, tolerance_deg: f64) -> Vec<Vec<(f64, f64)>> {
         let (low, high) = bounds(place, half_height_deg);
         let turns = [0.0, -360.0, 360.0];
-        let lines = self
-            .land
-            .rings()
-            .iter()
-            .flat_map(|ring| turns.iter().flat_map(|&turn| ring.shores_within(turn, low, high)));
-        lines.map(|line| ring::thinned(&line, tolerance_deg)).collect()
+        let all = self.land.rings().iter().chain(&self.lines);
+        let lines = all.flat_map(|line| turns.iter().flat_map(|&turn| line.shores_within(turn, low, high)));
+        lines.map(|line| line::thinned(&line, tolerance_deg)).collect()
     }
 }
 

@@ -5,7 +5,7 @@
 //! before, or from the corner of the grid, to the east and to the north. Numbers are in groups of seven bits, the least first; the top
 //! bit says that more follow. Steps are doubled, and less one for negative ones.
 
-use super::ring::Ring;
+use super::line::Line;
 use crate::{Error, Result};
 
 static LAND: &[u8] = include_bytes!("land_50m.bin");
@@ -15,7 +15,7 @@ const ORIGIN_DEG: (f64, f64) = (-180.0, -89.999);
 const STEP_DEG: (f64, f64) = (360.0 / 99_999.0, 173.598_609_375 / 99_999.0);
 
 /// The rings of land.
-pub(super) fn rings() -> Result<Vec<Ring>> {
+pub(super) fn rings() -> Result<Vec<Line>> {
     let mut bytes = LAND.iter().copied();
     let mut rings = Vec::new();
     while bytes.len() > 0 {
@@ -28,7 +28,7 @@ pub(super) fn rings() -> Result<Vec<Ring>> {
             let at = |origin: f64, step: f64, steps: i32| origin + step * f64::from(steps);
             ring.push((at(ORIGIN_DEG.0, STEP_DEG.0, east), at(ORIGIN_DEG.1, STEP_DEG.1, north)));
         }
-        rings.extend(Ring::new(unwrapped(ring)));
+        rings.extend(Line::ring(unwrapped(ring)));
     }
     Ok(rings)
 }

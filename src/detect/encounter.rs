@@ -218,7 +218,8 @@ impl EncounterDetector {
     /// The encounter that a contact amounts to, if it does.
     pub(crate) fn judge(&self, met: Met, parties: [Party<'_>; 2]) -> Option<Encounter> {
         let (p, speeds) = (&self.parameters, Speeds::of(&met));
-        let median_distance_m = f64::from(met.distance_m);
+        // A median from a histogram may be a few metres off; below the least distance it is not.
+        let median_distance_m = f64::from(met.distance_m).max(met.min_distance_m);
         let drifting = self.is_drifting(&speeds);
         let hull_clearance_m = met.poses.median_clearance_m(|time_ms| {
             let [a, b] = parties.map(|party| party.statics.dimensions_at(datetime(time_ms)));

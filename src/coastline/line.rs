@@ -1,16 +1,17 @@
-//! Rings of land.
+//! Lines of shore, of which rings enclose land or lakes.
 
 use super::Place;
 use super::bounds::Bounds;
 use crate::area::clipped;
 
-/// So many edges that follow each other have a box: a ring may have ten thousand, of which few are near a place.
+/// So many edges that follow each other have a box: a line may have ten thousand, of which few are near a place.
 const EDGES: usize = 32;
 
-/// A closed line of longitudes and latitudes, in degrees; the last point is not the first again.
+/// A line of longitudes and latitudes, in degrees: open, or a ring, of which the last point is not the first again.
 #[derive(Debug, Clone)]
-pub(super) struct Ring {
+pub(super) struct Line {
     points: Vec<Place>,
+    is_ring: bool,
     bounds: Bounds,
     /// Of each [`EDGES`] edges.
     parts: Vec<Bounds>,
@@ -19,25 +20,37 @@ pub(super) struct Ring {
 /// An edge on a meridian of ±180°, or to or at the South Pole, is where a map was cut, not a shore.
 const CUT_TOLERANCE_DEG: f64 = 0.01;
 
-impl Ring {
+impl Line {
+    /// A line that is open, and encloses nothing. `None` of fewer than two points.
+    pub(super) fn open(points: Vec<Place>) -> Option<Self> {
+        (points.len() > 1).then(|| Self::new(points, false))
+    }
+
     /// A ring of points; a last one that is the first again is left out. `None` of fewer than three.
-    pub(super) fn new(mut points: Vec<Place>) -> Option<Self> {
+    pub(super) fn ring(mut points: Vec<Place>) -> Option<Self> {
         if points.len() > 1 && points.first() == points.last() {
             points.pop();
         }
-        if points.len() < 3 {
-            return None;
-        }
-        let parts = chunks(&points).map(|(part, end)| Bounds::of(part.iter().chain(end))).collect();
-        Some(Self { bounds: Bounds::of(&points), points, parts })
+        (points.len() > 2).then(|| Self::new(points, true))
+    }
+
+    fn new(points: Vec<Place>, is_ring: bool) -> Self {
+        let end = points.first().filter(|_| is_ring);
+        let parts = chunks(&points, end).map(|(part, end)| Bounds::of(part.iter().chain(end))).collect();
+        Self { bounds: Bounds::of(&points), points, is_ring, parts }
+    }
+
+    /// What the last edge of a ring ends at.
+    fn end(&self) -> Option<&Place> {
+        self.points.first().filter(|_| self.is_ring)
     }
 
     /// Its edges that are shores.
     pub(super) fn shores(&self) -> impl Iterator<Item = (Place, Place)> {
-        edges(&self.points, self.points.first()).filter(|&(from, to)| is_shore(from, to))
+        edges(&self.points, self.end()).filter(|&(from, to)| is_shore(from, to))
     }
 
-    /// Lines of its shores, turned by so many degrees, whose edges may be in a box.
+    /// What of its shores, turned by so many degrees, may be in a box.
     pub(super) fn shores_within(&self, turn_deg: f64, low: Place, high: Place) -> Vec<Vec<Place>> {
         let turned = |(x, y): Place| (x + turn_deg, y);
         let misses = |a: f64, b: f64, low: f64, high: f64| a.max(b) < low || a.min(b) > high;
@@ -46,7 +59,7 @@ impl Ring {
             return lines;
         }
         let mut goes_on = false;
-        for (bounds, (part, end)) in self.parts.iter().zip(chunks(&self.points)) {
+        for (bounds, (part, end)) in self.parts.iter().zip(chunks(&self.points, self.end())) {
             if bounds.misses(turn_deg, low, high) {
                 goes_on = false;
                 continue;
@@ -74,7 +87,7 @@ impl Ring {
     /// How many edges of a part are to the north of a place.
     pub(super) fn edges_north(&self, part: usize, (x, y): Place) -> usize {
         let first = part * EDGES;
-        let end = self.points.get(first + EDGES).or(self.points.first());
+        let end = self.points.get(first + EDGES).or(self.end());
         let points = &self.points[first..self.points.len().min(first + EDGES)];
         // Half-open, so that a corner counts once.
         let is_north =
@@ -82,13 +95,13 @@ impl Ring {
         edges(points, end).filter(is_north).count()
     }
 
-    /// What of it, turned by so many degrees, is in a box: half-plane by half-plane.
+    /// What of a ring, turned by so many degrees, is in a box: half-plane by half-plane.
     pub(super) fn clipped(&self, turn_deg: f64, low: Place, high: Place) -> Vec<Place> {
         if self.bounds.misses(turn_deg, low, high) {
             return Vec::new();
         }
         let mut points: Vec<Place> = Vec::new();
-        for (bounds, (part, _)) in self.parts.iter().zip(chunks(&self.points)) {
+        for (bounds, (part, _)) in self.parts.iter().zip(chunks(&self.points, self.end())) {
             // Nothing is left of what is wholly to the west, or to the east, but where it begins and ends matters to the rest.
             let part = if bounds.misses_longitudes(turn_deg, low.0, high.0) { &part[..1] } else { part };
             points.extend(part.iter().map(|(x, y)| (x + turn_deg, *y)));
@@ -100,9 +113,9 @@ impl Ring {
     }
 }
 
-/// The points of a ring in parts, each with the point after it, which its last edge ends at.
-fn chunks(points: &[Place]) -> impl Iterator<Item = (&[Place], Option<&Place>)> {
-    let ends = (EDGES..).step_by(EDGES).map(|next| points.get(next).or(points.first()));
+/// The points of a line in parts, each with the point after it, which its last edge ends at; for the last part that is `end`.
+fn chunks<'a>(points: &'a [Place], end: Option<&'a Place>) -> impl Iterator<Item = (&'a [Place], Option<&'a Place>)> {
+    let ends = (EDGES..).step_by(EDGES).map(move |next| points.get(next).or(end));
     points.chunks(EDGES).zip(ends)
 }
 
