@@ -26,6 +26,8 @@ pub(super) use row::{FLAG_BEGINS, FLAG_CLASS_A, FLAG_CLASS_B, FLAG_COARSE};
 pub(crate) use row::{Particulars, Row};
 pub(super) use share::Share;
 pub(super) use store::{SHARES_LOG2, Store};
+#[cfg(feature = "parquet")]
+pub(crate) use windows::Ahead;
 pub(crate) use windows::Windows;
 
 /// A set of [`StaticData`] known to a [`FleetBuilder`].

@@ -43,7 +43,7 @@ mod view;
 
 pub(crate) use aside::Aside;
 #[cfg(feature = "parquet")]
-pub(crate) use builder::Plan;
+pub(crate) use builder::{Ahead, Plan};
 pub use builder::{FleetBuilder, StaticId};
 pub(crate) use builder::{Parcel, Particulars, Row, Windows};
 pub(crate) use clean::deduplicated;

@@ -1,14 +1,14 @@
 //! From a row group to rows.
 
 use std::fs::File;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use parquet::file::metadata::RowGroupMetaData;
 
 use super::cells::{self, BLANK, BadValues};
 use super::column::Column;
-use super::harvest::{Harvest, Rejected};
+use super::harvest::{Harvest, Rejected, Taker};
 use super::layout::{Layout, Place};
 use super::prune::Period;
 use super::seen::{Seen, StaticKey, Vessel, Vessels};
@@ -17,7 +17,7 @@ use crate::ais::{Course, Heading, NavStatus, Speed, TransceiverClass};
 use crate::read::mapped::{self, STATIC_FIELDS};
 use crate::read::recall::Recall;
 use crate::read::{KEPT_PER_REASON, Limits, Reason, row};
-use crate::track::{Particulars, Row, Windows};
+use crate::track::{Particulars, Row};
 
 /// Rows that are held at a time: their cells, of 80 bytes a row, leave room in the second cache for what is known of vessels.
 const BATCH: usize = 1024;
@@ -120,7 +120,7 @@ pub(super) fn read(
     period: Period,
     (seen, recall): (&mut Seen, &mut Recall),
     harvest: &mut Harvest,
-    (fleet, limits): (&Mutex<Windows<'_>>, &Limits),
+    (taker, limits): (&Taker<'_, '_>, &Limits),
 ) -> Result<(), String> {
     let mut reader = GroupReader::open(file, group, layout, seen, harvest)?;
     let mut left = usize::try_from(group.num_rows()).map_err(|_| "a row group has less than no rows".to_owned())?;
@@ -129,14 +129,14 @@ pub(super) fn read(
         reader.fill(count, recall)?;
         reader.take(count, period);
         reader.set_statics();
-        reader.harvest.offer(reader.seen, fleet);
+        reader.harvest.offer(reader.seen, taker);
         if limits.check_counts(reader.harvest.counts.0, reader.harvest.counts.1).is_err() {
             // The reading ends with that; nothing is gained by more.
             break;
         }
         left -= count;
     }
-    reader.harvest.hand_over(reader.seen, fleet);
+    reader.harvest.hand_over(reader.seen, taker);
     Ok(())
 }
 

@@ -27,7 +27,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use parquet::file::metadata::{ColumnChunkMetaData, ParquetMetaData, ParquetMetaDataReader, RowGroupMetaData};
 
-use self::harvest::Harvest;
+use self::harvest::{Harvest, Taker};
 use self::layout::Layout;
 use self::prune::Period;
 use self::seen::Seen;
@@ -37,7 +37,6 @@ use super::intake::Intake;
 use super::recall::Recall;
 use super::row::RecordParser;
 use crate::parallel::{Threads, in_order};
-use crate::track::Windows;
 use crate::{Error, Result};
 
 /// Reads a file.
@@ -76,7 +75,8 @@ pub(super) fn read_file(path: &Path, intake: &mut Intake<'_>) -> Result<()> {
     }
     let fleet = Mutex::new(std::mem::take(&mut intake.fleet));
     let limits = &intake.options.limits;
-    let source = Source { path, metadata: &metadata, layout: &layout, period, fleet: &fleet, limits };
+    let taker = Taker::new(&fleet);
+    let source = Source { path, metadata: &metadata, layout: &layout, period, taker: &taker, limits };
     let (mut given, mut done) = (0, 0);
     let failed = OnceLock::new();
     let full = AtomicBool::new(false);
@@ -140,7 +140,7 @@ struct Source<'a, 'w> {
     metadata: &'a ParquetMetaData,
     layout: &'a Layout,
     period: Period,
-    fleet: &'a Mutex<Windows<'w>>,
+    taker: &'a Taker<'a, 'w>,
     limits: &'a Limits,
 }
 
@@ -148,7 +148,7 @@ impl Source<'_, '_> {
     /// Reads a row group, or passes over it.
     fn read(&self, worker: &mut Worker) -> Result<(), String> {
         let Worker { group, harvest, seen, recall, .. } = worker;
-        harvest.clear();
+        harvest.clear(*group);
         let group = self.metadata.row_group(*group);
         if prune::is_outside(group, self.layout, self.period) {
             harvest.read =
@@ -166,7 +166,7 @@ impl Source<'_, '_> {
                 self.period,
                 (seen, recall),
                 harvest,
-                (self.fleet, self.limits),
+                (self.taker, self.limits),
             )
         })
     }
@@ -174,6 +174,7 @@ impl Source<'_, '_> {
     /// Hands the account of a group over; how many rows it has. The first one is the row `done` + 1 of the file.
     fn take(&self, worker: &mut Worker, done: u64, intake: &mut Intake<'_>) -> u64 {
         let harvest = &mut worker.harvest;
+        harvest.settle(self.taker);
         for reject in &harvest.rejects {
             intake.report.reject(done + reject.row + 1, reject.reason, reject.text.as_bytes());
             if let Some(uncounted) = harvest.rejected.get_mut(&reject.reason) {

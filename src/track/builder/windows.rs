@@ -13,8 +13,7 @@ use crate::ais::{Mmsi, StaticData};
 use crate::{Error, Result};
 
 /// A window is worked off when so many reports are known from so long after its end: reports that come later
-/// than that are out of order. Readers that work on several pieces of a file at a time hand over fewer
-/// reports out of order.
+/// than that are out of order. Of readers that work on several pieces of a file at a time, see [`Ahead`].
 pub(crate) const SETTLED_ROWS: usize = 250_000;
 /// See [`SETTLED_ROWS`]; in milliseconds, an hour.
 pub(crate) const TOLERANCE_MS: i64 = 3_600_000;
@@ -45,12 +44,27 @@ pub(crate) struct Windows<'w> {
     failure: Option<Error>,
 }
 
+/// Reports that were handed over before others that stand before them: by window, how many, and how many of them from longer after its start
+/// than the tolerance. As long as those before them are not all there, these say nothing of what is over.
+#[derive(Debug, Default)]
+pub(crate) struct Ahead(Vec<(i64, usize, usize)>);
+
+impl Ahead {
+    fn add(&mut self, window: i64, rows: usize, settled_rows: usize) {
+        match self.0.iter_mut().find(|known| known.0 == window) {
+            Some(known) => *known = (window, known.1 + rows, known.2 + settled_rows),
+            None => self.0.push((window, rows, settled_rows)),
+        }
+    }
+}
+
 /// The reports of a window.
 struct Window {
     reports: FleetBuilder,
     /// By the readers' ids, those of the builder, if it knows the data.
     ids: Vec<Option<StaticId>>,
-    /// Reports from longer after its start than the tolerance.
+    /// Reports before which none is missing; and of these, those from longer after its start than the tolerance.
+    counted_rows: usize,
     settled_rows: usize,
 }
 
@@ -135,15 +149,39 @@ impl<'w> Windows<'w> {
         rows: &[Row],
         statics: impl Fn(u32, u32) -> Option<StaticId>,
     ) {
+        let mut ahead = Ahead::default();
+        self.push_parcel_ahead(parcel, rows, statics, &mut ahead);
+        self.settle(&mut ahead);
+    }
+
+    /// The same of rows before which some are missing, until they are [settled](Self::settle).
+    pub(crate) fn push_parcel_ahead(
+        &mut self,
+        parcel: &mut Parcel,
+        rows: &[Row],
+        statics: impl Fn(u32, u32) -> Option<StaticId>,
+        ahead: &mut Ahead,
+    ) {
         let contents = parcel.contents;
         match contents {
             Some(contents) if self.push_contents(parcel, contents, &statics) => {
                 self.rows += contents.rows;
                 rows.iter().for_each(|row| self.census.add(row.mmsi));
-                self.work_off_what_is_over();
+                ahead.add(contents.window, contents.rows, contents.settled_rows);
             }
-            _ => self.push_rows(rows, statics),
+            _ => self.push_rows_ahead(rows, statics, ahead),
         }
+    }
+
+    /// Says that all rows before these were handed over.
+    pub(crate) fn settle(&mut self, ahead: &mut Ahead) {
+        for (number, rows, settled_rows) in ahead.0.drain(..) {
+            if let Some(window) = self.open.get_mut(&number) {
+                window.counted_rows += rows;
+                window.settled_rows += settled_rows;
+            }
+        }
+        self.work_off_what_is_over();
     }
 
     /// Takes a parcel, if its window is open and it fits.
@@ -157,7 +195,7 @@ impl<'w> Windows<'w> {
             return false;
         }
         let Some(window) = self.open.get_mut(&contents.window) else { return false };
-        let Window { reports, ids, settled_rows } = window;
+        let Window { reports, ids, .. } = window;
         let known = &self.statics;
         let mut translated = parcel.translated.take().filter(|translated| translated.window == contents.window);
         let Translated { numbers, .. } = translated.get_or_insert_with(|| Translated::to(contents.window));
@@ -174,12 +212,17 @@ impl<'w> Windows<'w> {
             }
         });
         parcel.translated = translated;
-        *settled_rows += if is_taken { contents.settled_rows } else { 0 };
         is_taken
     }
 
     /// Takes rows, whose static data have the ids that `statics` says, given the vessel and the number that rows have.
     pub(crate) fn push_rows(&mut self, rows: &[Row], statics: impl Fn(u32, u32) -> Option<StaticId>) {
+        let mut ahead = Ahead::default();
+        self.push_rows_ahead(rows, statics, &mut ahead);
+        self.settle(&mut ahead);
+    }
+
+    fn push_rows_ahead(&mut self, rows: &[Row], statics: impl Fn(u32, u32) -> Option<StaticId>, ahead: &mut Ahead) {
         self.rows += rows.len();
         rows.iter().for_each(|row| self.census.add(row.mmsi));
         let mut rest = rows;
@@ -189,11 +232,8 @@ impl<'w> Windows<'w> {
             let window = start_ms..start_ms.saturating_add(self.window_ms);
             let same = rest.iter().take_while(|row| window.contains(&row.time_ms)).count();
             let (of_window, others) = rest.split_at(same);
-            self.push_to(number, of_window, &statics);
+            self.push_to(number, of_window, &statics, ahead);
             rest = others;
-        }
-        if self.spill.is_none() {
-            self.work_off_what_is_over();
         }
     }
 
@@ -210,7 +250,13 @@ impl<'w> Windows<'w> {
         }
     }
 
-    fn push_to(&mut self, number: i64, rows: &[Row], statics: &impl Fn(u32, u32) -> Option<StaticId>) {
+    fn push_to(
+        &mut self,
+        number: i64,
+        rows: &[Row],
+        statics: &impl Fn(u32, u32) -> Option<StaticId>,
+        ahead: &mut Ahead,
+    ) {
         if let Some(spill) = &mut self.spill {
             let result = spill.push(number, rows, statics);
             self.failure = self.failure.take().or(result.err());
@@ -219,16 +265,17 @@ impl<'w> Windows<'w> {
         } else {
             let settled_ms = number.saturating_mul(self.window_ms).saturating_add(TOLERANCE_MS);
             let window = self.open.entry(number).or_insert_with(|| Window::new(&self.memory));
-            window.push(rows, statics, &self.statics, settled_ms);
+            window.push(rows, statics, &self.statics);
+            ahead.add(number, rows.len(), rows.iter().filter(|row| row.time_ms >= settled_ms).count());
         }
     }
 
     fn work_off_what_is_over(&mut self) {
-        while self.open.len() > 1 && self.take.is_some() {
+        while self.open.len() > 1 && self.take.is_some() && self.spill.is_none() {
             let mut windows = self.open.iter();
             let Some((&first, _)) = windows.next() else { return };
             let later: usize = windows
-                .map(|(&number, window)| if number == first + 1 { window.settled_rows } else { window.reports.len() })
+                .map(|(&number, window)| if number == first + 1 { window.settled_rows } else { window.counted_rows })
                 .sum();
             if later < SETTLED_ROWS {
                 return;
@@ -266,7 +313,7 @@ impl<'w> Windows<'w> {
                 }
                 spill.read(number, |rows| {
                     let id = |_: u32, number: u32| number.checked_sub(1).map(StaticId);
-                    window.push(rows, &id, &self.statics, i64::MAX);
+                    window.push(rows, &id, &self.statics);
                 })?;
                 self.give(window.reports, is_all);
             }
@@ -295,18 +342,15 @@ impl Window {
     /// Of no rows yet, with memory from there.
     fn new(memory: &Arc<Pool>) -> Self {
         let rows = Store::new(Home::of(memory));
-        Self { reports: FleetBuilder { rows, ..FleetBuilder::new() }, ids: Vec::new(), settled_rows: 0 }
+        Self {
+            reports: FleetBuilder { rows, ..FleetBuilder::new() },
+            ids: Vec::new(),
+            counted_rows: 0,
+            settled_rows: 0,
+        }
     }
 
-    /// Takes rows; those from a time on count as settled.
-    fn push(
-        &mut self,
-        rows: &[Row],
-        statics: &impl Fn(u32, u32) -> Option<StaticId>,
-        known: &[StaticData],
-        settled_ms: i64,
-    ) {
-        self.settled_rows += rows.iter().filter(|row| row.time_ms >= settled_ms).count();
+    fn push(&mut self, rows: &[Row], statics: &impl Fn(u32, u32) -> Option<StaticId>, known: &[StaticData]) {
         let Self { reports, ids, .. } = self;
         reports
             .push_rows_with(rows, |reports, mmsi, number| Some(of_window(ids, statics(mmsi, number)?, reports, known)));

@@ -168,3 +168,23 @@ fn a_window_is_told_that_it_is_all_there_is_only_where_that_is_so() {
         assert_eq!(told(&[&[0][..], &later].concat(), by_way_of_disk), [false, false]);
     }
 }
+
+#[test]
+fn what_is_handed_over_ahead_of_rows_that_stand_before_it_ends_no_window() {
+    const HOUR_MS: i64 = 60 * MINUTE_MS;
+    let taken = Mutex::new(Vec::new());
+    let mut windows = Windows::in_order(10 * HOUR_MS, |reports: FleetBuilder, _| {
+        taken.lock().unwrap().push(reports.len());
+        Ok(())
+    });
+    let rows = |from_ms: i64, count: usize| (0..count).map(|number| row(number, from_ms + number as i64)).collect();
+    let (earlier, later): (Vec<Row>, Vec<Row>) = (rows(0, 1000), rows(12 * HOUR_MS, SETTLED_ROWS));
+    let mut ahead = Ahead::default();
+    windows.push_rows_ahead(&later, |_, _| None, &mut ahead);
+    windows.push_rows(&earlier, |_, _| None);
+    assert!(taken.lock().unwrap().is_empty());
+    windows.settle(&mut ahead);
+    assert_eq!(*taken.lock().unwrap(), [1000]);
+    windows.push_rows(&rows(0, 1), |_, _| None);
+    assert_eq!(windows.finish().unwrap(), 1);
+}
