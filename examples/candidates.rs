@@ -36,7 +36,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     if let Some(first) = found.candidates.first() {
         println!("\nWhy the first:\n");
         for line in &first.evidence {
-            println!("  {:+5.2} = {:4.1} x {:4.2}  {}", line.share, line.kind.line().weight, line.degree, line.measure);
+            println!("  {:+5.2} = {:4.1} x {:4.2}  {}", line.share, line.weight, line.degree, line.measure);
         }
         println!("  {:+5.2}, the sum", first.score);
     }

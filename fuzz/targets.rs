@@ -201,7 +201,7 @@ fn finish(digest: Digest) {
     write::encounters_geoparquet(&found.encounters, sink()).expect("written");
     write::gfw_events(&found.encounters, &found.loitering, &found.gaps, sink()).expect("written");
     let page = report::Page {
-        candidates: report::candidates(candidates, None),
+        candidates: report::candidates(candidates),
         total: candidates.len() as u64,
         ..report::Page::default()
     };

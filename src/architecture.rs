@@ -142,7 +142,7 @@
 //!
 //! The same input gives the same output, byte for byte, whatever the order of rows, the number of threads, and the
 //! features in use. Work is split by track or by pair, results are put in the order of the pieces, and everything is
-//! sorted by keys without ties. An event's [`id`](crate::detect::EventId) is a hash of its kind, its vessels and its start, so that
+//! sorted by keys without ties. An event's [`id`](crate::detect::EventId) is a hash of its kind, its vessels and when it began, so that
 //! it is the same in every run that finds the event; the only part of an output folder that differs
 //! from run to run is how long it took.
 //!
@@ -151,8 +151,7 @@
 //! A detector is a value made of parameters: public fields with defaults, checked once, in
 //! `new`. It holds no data and may be used on any number of fleets. What it finds are plain structs with units in their names,
 //! that borrow nothing and outlive the tracks, so that they can be kept, sent, filtered and compared. [`Detector`](crate::Detector)
-//! has the event as an associated type, and it is all that a rival method needs to implement to be held against the
-//! bundled ones.
+//! has the event as an associated type, and it is all that a rival method needs to implement to be run and held against the truth.
 //!
 //! # Few dependencies
 //!

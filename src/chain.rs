@@ -100,7 +100,7 @@ impl Default for ChainParameters {
 ///
 /// # Errors
 ///
-/// [`Error::Parameter`](crate::Error::Parameter) for a score that is no number.
+/// [`Error::Parameter`](crate::Error::Parameter) for a score that is not -100 to 100.
 ///
 /// ```
 /// use lightering::ais::Mmsi;

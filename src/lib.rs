@@ -27,7 +27,7 @@
 //!
 //! | to | see |
 //! |---|---|
-//! | read files | [`read`]: MarineCadastre and Danish CSV, and NMEA, plain or compressed, with an account of every row |
+//! | read files | [`read`]: CSV of any layout, NMEA, JSON and Parquet, plain or compressed, with an account of every row |
 //! | use fixes of your own | [`FleetBuilder`]: push [`PositionReport`](ais::PositionReport)s in any order |
 //! | ask who was where | [`TrackIndex`]: near a place, inside a polygon, nearest at a moment, pairs within a distance |
 //! | find events | [`detect`]: a [`Detector`] for each kind |
@@ -50,15 +50,19 @@
 //! | `compression` | reading .gz, .zst and .zip |
 //! | `parquet` | reading Parquet and GeoParquet |
 //! | `nmea` | reading logs of NMEA sentences (AIVDM) |
-//! | `json` | reading lines of JSON: AISStream and AIS-catcher |
+//! | `json` | reading lines of JSON: AISStream and AIS-catcher; writing events in the field names of Global Fishing Watch, and (with `config`) `summary.json` |
+//! | `geojson` | areas, anchorages and coastlines from GeoJSON, and events as GeoJSON |
+//! | `kml` | candidates as KML |
 //! | `config` | parameters from and to TOML |
+//! | `digest-file` | digests as files; brings `config` |
+//! | `spill` | reports in any order, by way of a temporary file |
 //! | `activity` | how many vessels of a list, flag or type were in an area, against before |
 //! | `coastline` | the outline of the world's coasts |
 //! | `simulate` | scenarios with planted transfers and their truth |
 //! | `evaluate` | events held against truth: figures with intervals, and other methods of the field |
 //! | `plot` | an encounter as SVG |
 //! | `report` | a report as one page that opens in a browser |
-//! | `cli` | the `lightering` command; brings `parallel`, `compression`, `parquet`, `nmea`, `json`, `config` and `report` |
+//! | `cli` | the `lightering` command; brings all others |
 //!
 //! # What it does not protect from
 //!

@@ -119,10 +119,8 @@ impl Watchlist {
     fn add(&mut self, columns: &Columns, cells: Cells<'_>) -> Result<(), String> {
         let (row, cell) = (cells.row(), |column| cells.get(column));
         let spelled = |cell: &str| cell.escape_debug().to_string();
-        let mmsi = cell(columns.mmsi).map(|cell| {
-            let number: Option<Mmsi> = cell.parse::<u32>().ok().and_then(|number| Mmsi::new(number).ok());
-            number.ok_or_else(|| format!("`{}` is no MMSI", spelled(cell)))
-        });
+        let mmsi =
+            cell(columns.mmsi).map(|cell| cell.parse::<Mmsi>().map_err(|_| format!("`{}` is no MMSI", spelled(cell))));
         let imo = cell(columns.imo)
             .map(|cell| cell.parse::<Imo>().map_err(|error| format!("`{}` is no IMO number: {error}", spelled(cell))));
         let flag = cell(columns.flag).map(|cell| {

@@ -265,7 +265,7 @@ fn a_score_is_the_sum_of_its_evidence() {
         assert!((sum - candidate.score).abs() < 1e-9);
         for line in &candidate.evidence {
             assert!((0.0..=1.0).contains(&line.degree));
-            assert!((line.share - line.degree * line.kind.line().weight).abs() < 1e-9, "{line:?}");
+            assert!((line.share - line.degree * line.weight).abs() < 1e-9, "{line:?}");
         }
         let kinds: BTreeSet<EvidenceKind> = candidate.evidence.iter().map(|line| line.kind).collect();
         assert_eq!(kinds.len(), candidate.evidence.len(), "each line once");

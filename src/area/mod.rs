@@ -4,7 +4,7 @@ use geo::{BoundingRect, Intersects, MultiPolygon, Point, Polygon, Rect};
 
 use crate::ais::Position;
 
-#[cfg(feature = "cli")]
+#[cfg(feature = "geojson")]
 pub(crate) mod geojson;
 
 /// Polygons on the chart, as a mask for events.
@@ -50,7 +50,7 @@ impl Area {
 /// The part of a ring on the side of a line where a measure that is linear is not negative; the last point is not the first again
 /// (Sutherland and Hodgman, "Reentrant polygon clipping", Communications of the ACM 17(1), 1974,
 /// <https://doi.org/10.1145/360767.360802>).
-#[cfg(feature = "coastline")]
+#[cfg(any(feature = "coastline", feature = "geojson"))]
 pub(crate) fn clipped(points: &[(f64, f64)], side: impl Fn((f64, f64)) -> f64) -> Vec<(f64, f64)> {
     let mut kept = Vec::with_capacity(points.len());
     let Some(&last) = points.last() else { return kept };

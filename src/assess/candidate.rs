@@ -77,7 +77,7 @@ impl Around {
     }
 
     /// The track in parts, dark and not, each from its first point to its last; the next begins where one ends.
-    #[cfg(feature = "cli")]
+    #[cfg(any(feature = "geojson", feature = "kml"))]
     pub(crate) fn parts(&self) -> impl Iterator<Item = (bool, std::ops::RangeInclusive<usize>)> {
         let mut from = 0;
         std::iter::from_fn(move || {

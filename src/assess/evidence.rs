@@ -14,6 +14,8 @@ pub struct Evidence {
     pub kind: EvidenceKind,
     /// What was measured, in words and figures.
     pub measure: String,
+    /// How much the line weighs where it applies in full, in log-odds.
+    pub weight: f64,
     /// How far the line applies, 0 to 1.
     pub degree: f64,
     /// What it adds to the score, in log-odds: weight times degree.
@@ -27,8 +29,8 @@ pub struct EvidenceLine {
     pub kind: EvidenceKind,
     /// Its name, which is its key in the section `evidence` of a configuration file.
     pub key: &'static str,
-    /// Its weight, in log-odds, where the degree is 1.
-    pub weight: f64,
+    /// Its weight unless a configuration says otherwise, in log-odds, where the degree is 1.
+    pub default_weight: f64,
     /// What it says, and how its degree comes from what is measured.
     pub meaning: &'static str,
     /// Why it weighs so much.
@@ -82,7 +84,7 @@ macro_rules! evidence {
             $(EvidenceLine {
                 kind: EvidenceKind::$kind,
                 key: stringify!($key),
-                weight: $weight,
+                default_weight: $weight,
                 meaning: $meaning,
                 reason: $reason,
             },)*
@@ -161,7 +163,7 @@ evidence! {
         "The draught of one changed, and that of the other did not or is not known."
         "Crews update late or never; but a change has many other causes, such as the next port."
     Silence silence 1.5
-        "One of them was silent by choice within 12 h before, during or after: degree = 1 less the probability that reception alone made the silence."
+        "One of them was silent by choice within 12 h before, during or after an encounter: degree = 1 less the probability that reception alone made the silence."
         "Whoever hides a transfer switches off about it. Silences that reception explains do not count."
     Unseen unseen -1.5
         "Nobody saw them together: the meeting is one that silences allow."

@@ -77,8 +77,8 @@ impl<'w> Lines<'w> {
         // To a thousandth, so that the degree that is printed times the weight is the share.
         let degree = (degree.clamp(0.0, 1.0) * 1000.0).round() / 1000.0;
         if degree > 0.0 {
-            let share = self.weights.of(kind) * degree;
-            self.lines.push(Evidence { kind, measure, degree, share });
+            let weight = self.weights.of(kind);
+            self.lines.push(Evidence { kind, measure, weight, degree, share: weight * degree });
         }
     }
 

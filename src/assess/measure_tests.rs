@@ -99,7 +99,7 @@ fn applies(kind: EvidenceKind, facts: &Facts<'_>, degree: f64) {
     let (parties, moments) = ([party(1, Role::Unknown, 200), party(2, Role::Unknown, 200)], moments(500.0));
     assert_eq!(share(&plain(&parties, &moments), kind), None, "{kind:?} of a plain pair");
     let share = share(facts, kind).unwrap_or_else(|| panic!("{kind:?} does not apply"));
-    let weight = kind.line().weight;
+    let weight = kind.line().default_weight;
     assert!((share - weight * degree).abs() < 1e-3 * weight.abs(), "{kind:?}: {share}, not {degree} of {weight}");
 }
 
@@ -125,7 +125,7 @@ fn every_line_has_a_weight_with_a_direction() {
         E::HalfObserved,
     ];
     for line in &EVIDENCE {
-        assert_eq!(line.weight < 0.0, against.contains(&line.kind), "{}", line.key);
+        assert_eq!(line.default_weight < 0.0, against.contains(&line.kind), "{}", line.key);
         assert_eq!(line.kind.line(), line, "the table is in the order of the kinds");
         assert!(!line.meaning.is_empty() && !line.reason.is_empty());
     }

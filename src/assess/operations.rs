@@ -21,7 +21,9 @@ pub(super) struct Operation<'a> {
 pub(super) fn of<'a>(scene: &Scene<'a>, max_pause_h: f64) -> Vec<Operation<'a>> {
     let pause = TimeDelta::milliseconds(hours_ms(max_pause_h));
     let mut of_pair: BTreeMap<(Mmsi, Mmsi), Vec<Operation<'a>>> = BTreeMap::new();
-    for encounter in scene.events.encounters {
+    let mut encounters: Vec<&Encounter> = scene.events.encounters.iter().collect();
+    encounters.sort_by_key(|encounter| encounter.start);
+    for encounter in encounters {
         let operations = of_pair.entry((encounter.mmsi_a, encounter.mmsi_b)).or_default();
         match operations.last_mut().filter(|last| encounter.start - last.end() <= pause) {
             Some(last) => last.encounters.push(encounter),

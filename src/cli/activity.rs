@@ -20,7 +20,7 @@ use super::stages::Stages;
 
 /// Reads, counts and writes.
 pub(crate) fn run(args: &ActivityArgs) -> Result<(), Failure> {
-    super::set_threads(args.run)?;
+    super::set_threads(args.run.threads)?;
     let input = Input::new(&args.input)?;
     let area = Area::from_geojson(&args.area, &read_text(&args.area)?)?;
     let list = args.watchlist.as_deref().map(Watchlist::from_file).transpose()?;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::{DateTime, TimeDelta, Utc};
 use clap::{ArgGroup, Args, Parser, Subcommand};
 use lightering::activity::Period;
-use lightering::ais::Mmsi;
+use lightering::ais::{Mmsi, ParseMmsiError};
 use lightering::read::Format;
 
 use super::limits::LimitArgs;
@@ -67,9 +67,10 @@ Examples:
 Reports are worked off in windows of time, so that any amount of them needs the memory of one window. They may be
 out of order by an hour; input in any other order, such as vessel by vessel, goes by way of a temporary file.
 
-Output: candidates.csv, evidence.csv and report.html, with what they rest on: encounters.csv, encounters.geojson, gaps.csv,
-dark_rendezvous.csv, loitering.csv, identity.csv; candidates.kml for Google Earth, candidates.parquet and
-encounters.parquet for pandas and DuckDB; rejects.csv and summary.json. The folder appears as a whole or not at all.";
+Output: candidates.csv, evidence.csv and report.html, with what they rest on: encounters.csv, gaps.csv,
+dark_rendezvous.csv, loitering.csv, identity.csv; candidates.geojson and encounters.geojson for maps, candidates.kml for
+Google Earth, candidates.parquet and encounters.parquet for pandas and DuckDB, events.json in the names of Global Fishing Watch;
+rejects.csv and summary.json. The folder appears as a whole or not at all.";
 
 const DIGEST_EXAMPLES: &str = "\
 Examples:
@@ -137,7 +138,7 @@ pub(crate) struct OutputArgs {
     #[arg(long, value_name = "FILE.geojson")]
     pub(crate) area: Option<PathBuf>,
 
-    /// Leave out encounters and loitering near these places: CSV with latitude and longitude, or
+    /// Leave out encounters, loitering and dark rendezvous near these places: CSV with latitude and longitude, or
     /// GeoJSON points and polygons. They are counted in summary.json. For candidates the places are evidence; none is
     /// left out. May be given several times.
     #[arg(long, value_name = "FILE")]
@@ -167,12 +168,19 @@ pub(crate) struct ReplaceArgs {
     pub(crate) force: bool,
 }
 
-/// How to work.
+/// How many work.
 #[derive(Debug, Clone, Copy, Args)]
-pub(crate) struct RunArgs {
+pub(crate) struct ThreadArgs {
     /// Threads to use; results do not depend on it [default: all cores].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) threads: Option<u16>,
+}
+
+/// How to work.
+#[derive(Debug, Clone, Copy, Args)]
+pub(crate) struct RunArgs {
+    #[command(flatten)]
+    pub(crate) threads: ThreadArgs,
 
     /// No progress and no summary; errors are still said.
     #[arg(long, short)]
@@ -321,8 +329,7 @@ fn parse_format(text: &str) -> Result<FormatChoice, String> {
 }
 
 fn parse_mmsi(text: &str) -> Result<Mmsi, String> {
-    let number = text.parse::<u32>().ok().and_then(|number| Mmsi::new(number).ok());
-    number.ok_or_else(|| "must be a number of nine digits".to_owned())
+    text.parse().map_err(|error: ParseMmsiError| error.to_string())
 }
 
 fn parse_radius(text: &str) -> Result<f64, String> {
@@ -338,7 +345,7 @@ fn parse_days(text: &str) -> Result<f64, String> {
 }
 
 fn parse_score(text: &str) -> Result<f64, String> {
-    number(text, f64::is_finite, "must be a number")
+    number(text, |score| (-100.0..=100.0).contains(&score), "must be -100 to 100")
 }
 
 /// A number that is such as it must be.
@@ -490,9 +497,8 @@ pub(crate) struct EvaluateArgs {
     #[arg(long, value_name = "FILE.csv")]
     pub(crate) out: Option<PathBuf>,
 
-    /// Replace that file.
-    #[arg(long)]
-    pub(crate) force: bool,
+    #[command(flatten)]
+    pub(crate) replace: ReplaceArgs,
 }
 
 const COMPARE_EXAMPLES: &str = "\
@@ -531,9 +537,9 @@ pub(crate) struct CompareArgs {
     #[arg(long, value_name = "TRUTH.csv")]
     pub(crate) gaps_truth: Option<PathBuf>,
 
-    /// Folder for the figures.
+    /// Folder for the figures [default: none, the table is said and no file written].
     #[arg(long, value_name = "DIR")]
-    pub(crate) out: PathBuf,
+    pub(crate) out: Option<PathBuf>,
 
     /// Ask again with one report of each vessel in so many seconds.
     #[arg(long, value_name = "SECONDS", value_delimiter = ',', default_values_t = [60, 300, 600, 1200, 1800, 3600],
@@ -562,5 +568,5 @@ pub(crate) struct InspectArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,
     #[command(flatten)]
-    pub(crate) run: RunArgs,
+    pub(crate) threads: ThreadArgs,
 }

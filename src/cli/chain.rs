@@ -79,8 +79,7 @@ impl Candidates {
 
     fn add<'r>(&mut self, cell: &impl Fn(&str) -> &'r str) -> Result<(), String> {
         let mmsi = |name: &str| {
-            let number = cell(name).parse::<u32>().ok().and_then(|number| Mmsi::new(number).ok());
-            number.ok_or_else(|| format!("`{}` in {name} is no MMSI", cell(name).escape_debug()))
+            cell(name).parse::<Mmsi>().map_err(|_| format!("`{}` in {name} is no MMSI", cell(name).escape_debug()))
         };
         let time = |name: &str| {
             cell(name)

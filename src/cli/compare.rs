@@ -1,7 +1,7 @@
 //! `lightering compare`.
 
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use lightering::coastline::Coastline;
 use lightering::evaluate::{Comparison, TrueEvent, TruthTable, Truths};
@@ -18,7 +18,7 @@ use super::stages::Stages;
 
 /// Reads, asks all methods, and writes how good they are.
 pub(crate) fn run(args: &CompareArgs) -> Result<(), Failure> {
-    super::set_threads(args.run)?;
+    super::set_threads(args.run.threads)?;
     let truths = truths(args)?;
     if truths == Truths::default() {
         return Err(Failure::Usage(
@@ -27,8 +27,12 @@ pub(crate) fn run(args: &CompareArgs) -> Result<(), Failure> {
     }
     let input = Input::new(&args.input)?;
     let coastline = args.coastline.as_deref().map_or_else(Coastline::bundled, Coastline::open)?;
-    let folder = Watch::start().begin(|| OutputDir::create(&args.out, args.replace.force))?;
-    let input = input.without(folder.target())?;
+    let begin = |out: &PathBuf| Watch::start().begin(|| OutputDir::create(out, args.replace.force));
+    let folder = args.out.as_ref().map(begin).transpose()?;
+    let input = match &folder {
+        Some(folder) => input.without(folder.target())?,
+        None => input,
+    };
     let mut stages = Stages::new(Display::new(args.run.quiet));
     let config = *input.config();
     let reports = input.reports(args.run, &mut stages)?;
@@ -40,16 +44,19 @@ pub(crate) fn run(args: &CompareArgs) -> Result<(), Failure> {
         stages.run("fewer reports", || comparison.add_thinned(&fleet, &truths, &args.intervals_s))?;
     }
     let answers = comparison.answers()?;
+    let text = Comparison::text(&answers);
+    let text = text.trim_start();
+    let Some(folder) = folder else { return super::print(&format!("{text}\n")) };
+    let target = folder.target().to_owned();
     let svg = lightering::plot::comparison(&answers)
-        .map_err(|error| Error::Output { path: args.out.join("compare.svg"), reason: error.to_string() })?;
+        .map_err(|error| Error::Output { path: target.join("compare.svg"), reason: error.to_string() })?;
     folder.write("compare.csv", |file| Comparison::write_csv(&answers, file))?;
     folder.write("compare.svg", |file| file.write_all(svg.as_bytes()))?;
     folder.commit()?;
     if args.run.quiet {
         return Ok(());
     }
-    let text = Comparison::text(&answers);
-    super::print(&format!("{}\nwritten to {} in {:.1} s\n", text.trim_start(), args.out.display(), stages.seconds()))
+    super::print(&format!("{text}\nwritten to {} in {:.1} s\n", target.display(), stages.seconds()))
 }
 
 fn truths(args: &CompareArgs) -> Result<Truths> {

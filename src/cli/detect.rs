@@ -9,7 +9,7 @@ use super::stages::Stages;
 
 /// Reads, detects and writes.
 pub(crate) fn run(args: &DetectArgs) -> Result<(), Failure> {
-    super::set_threads(args.run)?;
+    super::set_threads(args.run.threads)?;
     let input = Input::new(&args.input)?;
     let output = Output::begin(&args.output, args.run, args.replace.force)?;
     let input = input.without(output.target())?;

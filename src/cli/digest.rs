@@ -12,7 +12,7 @@ use super::whole::{check_target, put};
 
 /// Reads, digests and writes one file.
 pub(crate) fn run(args: &DigestArgs) -> Result<(), Failure> {
-    super::set_threads(args.run)?;
+    super::set_threads(args.run.threads)?;
     if args.out.as_os_str() == "-" {
         return Err(Failure::Usage("--out -: a digest is written to a file, not to standard output".into()));
     }

@@ -16,7 +16,7 @@ use super::whole::{check_target, put};
 /// Holds events against truth, and tells the figures.
 pub(crate) fn run(args: &EvaluateArgs) -> Result<(), Failure> {
     if let Some(out) = &args.out {
-        check_target(out, args.force)?;
+        check_target(out, args.replace.force)?;
     }
     let truth = TruthTable::from_file(&args.truth)?;
     let path = events(args, &truth);
@@ -35,7 +35,7 @@ pub(crate) fn run(args: &EvaluateArgs) -> Result<(), Failure> {
     let name = path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     if let Some(out) = &args.out {
         let failed = |error: std::io::Error| Error::Output { path: out.clone(), reason: error.to_string() };
-        put(out, args.force, |file| Figures::write_csv([(name.as_str(), &figures)], file).map_err(failed))?;
+        put(out, args.replace.force, |file| Figures::write_csv([(name.as_str(), &figures)], file).map_err(failed))?;
     }
     let mut text = text(&figures);
     if !open.is_empty() {

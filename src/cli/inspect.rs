@@ -11,7 +11,7 @@ use lightering::read::{self, ReadReport};
 use lightering::track::FleetBuilder;
 use lightering::{Result, Track};
 
-use super::args::InspectArgs;
+use super::args::{InspectArgs, RunArgs};
 use super::failure::{Failure, steers};
 use super::input::Input;
 use super::output::rfc3339;
@@ -28,13 +28,14 @@ const FILES: usize = 20;
 
 /// Reads, counts and tells.
 pub(crate) fn run(args: &InspectArgs) -> Result<(), Failure> {
-    super::set_threads(args.run)?;
+    super::set_threads(args.threads)?;
+    let run = RunArgs { threads: args.threads, quiet: false };
     let input = Input::new(&args.input)?;
-    let mut stages = Stages::new(Display::new(args.run.quiet));
-    let config = Config::default();
+    let mut stages = Stages::new(Display::new(run.quiet));
+    let config = *input.config();
     let new = || Ok(Survey::default());
     let take = |survey: &mut Survey, reports: FleetBuilder| survey.add(reports, &config);
-    let (survey, report) = input.survey(TimeDelta::days(1), args.run, &mut stages, new, take)?;
+    let (survey, report) = input.survey(TimeDelta::days(1), run, &mut stages, new, take)?;
     let mut text = files(&report, input.asked_for());
     text.push_str(&survey.text(&report));
     for file in input.files().iter().take(1).filter(|file| file.is_file()) {

@@ -18,7 +18,7 @@ use super::stages::Stages;
 
 /// Reads digests, merges them in order of time, and writes their events.
 pub(crate) fn run(args: &MergeArgs) -> Result<(), Failure> {
-    super::set_threads(args.run)?;
+    super::set_threads(args.run.threads)?;
     let output = Output::begin(&args.output, args.run, args.replace.force)?;
     let mut stages = Stages::new(Display::new(args.run.quiet));
     let digests = stages.run("read", || read_all(args))?;

@@ -29,7 +29,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use args::{Cli, Command, RunArgs};
+use args::{Cli, Command, ThreadArgs};
 use failure::Failure;
 
 /// Runs the command; the exit status is 0 for done, 1 for input that could not be used, 2 for wrong usage.
@@ -56,7 +56,7 @@ pub(crate) fn main() -> ExitCode {
 }
 
 /// Sets how many threads work.
-fn set_threads(args: RunArgs) -> Result<(), Failure> {
+fn set_threads(args: ThreadArgs) -> Result<(), Failure> {
     let Some(threads) = args.threads else { return Ok(()) };
     rayon::ThreadPoolBuilder::new()
         .num_threads(threads.into())

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use lightering::Result;
-use lightering::assess::{EvidenceWeights, Surroundings};
+use lightering::assess::Surroundings;
 use lightering::coastline::Coastline;
 use lightering::digest::{Found, Whole, WindowsReport};
 use lightering::places::Skipped;
@@ -115,7 +115,7 @@ impl<'a> Output<'a> {
         let rows = RowCounts::new(&account, cleaning.duplicates)?;
         stages.run("write", || {
             let page = || known.page(&events, &rows, span, &coastline);
-            write_events(&folder, &events, &account, &config.evidence, &page)
+            write_events(&folder, &events, &account, &page)
         })?;
         let summary = Summary {
             version: env!("CARGO_PKG_VERSION"),
@@ -189,7 +189,7 @@ impl Known<'_> {
                 ],
                 notes: vec![format!("Coastline: {coastline}."), format!("Anchorages: {anchorages}.")],
             },
-            candidates: write::report::candidates(&events.candidates, Some(outline)),
+            candidates: write::report::candidates_with_coast(&events.candidates, outline),
             total: events.candidates.len() as u64,
         }
     }
@@ -223,7 +223,6 @@ fn write_events(
     output: &OutputDir,
     events: &Events,
     report: &ReadReport,
-    weights: &EvidenceWeights,
     page: &(dyn Fn() -> Page + Sync),
 ) -> Result<()> {
     type Fill<'e> = &'e (dyn Fn(&mut BufWriter<File>) -> io::Result<()> + Sync);
@@ -235,7 +234,7 @@ fn write_events(
         ("candidates.kml", &|file| write::candidates_kml(candidates, file)),
         ("events.json", &|file| write::gfw_events(encounters, loitering, gaps, file)),
         ("candidates.csv", &|file| write::candidates(candidates, file)),
-        ("evidence.csv", &|file| write::evidence(candidates, weights, file)),
+        ("evidence.csv", &|file| write::evidence(candidates, file)),
         ("identity.csv", &|file| write::identity(identity, file)),
         ("candidates.parquet", &|file| write::candidates_geoparquet(candidates, file)),
         ("encounters.parquet", &|file| write::encounters_geoparquet(encounters, file)),

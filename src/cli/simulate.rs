@@ -16,7 +16,7 @@ use super::signals::Watch;
 
 /// Plays a plan and writes what is heard of it, and the truth.
 pub(crate) fn run(args: &SimulateArgs) -> Result<(), Failure> {
-    super::set_threads(args.run)?;
+    super::set_threads(args.run.threads)?;
     let plan = plan(args)?;
     let started = Instant::now();
     let folder = Watch::start().begin(|| OutputDir::create(&args.out, args.replace.force))?;

@@ -221,7 +221,7 @@ proptest! {
 }
 
 #[test]
-#[cfg(feature = "cli")]
+#[cfg(feature = "geojson")]
 fn a_file_that_is_no_coastline_is_refused_with_what_to_do() {
     let refused = |text: &str| Coastline::from_geojson("mine.geojson".as_ref(), text).unwrap_err().to_string();
     assert!(refused("coast").contains("not GeoJSON"));

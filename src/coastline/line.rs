@@ -21,7 +21,8 @@ pub(super) struct Line {
 const CUT_TOLERANCE_DEG: f64 = 0.01;
 
 impl Line {
-    /// A line that is open, and encloses nothing. `None` of fewer than two points.
+    /// A line that is open, and encloses nothing, as a file may have. `None` of fewer than two points.
+    #[cfg(any(test, feature = "geojson"))]
     pub(super) fn open(points: Vec<Place>) -> Option<Self> {
         (points.len() > 1).then(|| Self::new(points, false))
     }

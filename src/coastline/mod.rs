@@ -10,7 +10,7 @@ mod line;
 mod outline;
 mod shores;
 
-#[cfg(feature = "cli")]
+#[cfg(feature = "geojson")]
 mod geojson;
 
 use crate::Result;

@@ -58,7 +58,7 @@ impl Shores {
     }
 
     /// Whether there is no shore at all.
-    #[cfg(feature = "cli")]
+    #[cfg(feature = "geojson")]
     pub(super) fn is_empty(&self) -> bool {
         self.0.size() == 0
     }

@@ -109,6 +109,8 @@ fn the_ranges_are_those_that_the_parts_themselves_enforce() {
         let distance = if row.key == "max_distance_m" { "release_distance_m = 100000" } else { "max_distance_m = 0" };
         let other = match (row.section, row.key.strip_suffix("_usual_kn"), row.key.strip_suffix("_max_kn")) {
             ("encounter", ..) => distance.to_owned(),
+            ("dark", ..) if row.key == "min_silence_h" => "max_silence_h = 10000".to_owned(),
+            ("dark", ..) if row.key == "max_silence_h" => "min_silence_h = 0.01".to_owned(),
             ("top_speed", Some(kind), _) => format!("{kind}_max_kn = 100"),
             ("top_speed", _, Some(kind)) => format!("{kind}_usual_kn = 5"),
             _ => String::new(),
@@ -138,6 +140,8 @@ fn the_ranges_are_those_that_the_parts_themselves_enforce() {
 fn parameters_that_contradict_each_other_are_named_with_the_file() {
     let message = self::message("[encounter]\nmax_distance_m = 500\nrelease_distance_m = 100\n");
     assert!(message.contains("encounter.release_distance_m = 100"), "{message}");
+    let message = self::message("[dark]\nmin_silence_h = 200\n");
+    assert!(message.contains("dark.max_silence_h = 168"), "{message}");
     let message = self::message("[legs]\nmax_interpolation_h = 6\n");
     assert!(message.contains("cleaning.max_segment_gap_h = 4") && message.contains("legs"), "{message}");
 }

@@ -8,7 +8,9 @@ use crate::ais::Mmsi;
 
 /// A stable name of an event: the same event has the same id in every run.
 ///
-/// XXH64 (seed 0) of `kind|mmsi|…|start`, the start in milliseconds since 1970.
+/// XXH64 (seed 0) of `kind|mmsi|…|start`, the start in milliseconds since 1970. Of a dark rendezvous, whose bounds depend on parameters, it is
+/// of when the silences began: `kind|start of the first|mmsi|mmsi|start of the second`. A candidate has the id of the event that it
+/// was made of, of several the first, so that ids are unique among events of one kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct EventId(u64);
 

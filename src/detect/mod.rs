@@ -1,7 +1,7 @@
 //! Detectors: from an indexed fleet to events.
 //!
 //! A detector is a value made from its parameters; [`Detector::detect`] may be called on any
-//! number of fleets. Events come in order of time and are the same for any number of threads and
+//! number of fleets. Events come in an order that each detector says, most in that of time, and are the same for any number of threads and
 //! any order of the input.
 
 pub(crate) mod contact;
@@ -56,6 +56,6 @@ pub trait Detector {
     /// A short name for tables.
     fn name(&self) -> &'static str;
 
-    /// All events, in order of time.
+    /// All events, in order of start; those that are ranked (dark rendezvous) by score.
     fn detect(&self, index: &TrackIndex<'_>) -> Vec<Self::Event>;
 }

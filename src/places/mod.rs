@@ -1,7 +1,7 @@
 //! Known places: anchorages and ports, and how near a position is to one.
 
 mod csv;
-#[cfg(feature = "cli")]
+#[cfg(feature = "geojson")]
 mod geojson;
 mod open;
 

@@ -39,16 +39,16 @@ impl Anchorages {
         if start.first() == Some(&b'{') { Self::from_json(path, reader) } else { Self::from_reader(path, reader) }
     }
 
-    #[cfg(feature = "cli")]
+    #[cfg(feature = "geojson")]
     fn from_json(path: &Path, mut reader: impl Read) -> Result<Self> {
         let mut text = String::new();
         reader.read_to_string(&mut text).map_err(|source| Error::io(path, source))?;
         Self::from_geojson(path, &text)
     }
 
-    #[cfg(not(feature = "cli"))]
+    #[cfg(not(feature = "geojson"))]
     fn from_json(path: &Path, _reader: impl Read) -> Result<Self> {
-        let reason = "is GeoJSON: give CSV, or build with the feature `cli`".into();
+        let reason = "is GeoJSON: give CSV, or build with the feature `geojson`".into();
         Err(Error::Config { path: path.to_owned(), reason })
     }
 }

@@ -112,7 +112,7 @@ fn a_compressed_file_is_unpacked_and_a_truncated_one_refused() {
     assert!(Anchorages::from_file(&path).is_err());
 }
 
-#[cfg(feature = "cli")]
+#[cfg(feature = "geojson")]
 #[test]
 fn geojson_points_and_polygons_are_anchorages() {
     let folder = tempfile::tempdir().unwrap();

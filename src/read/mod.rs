@@ -113,7 +113,7 @@ pub(crate) const DIGEST_MAGIC: [u8; 8] = *b"LGHTRDIG";
 ///
 /// # Errors
 ///
-/// [`Error::Io`](crate::Error::Io) if a file cannot be opened or read;
+/// [`Error::Config`](crate::Error::Config) for a column map that lacks something; [`Error::Io`](crate::Error::Io) if a file cannot be opened or read;
 /// [`Error::Input`](crate::Error::Input) if a file cannot be used, or if not one of them
 /// holds a row; [`Error::Limit`](crate::Error::Limit) if one goes beyond a limit;
 /// [`Error::Row`](crate::Error::Row) if a compressed file is damaged or cut off, with
@@ -165,6 +165,9 @@ pub(crate) fn read_into<'w>(
     windows: &mut Windows<'w>,
 ) -> Result<ReadReport> {
     options.limits.validate()?;
+    if let Some(Format::Mapped(map)) = &options.format {
+        map.validate()?;
+    }
     let mut intake = Intake::new(options, progress);
     intake.fleet = std::mem::take(windows);
     match source {

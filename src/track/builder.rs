@@ -90,9 +90,10 @@ impl FleetBuilder {
     /// Takes a position report whose row also carried static data, as most files have it.
     ///
     /// The data are those of the report's time; if one MMSI is used by two ships, they go with
-    /// the position to the right one.
+    /// the position to the right one. An id has to be one that this builder gave: that of another stands for other data, or for none.
     pub fn push_with(&mut self, report: &PositionReport, statics: StaticId) {
-        self.push_rows(&[report.into()], |_, _| Some(statics));
+        let known = (statics.0 as usize) < self.statics.len();
+        self.push_rows(&[report.into()], |_, _| known.then_some(statics));
     }
 
     /// Takes rows, whose static data have the ids that `statics` says, given the vessel and the number that rows have.

@@ -156,7 +156,7 @@ impl FleetBuilder {
     ///
     /// # Errors
     ///
-    /// [`Error::Parameter`] for a parameter out of range.
+    /// [`Error::Parameter`] for a parameter out of range; [`Error::Unbalanced`] if reports were lost, a defect of this library.
     pub fn build(self, parameters: &CleaningParameters) -> Result<Fleet> {
         parameters.validate()?;
         let rules = Rules::new(parameters);

@@ -13,7 +13,7 @@ use crate::detect::EventId;
 const SCORE_DECIMALS: usize = 3;
 
 /// Columns of `candidates.csv`; those after the reasons are not part of the contract with scripts.
-pub const CANDIDATE_COLUMNS: [&str; 30] = [
+pub const CANDIDATE_COLUMNS: [&str; 32] = [
     "id",
     "mmsi_a",
     "mmsi_b",
@@ -44,10 +44,12 @@ pub const CANDIDATE_COLUMNS: [&str; 30] = [
     "group",
     "linked",
     "events",
+    "call_sign_a",
+    "call_sign_b",
 ];
 
 /// Columns whose cells are numbers.
-#[cfg(any(feature = "cli", feature = "parquet"))]
+#[cfg(any(feature = "geojson", feature = "parquet"))]
 pub(super) const CANDIDATE_NUMBERS: [&str; 10] = [
     "lat",
     "lon",
@@ -81,12 +83,13 @@ pub fn candidates(candidates: &[Candidate], out: impl Write) -> io::Result<()> {
     table(CANDIDATE_COLUMNS, candidates.iter().map(row), out)
 }
 
-pub(super) fn row(candidate: &Candidate) -> [String; 30] {
+pub(super) fn row(candidate: &Candidate) -> [String; 32] {
     let (a, b) = (candidate.parties.first(), candidate.parties.get(1));
     let of = |party: Option<&Party>, cell: &dyn Fn(&Party) -> Option<String>| party.and_then(cell).unwrap_or_default();
     let named = |name: &Option<String>| name.as_deref().map(|name| text(name).into_owned());
     let mmsi = |party| of(party, &|party| Some(party.mmsi.to_string()));
     let name = |party| of(party, &|party| named(&party.name));
+    let call_sign = |party| of(party, &|party| named(&party.call_sign));
     let imo = |party| of(party, &|party| Some(party.imo?.to_string()));
     let flag = |party| of(party, &|party| Some(party.mmsi.flag()?.to_owned()));
     let ship_type = |party| of(party, &|party| Some(party.ship_type?.group().as_str().to_owned()));
@@ -122,6 +125,8 @@ pub(super) fn row(candidate: &Candidate) -> [String; 30] {
         candidate.group.map(|id| id.to_string()).unwrap_or_default(),
         ids(&candidate.linked),
         ids(&candidate.events),
+        call_sign(a),
+        call_sign(b),
     ]
 }
 

@@ -94,7 +94,7 @@ pub(crate) fn optional(value: Option<f64>, decimals: usize) -> String {
 }
 
 /// The number that [`number`] spells, for JSON; `None` if it is not finite.
-#[cfg(feature = "cli")]
+#[cfg(any(feature = "geojson", feature = "json"))]
 pub(crate) fn rounded(value: f64, decimals: usize) -> Option<f64> {
     match steps(value, decimals) {
         // Both are whole and exact, so that what comes out is the double that is nearest to what is spelled.

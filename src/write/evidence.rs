@@ -4,7 +4,8 @@ use std::io::{self, Write};
 
 use super::cell::{number, text};
 use super::table::table;
-use crate::assess::{Candidate, EvidenceWeights};
+use crate::assess::{Candidate, Evidence};
+use crate::detect::EventId;
 
 /// Decimals of weights, degrees and shares: so many that shares add up to the score to its last decimal.
 const SHARE_DECIMALS: usize = 6;
@@ -23,19 +24,18 @@ pub const EVIDENCE_COLUMNS: [&str; 6] = ["candidate", "kind", "weight", "degree"
 /// What the writer says.
 ///
 /// ```
-/// use lightering::assess::EvidenceWeights;
 /// let mut csv = Vec::new();
-/// lightering::write::evidence(&[], &EvidenceWeights::default(), &mut csv)?;
+/// lightering::write::evidence(&[], &mut csv)?;
 /// assert_eq!(csv, b"candidate,kind,weight,degree,share,measure\n");
 /// # Ok::<(), std::io::Error>(())
 /// ```
-pub fn evidence(candidates: &[Candidate], weights: &EvidenceWeights, out: impl Write) -> io::Result<()> {
+pub fn evidence(candidates: &[Candidate], out: impl Write) -> io::Result<()> {
     let lines = candidates.iter().flat_map(|candidate| candidate.evidence.iter().map(|line| (candidate.id, line)));
-    let row = |(id, line): (_, &crate::assess::Evidence)| {
+    let row = |(id, line): (EventId, &Evidence)| {
         [
-            ToString::to_string(&id),
+            id.to_string(),
             line.kind.as_str().to_owned(),
-            number(weights.of(line.kind), SHARE_DECIMALS),
+            number(line.weight, SHARE_DECIMALS),
             number(line.degree, SHARE_DECIMALS),
             number(line.share, SHARE_DECIMALS),
             text(&line.measure).into_owned(),

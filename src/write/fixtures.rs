@@ -1,11 +1,11 @@
 //! One event of each kind for the tests of the writers.
 
 use chrono::{DateTime, Duration, TimeZone, Utc};
-#[cfg(any(feature = "cli", feature = "parquet"))]
+#[cfg(any(feature = "geojson", feature = "kml", feature = "parquet"))]
 use geo::polygon;
 
 use crate::ais::{Mmsi, Position};
-#[cfg(any(feature = "cli", feature = "parquet"))]
+#[cfg(any(feature = "geojson", feature = "kml", feature = "parquet"))]
 use crate::assess::{Around, Candidate, CandidateKind, Party, Role};
 use crate::detect::{Encounter, EventId, Gap, GapClass, Loitering, Mode, Moments, Reception};
 
@@ -87,12 +87,12 @@ pub(super) fn loitering() -> Loitering {
     }
 }
 
-#[cfg(any(feature = "cli", feature = "parquet"))]
+#[cfg(any(feature = "geojson", feature = "kml", feature = "parquet"))]
 fn at(hours: i64) -> DateTime<Utc> {
     DateTime::UNIX_EPOCH + Duration::hours(hours)
 }
 
-#[cfg(any(feature = "cli", feature = "parquet"))]
+#[cfg(any(feature = "geojson", feature = "kml", feature = "parquet"))]
 fn party(number: u32, longitudes: &[(i64, f64)]) -> Party {
     let track =
         longitudes.iter().map(|&(hours, longitude)| (at(hours), Position::from_degrees(10.0, longitude).unwrap()));
@@ -111,7 +111,7 @@ fn party(number: u32, longitudes: &[(i64, f64)]) -> Party {
 }
 
 /// Two silent vessels on the antimeridian.
-#[cfg(any(feature = "cli", feature = "parquet"))]
+#[cfg(any(feature = "geojson", feature = "kml", feature = "parquet"))]
 pub(super) fn candidate() -> Candidate {
     let parties = vec![party(1, &[(0, 179.0), (1, 179.5), (11, -179.5), (12, -179.0)]), party(2, &[])];
     let mmsis = [parties[0].mmsi, parties[1].mmsi];

@@ -90,11 +90,18 @@ impl OutputDir {
 
     /// Writes one file of the folder; gives what `fill` gives. [`commit`](Self::commit) waits until it is on the disk.
     ///
+    /// A later run replaces the folder only if all its files have names of [`FILES`].
+    ///
     /// # Errors
     ///
-    /// [`Error::Output`] if it cannot be written, as on a full disk, or the work was aborted.
+    /// [`Error::Output`] if it cannot be written, as on a full disk, the work was aborted, or the name is that of no file in the folder
+    /// itself.
     pub fn write<T>(&self, name: &str, fill: impl FnOnce(&mut BufWriter<File>) -> io::Result<T>) -> Result<T> {
         let path = self.target.join(name);
+        if Path::new(name).file_name() != Some(name.as_ref()) {
+            let reason = "is no name of a file in the folder: give one without any folder".to_owned();
+            return Err(Error::Output { path, reason });
+        }
         let mut file = {
             // Holding the lock, so that an abort never deletes the folder under a file being made.
             let work = lock(&self.work);

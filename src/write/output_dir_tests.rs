@@ -28,6 +28,17 @@ fn a_folder_appears_only_when_it_is_complete() {
 }
 
 #[test]
+fn only_files_of_the_folder_itself_are_written() {
+    let place = TempDir::new().unwrap();
+    let out = OutputDir::create(&place.path().join("out"), false).unwrap();
+    for name in ["../escaped.txt", "/tmp/escaped.txt", "deep/gaps.csv", "..", ""] {
+        assert!(out.write(name, |file| file.write_all(b"a")).is_err(), "{name}");
+    }
+    drop(out);
+    assert!(names(place.path()).is_empty());
+}
+
+#[test]
 fn work_that_is_given_up_leaves_nothing_not_even_new_parents() {
     let place = TempDir::new().unwrap();
     let out = OutputDir::create(&place.path().join("new/deep/out"), false).unwrap();
@@ -163,7 +174,7 @@ fn every_writer_says_that_the_disk_is_full() {
             loitering(&vec![fixtures::loitering(); 1000], FullDisk(room)),
             rejects(&vec![reject; 1000], FullDisk(room)),
         ];
-        #[cfg(feature = "cli")]
+        #[cfg(feature = "geojson")]
         results.push(crate::write::encounters_geojson(&events, FullDisk(room)));
         for result in results.drain(..) {
             assert_eq!(result.unwrap_err().kind(), ErrorKind::StorageFull);

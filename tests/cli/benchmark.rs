@@ -76,6 +76,8 @@ fn a_sea_is_simulated_detected_and_held_against_its_truth() {
     )
     .done();
     assert_eq!(names(&place.path("compared")), ["compare.csv", "compare.svg"]);
+    let said = run(&place, "compare sea/fixes.csv --truth sea/truth_encounters.csv --intervals-s 600").done();
+    assert!(said.stdout.contains("bucket") && !said.stdout.contains("written"), "{}", said.stdout);
     let csv = place.read("compared/compare.csv");
     // Six methods and two, and six at each of two intervals.
     assert_eq!(csv.lines().count(), 1 + 8 + 12, "{csv}");

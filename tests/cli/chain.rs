@@ -1,6 +1,7 @@
 //! `lightering chain`.
 
-use crate::command::{Place, finish, lightering};
+use crate::command::{Place, detect, finish, lightering};
+use crate::tracks;
 
 const CANDIDATES: &str = "\
 id,mmsi_a,mmsi_b,kind,start,end,lat,lon,score,reasons,name_a,name_b,imo_a,cargo
@@ -55,4 +56,22 @@ fn what_cannot_be_followed_is_said_on_one_line() {
     let bad = chain("found", &["--from", "311000001"]);
     assert!(bad.status == Some(1) && bad.stderr.contains("row 3"), "{}", bad.stderr);
     assert_eq!(bad.stderr.lines().count(), 1);
+}
+
+#[test]
+fn a_list_finds_its_vessels_by_any_column() {
+    let place = Place::new();
+    // The two have an IMO number and a call sign each.
+    let day = tracks::day().replace("SHIP 311000112,,,", "SHIP 311000112,IMO9074729,V7AB1,");
+    detect(&place.file("ais.csv", day), &place.path("out"), &[]).done();
+    let rows = ["mmsi\n311000112\n", "imo\n9074729\n", "name\nSHIP 311000112\n", "call_sign\nV7AB1\n", "flag\nBHS\n"];
+    for list in rows {
+        let list = place.file("list.csv", list);
+        let chain = finish(
+            lightering().arg("chain").arg(place.path("out")).arg("--watchlist").arg(&list).arg("--min-score=-50"),
+            b"",
+        )
+        .done();
+        assert!(chain.stdout.contains("SHIP 311000112 (311000112) may have reached 1 vessel."), "{}", chain.stdout);
+    }
 }

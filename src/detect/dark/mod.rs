@@ -75,7 +75,8 @@ impl DarkParameters {
     pub fn validate(&self) -> Result<()> {
         check_range("dark.min_dwell_h", self.min_dwell_h, 0.01, 1e4, "must be 0.01 to 10,000 hours")?;
         check_range("dark.min_silence_h", self.min_silence_h, 0.01, 1e4, "must be 0.01 to 10,000 hours")?;
-        check_range("dark.max_silence_h", self.max_silence_h, 0.01, 1e4, "must be 0.01 to 10,000 hours")?;
+        let reason = "must be dark.min_silence_h to 10,000 hours";
+        check_range("dark.max_silence_h", self.max_silence_h, self.min_silence_h, 1e4, reason)?;
         check_range("dark.max_reception_probability", self.max_reception_probability, 0.0, 1.0, "must be 0 to 1")?;
         check_range("dark.max_partners", f64::from(self.max_partners), 1.0, 1e6, "must be 1 to 1,000,000")
     }

@@ -62,33 +62,6 @@ impl ColumnMap {
         map.check().map_err(|reason| Error::Config { path: path.to_path_buf(), reason })?;
         Ok(map)
     }
-
-    /// What a map must have and the types alone do not ensure.
-    fn check(&self) -> std::result::Result<(), String> {
-        if !self.delimiter.is_ascii() || matches!(self.delimiter, '"' | '\n' | '\r') {
-            return Err(format!("delimiter = {:?}: must be one ASCII character, and no quote", self.delimiter));
-        }
-        let columns = &self.columns;
-        let required = [("latitude", &columns.latitude), ("longitude", &columns.longitude), ("time", &columns.time)];
-        let is_of_statics = !columns.have_position() && columns.of_statics().iter().any(|column| column.is_some());
-        if let Some((key, _)) = required.iter().find(|(_, name)| name.is_empty())
-            && !is_of_statics
-        {
-            return Err(format!("[columns] has no `{key}`: name the column that holds it"));
-        }
-        if columns.vessel.is_none() && self.constants.mmsi.is_none() {
-            return Err(
-                "no `vessel` in [columns] and no `mmsi` in [constants]: one of them has to say which vessel".into()
-            );
-        }
-        let Some(statics) = &self.static_file else { return Ok(()) };
-        if statics.columns.have_position() || statics.static_file.is_some() {
-            return Err(
-                "[static_file] is the map of files without positions: it names no latitude and longitude".into()
-            );
-        }
-        statics.check().map_err(|reason| format!("in [static_file]: {reason}"))
-    }
 }
 
 impl TryFrom<String> for TimeFormat {

@@ -27,6 +27,16 @@ fn errors_name_file_line_and_key() {
 }
 
 #[test]
+fn a_map_made_in_code_is_held_to_the_same() {
+    use crate::read::{Columns, Format, ReadOptions, read_stream};
+    let map = ColumnMap { columns: Columns::required("a", "b", "c", "d"), delimiter: 'é', ..ColumnMap::default() };
+    let options = ReadOptions { format: Some(Format::from(map)), ..ReadOptions::default() };
+    let refused = read_stream("memory", "a,b,c,d\n".as_bytes(), &options, &|_| {}).unwrap_err().to_string();
+    assert!(refused.contains("delimiter = 'é'"), "{refused}");
+    assert!(ColumnMap::built_in().iter().all(|map| map.validate().is_ok()));
+}
+
+#[test]
 fn what_is_left_out_has_its_default() {
     let map = ColumnMap::from_toml("map.toml".as_ref(), COLUMNS).unwrap();
     assert_eq!(map, ColumnMap { columns: super::super::Columns::required("a", "b", "c", "d"), ..ColumnMap::default() });

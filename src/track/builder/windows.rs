@@ -216,6 +216,7 @@ impl<'w> Windows<'w> {
     }
 
     /// Takes rows, whose static data have the ids that `statics` says, given the vessel and the number that rows have.
+    #[cfg(any(test, feature = "json", feature = "nmea"))]
     pub(crate) fn push_rows(&mut self, rows: &[Row], statics: impl Fn(u32, u32) -> Option<StaticId>) {
         let mut ahead = Ahead::default();
         self.push_rows_ahead(rows, statics, &mut ahead);

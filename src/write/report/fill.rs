@@ -3,34 +3,31 @@
 use chrono::{DateTime, Utc};
 
 use super::model;
-use crate::ais::Position;
 use crate::assess::{self, Candidate, CandidateKind, EvidenceKind, Hull};
 #[cfg(feature = "coastline")]
 use crate::coastline::Coastline;
 use crate::detect::DarkKind;
 use crate::write::cell::inert;
 
-/// The map of a candidate reaches at least so far from its place, and at most, in degrees of latitude.
-const REACH_DEG: (f64, f64) = (0.25, 3.0);
-/// Coasts on a map are thinned to so many parts of its height.
-const COAST_PARTS: f64 = 150.0;
-
 /// The candidates of a page, in the order given, ranked from 1.
 #[must_use]
-pub fn candidates(
-    candidates: &[Candidate],
-    #[cfg(feature = "coastline")] coastline: Option<&Coastline>,
-) -> Vec<model::Candidate> {
+pub fn candidates(candidates: &[Candidate]) -> Vec<model::Candidate> {
+    ranked(candidates, |_| model::Coast::default())
+}
+
+/// The same, with the coast about each.
+#[cfg(feature = "coastline")]
+#[must_use]
+pub fn candidates_with_coast(candidates: &[Candidate], coastline: &Coastline) -> Vec<model::Candidate> {
+    ranked(candidates, |candidate| super::coast::about(candidate, coastline))
+}
+
+fn ranked(candidates: &[Candidate], coast: impl Fn(&Candidate) -> model::Coast + Sync) -> Vec<model::Candidate> {
     let page = candidates.get(..model::MAX_CANDIDATES).unwrap_or(candidates);
     let shown: Vec<String> = page.iter().map(|candidate| candidate.id.to_string()).collect();
     crate::parallel::map(page.len(), |number| {
-        #[allow(unused_mut)]
-        let mut candidate = candidate(&page[number], number as u32 + 1, &shown);
-        #[cfg(feature = "coastline")]
-        if let Some(coastline) = coastline {
-            candidate.coast = coast(&page[number], coastline);
-        }
-        candidate
+        let of = &page[number];
+        model::Candidate { coast: coast(of), ..candidate(of, number as u32 + 1, &shown) }
     })
 }
 
@@ -157,28 +154,5 @@ fn evidence(of: &assess::Evidence) -> model::Evidence {
         measure: of.measure.clone(),
         share: of.share,
         why: line.reason.to_owned(),
-    }
-}
-
-/// The coast about a candidate, as far as its tracks go.
-#[cfg(feature = "coastline")]
-fn coast(of: &Candidate, coastline: &Coastline) -> model::Coast {
-    let longitude = of.position.longitude_deg();
-    let off_deg = |at: &Position| {
-        let east = (at.longitude_deg() - longitude + 540.0).rem_euclid(360.0) - 180.0;
-        (at.latitude_deg() - of.position.latitude_deg())
-            .abs()
-            .max(east.abs() * of.position.latitude_deg().to_radians().cos())
-    };
-    let tracks = of.parties.iter().flat_map(|party| &party.around.track);
-    let farthest = tracks.map(|(_, at)| off_deg(at)).fold(0.0, f64::max);
-    let reach_deg = (1.3 * farthest).clamp(REACH_DEG.0, REACH_DEG.1);
-    let places = |lines: Vec<Vec<(f64, f64)>>| {
-        let line = |line: Vec<(f64, f64)>| line.into_iter().map(|(lon, lat)| model::Place { lat, lon }).collect();
-        lines.into_iter().map(line).collect()
-    };
-    model::Coast {
-        land: places(coastline.land_near(of.position, reach_deg, reach_deg / COAST_PARTS)),
-        lines: places(coastline.shores_near(of.position, reach_deg, reach_deg / COAST_PARTS)),
     }
 }

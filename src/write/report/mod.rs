@@ -26,10 +26,14 @@ use serde_json::Serializer;
 use serde_json::ser::Formatter;
 use twox_hash::XxHash3_64;
 
+#[cfg(feature = "coastline")]
+mod coast;
 mod fill;
 mod model;
 
 pub use fill::candidates;
+#[cfg(feature = "coastline")]
+pub use fill::candidates_with_coast;
 pub use model::{
     Candidate, Closest, Coast, Count, Draught, Evidence, Hull, Kind, MAX_CANDIDATES, Page, Party, Place, Sample,
     Silence, Span, Summary, TrackPoint,
