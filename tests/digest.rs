@@ -100,7 +100,7 @@ fn of_one_fleet(reports: &[PositionReport], config: &Config) -> Found {
         gaps: GapDetector::new(config.gap).unwrap().detect(&index),
         loitering: loitering.detect(&index),
         identity: IdentityDetector::new(config.identity).unwrap().detect(&index),
-        dark_rendezvous: DarkDetector::new(config.dark).unwrap().with(loitering, encounters).detect(&index),
+        dark_rendezvous: DarkDetector::new(config.dark).unwrap().with_detectors(loitering, encounters).detect(&index),
         candidates: Vec::new(),
         vessels: fleet.vessels() as u64,
         tracks: fleet.len() as u64,

@@ -3,12 +3,13 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use geo::Polygon;
 
-use super::draught::DraughtChange;
 use super::evidence::Evidence;
 use super::hulls::{Hull, HullFit};
 use super::roles::{BenignCause, Role};
 use crate::ais::{Imo, Mmsi, Position, ShipType};
+use crate::detect::draught::DraughtChange;
 use crate::detect::{DarkKind, EventId, GapClass, Moments};
+use crate::track::hours_ms;
 
 /// What a candidate rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -61,6 +62,8 @@ pub struct Party {
 pub struct Around {
     /// Her track: the first fix of each hour, and the moments of contact.
     pub track: Vec<(DateTime<Utc>, Position)>,
+    /// The longest leg that counts as observed, in hours.
+    pub max_observed_h: f64,
     /// Draughts, each when it was first heard, in metres.
     pub draughts: Vec<(DateTime<Utc>, f64)>,
     /// Silences, and why.
@@ -68,12 +71,12 @@ pub struct Around {
 }
 
 impl Around {
-    /// Whether the vessel was not heard between a point of the track and the next: for more than four hours, the longest leg that
-    /// counts as observed.
+    /// Whether the vessel was not heard between a point of the track and the next: for longer than the longest leg that counts as observed.
     #[must_use]
     pub fn is_dark(&self, point: usize) -> bool {
         let time = |point: usize| self.track.get(point).map(|at| at.0);
-        time(point).zip(time(point + 1)).is_some_and(|(from, to)| to - from > TimeDelta::hours(4))
+        let longest = TimeDelta::milliseconds(hours_ms(self.max_observed_h));
+        time(point).zip(time(point + 1)).is_some_and(|(from, to)| to - from > longest)
     }
 
     /// The track in parts, dark and not, each from its first point to its last; the next begins where one ends.

@@ -3,14 +3,15 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::candidate::{CandidateKind, Party};
-use super::draught::{self, DraughtChange};
 use super::evidence::{Evidence, EvidenceKind, EvidenceWeights};
 use super::hulls::HullFit;
 use super::roles::Role;
-use super::{shifted, sun};
+use super::sun;
 use crate::ais::Position;
 use crate::detect::Moment;
+use crate::detect::draught::{self, DraughtChange};
 use crate::geodesy::{Converter, Ecef};
+use crate::track::shifted;
 
 /// Two vessels came from apart if they were farther apart than this, in metres.
 pub(super) const APART_M: f64 = 5_000.0;

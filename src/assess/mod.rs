@@ -9,7 +9,6 @@
 //! What is known from elsewhere than AIS comes in as [`Surroundings`].
 
 mod candidate;
-mod draught;
 mod evidence;
 mod havens;
 mod hulls;
@@ -26,8 +25,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, TimeDelta, Utc};
 use geo::Polygon;
 
+pub use crate::detect::draught::DraughtChange;
 pub use candidate::{Around, Candidate, CandidateKind, Party};
-pub use draught::DraughtChange;
 pub use evidence::{EVIDENCE, Evidence, EvidenceKind, EvidenceLine, EvidenceWeights};
 pub use hulls::{Hull, HullFit};
 pub use parameters::AssessParameters;
@@ -36,10 +35,11 @@ pub use surroundings::Surroundings;
 
 use crate::Result;
 use crate::ais::{Mmsi, Position};
+use crate::detect::draught;
 use crate::detect::history::{self, History};
 use crate::detect::{DarkKind, DarkRendezvous, Encounter, EventId, Gap, GapClass, Identity, Moment};
 use crate::index::TrackIndex;
-use crate::track::hours_ms;
+use crate::track::{LegParameters, hours_ms, shifted};
 use havens::Havens;
 use measure::{APART_WITHIN_H, Facts, Lines};
 use operations::Operation;
@@ -69,6 +69,8 @@ pub struct Events<'a> {
 pub(crate) struct Scene<'a> {
     pub(crate) histories: &'a [History<'a>],
     pub(crate) events: Events<'a>,
+    /// Which legs count as observed.
+    pub(crate) legs: &'a LegParameters,
 }
 
 /// Makes [`Candidate`]s of events.
@@ -116,7 +118,7 @@ impl Assessor {
     ) -> Vec<Candidate> {
         // Its silences are not asked for.
         let histories = history::of_index(index, i64::MAX);
-        self.judge(&Scene { histories: &histories, events }, surroundings)
+        self.judge(&Scene { histories: &histories, events, legs: index.legs() }, surroundings)
     }
 
     /// The candidates, by score, the best first.
@@ -217,12 +219,6 @@ impl Assessor {
             }
         }
     }
-}
-
-/// A time later or earlier, at the ends of time at most.
-fn shifted(time: DateTime<Utc>, by: TimeDelta) -> DateTime<Utc> {
-    let end = if by < TimeDelta::zero() { DateTime::<Utc>::MIN_UTC } else { DateTime::<Utc>::MAX_UTC };
-    time.checked_add_signed(by).unwrap_or(end)
 }
 
 fn same_vessels(a: &Candidate, b: &Candidate) -> bool {
@@ -440,8 +436,10 @@ impl Look<'_> {
             track.dedup_by_key(|point| point.0);
             let of_vessel = self.gaps.get(&party.mmsi).into_iter().flatten().map(|&gap| &self.scene.events.gaps[gap]);
             let gaps = of_vessel.filter(|gap| gap.start <= to && from <= gap.end);
+            let legs = self.scene.legs;
             Around {
                 track,
+                max_observed_h: legs.max_interpolation_h.max(legs.max_slow_interpolation_h),
                 draughts: draught::steps(history.statics, from, shifted(to, lag)),
                 gaps: gaps.map(|gap| (gap.start, gap.end, gap.class)).collect(),
             }

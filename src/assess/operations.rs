@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::Scene;
 use super::candidate::CandidateKind;
-use super::{Scene, shifted};
 use crate::ais::{Mmsi, Position};
 use crate::detect::{DarkRendezvous, Encounter, EventId, Mode, Moments};
-use crate::track::hours_ms;
+use crate::track::{hours_ms, shifted};
 
 /// What makes one candidate: encounters of a pair, or a meeting that was not seen.
 pub(super) struct Operation<'a> {

@@ -6,6 +6,7 @@
 
 pub(crate) mod contact;
 pub(crate) mod dark;
+pub(crate) mod draught;
 pub(crate) mod encounter;
 mod event;
 mod gap;

@@ -27,7 +27,7 @@ use crate::track::CleaningReport;
 use crate::{Error, Result};
 
 /// Version of the format; another is refused.
-const VERSION: u32 = 6;
+const VERSION: u32 = 7;
 /// Length of the header.
 const HEADER_BYTES: usize = 32;
 /// Bodies larger than this are not a digest but damage.

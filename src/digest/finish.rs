@@ -133,7 +133,7 @@ impl Whole {
             dark_rendezvous: &found.dark_rendezvous,
             identity: &found.identity,
         };
-        found.candidates = assessor.judge(&Scene { histories: &histories, events }, surroundings);
+        found.candidates = assessor.judge(&Scene { histories: &histories, events, legs: &config.legs }, surroundings);
         found.cleaning.check(found.fixes)?;
         Ok(found)
     }

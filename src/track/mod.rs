@@ -61,5 +61,5 @@ pub use statics::StaticHistory;
 pub(crate) use transmitter::{
     Ends, Fate, Lanes, OPEN_MS, Rules as TransmitterRules, SegmentEnds, sift, tracks as tracks_of_segments,
 };
-pub(crate) use view::datetime;
 pub use view::{Fix, Track};
+pub(crate) use view::{datetime, shifted};

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::aside::Aside;
 use super::builder::{FLAG_BEGINS, FLAG_CLASS_A, FLAG_CLASS_B, FLAG_COARSE, Row};
@@ -277,6 +277,12 @@ impl<'a> Track<'a> {
     pub fn statics(self) -> StaticHistory<'a> {
         StaticHistory::new(&self.record.history, self.statics)
     }
+}
+
+/// A time later or earlier, at the ends of time at most.
+pub(crate) fn shifted(time: DateTime<Utc>, by: TimeDelta) -> DateTime<Utc> {
+    let end = if by < TimeDelta::zero() { DateTime::<Utc>::MIN_UTC } else { DateTime::<Utc>::MAX_UTC };
+    time.checked_add_signed(by).unwrap_or(end)
 }
 
 /// A stored time as a `DateTime`.

@@ -106,7 +106,7 @@ fn party(number: u32, longitudes: &[(i64, f64)]) -> Party {
         hull: None,
         draught: None,
         watchlist: None,
-        around: Around { track: track.collect(), ..Around::default() },
+        around: Around { track: track.collect(), max_observed_h: 4.0, ..Around::default() },
     }
 }
 

@@ -24,6 +24,7 @@ pub use event::{DarkKind, DarkRendezvous};
 pub use prism::Prism;
 pub use speed::TopSpeedParameters;
 
+use super::draught;
 use super::history::{self, History};
 use super::reception::{Coverage, Heard};
 use super::{Detector, Encounter, EncounterDetector, Loitering, LoiteringDetector};
@@ -52,6 +53,10 @@ pub struct DarkParameters {
     pub max_reception_probability: f64,
     /// Of each silence so many meetings are kept, those of the highest score.
     pub max_partners: u32,
+    /// A tanker that loitered alone met somebody unseen if her draught differs by at least this afterwards, in metres …
+    pub min_draught_change_m: f64,
+    /// … and the new one was said within this of the end, in hours.
+    pub max_draught_lag_h: f64,
 }
 
 impl Default for DarkParameters {
@@ -62,6 +67,8 @@ impl Default for DarkParameters {
             max_silence_h: 168.0,
             max_reception_probability: 0.5,
             max_partners: 5,
+            min_draught_change_m: 0.5,
+            max_draught_lag_h: 72.0,
         }
     }
 }
@@ -78,7 +85,9 @@ impl DarkParameters {
         let reason = "must be dark.min_silence_h to 10,000 hours";
         check_range("dark.max_silence_h", self.max_silence_h, self.min_silence_h, 1e4, reason)?;
         check_range("dark.max_reception_probability", self.max_reception_probability, 0.0, 1.0, "must be 0 to 1")?;
-        check_range("dark.max_partners", f64::from(self.max_partners), 1.0, 1e6, "must be 1 to 1,000,000")
+        check_range("dark.max_partners", f64::from(self.max_partners), 1.0, 1e6, "must be 1 to 1,000,000")?;
+        check_range("dark.min_draught_change_m", self.min_draught_change_m, 0.1, 25.0, "must be 0.1 to 25 metres")?;
+        check_range("dark.max_draught_lag_h", self.max_draught_lag_h, 0.0, 720.0, "must be 0 to 720 hours")
     }
 }
 
@@ -108,7 +117,7 @@ impl DarkDetector {
 
     /// The same with other detectors of the vessels that lay still, and of those that had company.
     #[must_use]
-    pub fn with(self, loitering: LoiteringDetector, encounters: EncounterDetector) -> Self {
+    pub fn with_detectors(self, loitering: LoiteringDetector, encounters: EncounterDetector) -> Self {
         Self { loitering, encounters, ..self }
     }
 
@@ -142,7 +151,11 @@ impl DarkDetector {
         let least_ms = self.least_ms();
         let kept = crate::parallel::map(candidates.len(), |number| candidates[number].event(&parties, least_ms));
         let mut events: Vec<DarkRendezvous> = kept.into_iter().flatten().collect();
-        events.extend(unseen::partners(loitering, encounters, histories));
+        let limits = draught::Limits {
+            min_change_m: self.parameters.min_draught_change_m,
+            max_lag_h: self.parameters.max_draught_lag_h,
+        };
+        events.extend(unseen::partners(loitering, encounters, histories, limits));
         events.sort_by(|a, b| {
             let key = |event: &DarkRendezvous| (event.start, event.mmsi_a, event.mmsi_b, event.end);
             b.score.total_cmp(&a.score).then_with(|| key(a).cmp(&key(b)))

@@ -1,16 +1,11 @@
 //! Tankers that met somebody who was not heard at all.
 
-use chrono::{DateTime, TimeDelta, Utc};
-
 use super::event::DarkRendezvous;
 use crate::ais::ShipGroup;
+use crate::detect::draught::{self, Limits};
 use crate::detect::history::{self, History};
 use crate::detect::{Encounter, Loitering};
 
-/// Draughts that differ by this are not those of one loading, in metres: crews round to a tenth, and trim changes by some.
-const LEAST_DIFFERENCE_M: f64 = 0.5;
-/// Crews update the draught as late as this, in hours.
-const LATEST_UPDATE_H: i64 = 72;
 /// A difference of this makes the score 1/2, in metres.
 const HALF_SCORE_M: f64 = 2.0;
 
@@ -21,36 +16,29 @@ pub(super) fn partners<'a>(
     loitering: &'a [Loitering],
     encounters: &'a [Encounter],
     histories: &'a [History<'_>],
+    limits: Limits,
 ) -> impl Iterator<Item = DarkRendezvous> + 'a {
     loitering.iter().filter_map(move |event| {
         let history = history::of_vessel(histories, event.mmsi, event.position, event.start)?;
-        let difference_m = difference_m(history, event)?;
+        let statics = history.statics;
+        statics.ship_type().filter(|ship_type| ship_type.group() == ShipGroup::Tanker)?;
+        let change = draught::change(statics, (event.start, event.end), limits)?;
         let with_company = |encounter: &&Encounter| {
             (encounter.mmsi_a == event.mmsi || encounter.mmsi_b == event.mmsi)
                 && encounter.start < event.end
                 && event.start < encounter.end
         };
+        let difference_m = change.change_m().abs();
         let score = difference_m / (difference_m + HALF_SCORE_M);
         (!encounters.iter().any(|encounter| with_company(&encounter)))
             .then(|| DarkRendezvous::unseen(event.mmsi, (event.start, event.end), event.position, score))
     })
 }
 
-/// By how much the draught of a tanker differs after loitering from what it was before, in metres: the first that differs by enough, as
-/// crews round.
-fn difference_m(history: &History<'_>, event: &Loitering) -> Option<f64> {
-    let statics = history.statics;
-    statics.ship_type().filter(|ship_type| ship_type.group() == ShipGroup::Tanker)?;
-    let draughts = || statics.changes().filter_map(|(time, data)| Some((time, data.draught?.m())));
-    let before = draughts().take_while(|(time, _)| *time <= event.start).last()?.1;
-    let latest = event.end.checked_add_signed(TimeDelta::hours(LATEST_UPDATE_H)).unwrap_or(DateTime::<Utc>::MAX_UTC);
-    let after = draughts().filter(|(time, _)| event.start < *time && *time <= latest);
-    // Draughts are in tenths of a metre.
-    after.map(|(_, draught)| (draught - before).abs()).find(|&difference| difference > LEAST_DIFFERENCE_M - 0.05)
-}
-
 #[cfg(test)]
 mod tests {
+    use chrono::DateTime;
+
     use super::*;
     use crate::ais::{Draught, Mmsi, Position, ShipType, StaticData};
     use crate::detect::{EventId, history};
@@ -80,7 +68,9 @@ mod tests {
             radius_m: 500.0,
         };
         let histories = history::of_index(&index, i64::MAX);
-        partners(&[loitering], &[], &histories).map(|event| event.score).collect()
+        partners(&[loitering], &[], &histories, Limits { min_change_m: 0.5, max_lag_h: 72.0 })
+            .map(|event| event.score)
+            .collect()
     }
 
     #[test]

@@ -155,7 +155,7 @@ pub(super) fn methods(question: Question) -> Vec<Method> {
         ],
         Question::DarkMeetings => vec![
             ours(|index, config, _| {
-                let detector = DarkDetector::new(config.dark)?.with_top_speeds(config.top_speed)?.with(
+                let detector = DarkDetector::new(config.dark)?.with_top_speeds(config.top_speed)?.with_detectors(
                     crate::detect::LoiteringDetector::new(config.loitering)?,
                     EncounterDetector::new(config.encounter)?,
                 );

@@ -2,8 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::shifted;
-use crate::track::{StaticHistory, hours_ms};
+use crate::track::{StaticHistory, hours_ms, shifted};
 
 /// How the draught of one ship differed after a meeting.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -28,15 +27,15 @@ impl DraughtChange {
 
 /// What counts as a change.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Limits {
-    pub(super) min_change_m: f64,
-    pub(super) max_lag_h: f64,
+pub(crate) struct Limits {
+    pub(crate) min_change_m: f64,
+    pub(crate) max_lag_h: f64,
 }
 
 /// The change of the draught over a meeting; `None` if it was not known before, or did not change by enough in time.
 ///
 /// Static data are heard again with every new destination; only another draught is a change. What is not set (0 on the air) is not known.
-pub(super) fn change(
+pub(crate) fn change(
     statics: StaticHistory<'_>,
     (start, end): (DateTime<Utc>, DateTime<Utc>),
     limits: Limits,
@@ -53,13 +52,13 @@ pub(super) fn change(
 }
 
 /// Which way cargo went, if one draught fell and the other rose: whether it went from the first ship to the second.
-pub(super) fn a_to_b(a: Option<DraughtChange>, b: Option<DraughtChange>) -> Option<bool> {
+pub(crate) fn a_to_b(a: Option<DraughtChange>, b: Option<DraughtChange>) -> Option<bool> {
     let (a_m, b_m) = (a?.change_m(), b?.change_m());
     (a_m * b_m < 0.0).then_some(a_m < 0.0)
 }
 
 /// The draughts that a ship said between two times, each when it was first heard.
-pub(super) fn steps(statics: StaticHistory<'_>, from: DateTime<Utc>, to: DateTime<Utc>) -> Vec<(DateTime<Utc>, f64)> {
+pub(crate) fn steps(statics: StaticHistory<'_>, from: DateTime<Utc>, to: DateTime<Utc>) -> Vec<(DateTime<Utc>, f64)> {
     let mut steps: Vec<(DateTime<Utc>, f64)> = Vec::new();
     for (time, draught_m) in statics.changes().filter_map(|(time, data)| Some((time, data.draught?.m()))) {
         if time > to {
