@@ -94,6 +94,7 @@ pub mod coastline;
 pub mod config;
 pub mod detect;
 pub mod digest;
+mod display;
 mod error;
 #[cfg(feature = "evaluate")]
 pub mod evaluate;

@@ -47,6 +47,8 @@ impl WatchField {
     }
 }
 
+crate::display::shown_as_str!(WatchField);
+
 /// How a vessel is on a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WatchMatch {

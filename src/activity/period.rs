@@ -70,6 +70,8 @@ impl Period {
     }
 }
 
+crate::display::shown_as_str!(Period);
+
 impl FromStr for Period {
     type Err = String;
 

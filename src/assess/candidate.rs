@@ -32,6 +32,8 @@ impl CandidateKind {
     }
 }
 
+crate::display::shown_as_str!(CandidateKind);
+
 /// One of the vessels of a candidate, as far as it was heard.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Party {

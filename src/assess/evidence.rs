@@ -202,3 +202,5 @@ impl EvidenceKind {
         self.line().key
     }
 }
+
+crate::display::shown_as_str!(EvidenceKind);

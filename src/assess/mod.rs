@@ -90,7 +90,7 @@ pub(crate) struct Scene<'a> {
 /// }
 /// # Ok::<(), lightering::Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Assessor {
     parameters: AssessParameters,
     weights: EvidenceWeights,

@@ -160,3 +160,5 @@ impl BenignCause {
         }
     }
 }
+
+crate::display::shown_as_str!(Role, BenignCause);

@@ -88,6 +88,8 @@ impl Mode {
     }
 }
 
+crate::display::shown_as_str!(Mode);
+
 /// Two vessels that lay close to each other for long.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Encounter {
@@ -170,7 +172,7 @@ impl EncounterParameters {
 }
 
 /// Finds [`Encounter`]s.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct EncounterDetector {
     parameters: EncounterParameters,
 }

@@ -1,6 +1,7 @@
 //! What all events have in common.
 
 use std::fmt;
+use std::str::FromStr;
 
 use twox_hash::XxHash64;
 
@@ -26,6 +27,35 @@ impl EventId {
         text.push('|');
         text.push_str(&start_ms.to_string());
         Self(XxHash64::oneshot(0, text.as_bytes()))
+    }
+
+    /// The number that it is.
+    #[must_use]
+    pub fn get(self) -> u64 {
+        self.0
+    }
+}
+
+/// A text that is no [`EventId`].
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is no id of an event: sixteen hexadecimal digits")]
+pub struct ParseEventIdError(pub String);
+
+impl FromStr for EventId {
+    type Err = ParseEventIdError;
+
+    /// From sixteen hexadecimal digits, as they are shown.
+    ///
+    /// ```
+    /// use lightering::detect::EventId;
+    /// let id = EventId::new("gap", &[], 0);
+    /// assert_eq!(id.to_string().parse(), Ok(id));
+    /// assert!("0x12".parse::<EventId>().is_err());
+    /// ```
+    fn from_str(text: &str) -> Result<Self, ParseEventIdError> {
+        let is_id = text.len() == 16 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let number = if is_id { u64::from_str_radix(text, 16).ok() } else { None };
+        number.map(Self).ok_or_else(|| ParseEventIdError(text.to_owned()))
     }
 }
 

@@ -74,6 +74,8 @@ impl GapClass {
     }
 }
 
+crate::display::shown_as_str!(GapClass);
+
 /// A long silence of one vessel.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Gap {
@@ -120,7 +122,7 @@ impl GapParameters {
 }
 
 /// Finds [`Gap`]s.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct GapDetector {
     parameters: GapParameters,
 }

@@ -84,7 +84,7 @@ impl LoiteringParameters {
 }
 
 /// Finds [`Loitering`].
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct LoiteringDetector {
     parameters: LoiteringParameters,
 }

@@ -25,7 +25,7 @@ pub(crate) mod stretch;
 
 pub use dark::{DarkDetector, DarkKind, DarkParameters, DarkRendezvous, Dwell, Prism, TopSpeedParameters};
 pub use encounter::{Encounter, EncounterDetector, EncounterParameters, Mode};
-pub use event::EventId;
+pub use event::{EventId, ParseEventIdError};
 pub use gap::{Gap, GapClass, GapDetector, GapParameters};
 pub(crate) use hull::{clearance_m, heading_difference_deg};
 pub use identity::{Identity, IdentityDetector, IdentityKind, IdentityParameters};

@@ -93,6 +93,8 @@ impl SetAside {
     }
 }
 
+crate::display::shown_as_str!(SetAside);
+
 /// What became of the reports: `reports` = duplicates + set aside + fixes of the fleet.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "digest-file", derive(serde::Serialize, serde::Deserialize))]

@@ -34,6 +34,8 @@ impl DarkKind {
     }
 }
 
+crate::display::shown_as_str!(DarkKind);
+
 /// A meeting that can have been, unseen.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DarkRendezvous {

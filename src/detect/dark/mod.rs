@@ -92,7 +92,7 @@ impl DarkParameters {
 }
 
 /// Finds [`DarkRendezvous`].
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct DarkDetector {
     parameters: DarkParameters,
     top_speeds: TopSpeedParameters,

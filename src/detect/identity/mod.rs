@@ -79,6 +79,8 @@ impl IdentityKind {
     }
 }
 
+crate::display::shown_as_str!(IdentityKind);
+
 impl IdentityKind {
     /// Whether it goes with hidden transfers more often than with ordinary trade. Ships are renamed and fitted anew every day, and receivers
     /// garble positions.
@@ -115,7 +117,7 @@ impl Identity {
 }
 
 /// Finds [`Identity`] events.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct IdentityDetector {
     parameters: IdentityParameters,
 }
