@@ -236,3 +236,7 @@ impl Tracks {
         histories
     }
 }
+
+#[cfg(test)]
+#[path = "statics_tests.rs"]
+mod tests;

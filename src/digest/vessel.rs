@@ -143,7 +143,7 @@ pub(crate) fn of_one_lane(
     let decided = rows.get(from..end).filter(|decided| !decided.is_empty())?;
     let mut lane =
         Lane { start_known, head: rows[..from].to_vec(), tail: rows[end..].to_vec(), last: *last, ..Lane::default() };
-    lane.keep_all(decided, spells);
+    lane.keep_all(decided, spells, !loose.is_empty());
     lane.fit();
     let mut vessel = Vessel { mmsi: first.mmsi, lanes: vec![lane], loose: loose.to_vec(), ..Vessel::default() };
     vessel.attribute_loose();
@@ -215,7 +215,8 @@ pub(crate) fn merge(
     merged.lanes = Vec::with_capacity(count);
     for growing in growing {
         let (is_joined, others_before) = (growing.joined.is_some(), others.len());
-        let mut parts = growing.settle(edges, lane_rules, report, &mut merged.aside).into_iter();
+        let all_statics = !merged.loose.is_empty();
+        let mut parts = growing.settle(edges, lane_rules, all_statics, report, &mut merged.aside).into_iter();
         merged.lanes.extend(parts.next());
         others.extend(parts);
         if let Some(name) = names.first_mut().filter(|_| is_joined) {
@@ -259,7 +260,14 @@ fn certain(rows: &[Row], head_row: Option<Row>, edges: &Edges, rules: &Transmitt
 impl Growing {
     /// Decides what can be decided. A lane falls into several, in order of time, where there is no way between two fixes
     /// that are beyond doubt.
-    fn settle(self, edges: &Edges, rules: &LaneRules, report: &mut CleaningReport, aside: &mut Aside) -> Vec<Lane> {
+    fn settle(
+        self,
+        edges: &Edges,
+        rules: &LaneRules,
+        all_statics: bool,
+        report: &mut CleaningReport,
+        aside: &mut Aside,
+    ) -> Vec<Lane> {
         let LaneRules { transmitter: rules, spells } = rules;
         let Self { mut lane, new, joined } = self;
         let mut lanes = Vec::new();
@@ -297,7 +305,7 @@ impl Growing {
                     if fate == Fate::Begins {
                         lanes.push(lane.end(std::mem::take(&mut strand)));
                     }
-                    lane.keep(row, spells);
+                    lane.keep(row, spells, all_statics);
                     strand.push(row);
                 }
                 Fate::EqualTime | Fate::Impossible => {
@@ -314,7 +322,7 @@ impl Growing {
             if fates.last() == Some(&Fate::Begins) {
                 lanes.push(lane.end(std::mem::take(&mut strand)));
             }
-            lane.append(joined, strand, spells);
+            lane.append(joined, strand, spells, all_statics);
         } else if !strand.rows.is_empty() {
             lane.strands.push(strand);
         }
@@ -324,8 +332,8 @@ impl Growing {
 }
 
 impl Lane {
-    /// Takes a fix.
-    fn keep(&mut self, row: Row, spells: &SpellRules) {
+    /// Takes a fix, and the static data that came with it: whatever they are, or only what is new.
+    fn keep(&mut self, row: Row, spells: &SpellRules, all_statics: bool) {
         if self.fixes == 0 {
             self.first_fix = row;
         } else {
@@ -335,24 +343,32 @@ impl Lane {
         }
         self.last_fix = row;
         self.fixes += 1;
-        self.note_statics(&row);
+        self.note_statics(&row, all_statics);
     }
 
     /// Takes all its fixes, in order of time.
-    fn keep_all(&mut self, rows: &[Row], spells: &SpellRules) {
+    fn keep_all(&mut self, rows: &[Row], spells: &SpellRules, all_statics: bool) {
         let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return };
         (self.first_fix, self.last_fix, self.fixes) = (*first, *last, rows.len() as u64);
         if rows.len() > 1 {
             self.hours.push_all(rows);
             self.spells.push_all(rows, spells);
         }
-        rows.iter().for_each(|row| self.note_statics(row));
+        rows.iter().for_each(|row| self.note_statics(row, all_statics));
     }
 
+    /// Notes what came with a fix in its place in time. As long as others wait that came without one, what is no news is noted too: it is, if
+    /// one of those comes before it.
     #[inline]
-    fn note_statics(&mut self, row: &Row) {
-        if row.statics != 0 && self.statics.last().is_none_or(|last| last.1 != row.statics - 1) {
-            self.statics.push((row.time_ms, row.statics - 1));
+    fn note_statics(&mut self, row: &Row, all: bool) {
+        let Some(id) = row.statics.checked_sub(1) else { return };
+        let said = (row.time_ms, id);
+        let mut at = self.statics.len();
+        if self.statics.last().is_some_and(|last| *last > said) {
+            at = self.statics.partition_point(|before| *before <= said);
+        }
+        if all || at.checked_sub(1).is_none_or(|before| self.statics[before].1 != id) {
+            self.statics.insert(at, said);
         }
     }
 
@@ -386,7 +402,7 @@ impl Lane {
     }
 
     /// Goes on as another lane, after a strand that leads to its first fix.
-    fn append(&mut self, mut other: Self, mut strand: Strand, spells: &SpellRules) {
+    fn append(&mut self, mut other: Self, mut strand: Strand, spells: &SpellRules, all_statics: bool) {
         self.count_only_fix(spells);
         if self.fixes > 0 {
             other.count_only_fix(spells);
@@ -406,7 +422,9 @@ impl Lane {
         self.tail = other.tail;
         self.statics.extend(other.statics);
         self.statics.sort_unstable();
-        self.statics.dedup_by_key(|change| change.1);
+        if !all_statics {
+            self.statics.dedup_by_key(|change| change.1);
+        }
         self.hours.append(&other.hours);
         self.spells.append(other.spells, spells);
         self.silences.extend(other.silences);
@@ -481,21 +499,35 @@ impl Vessel {
         }
     }
 
-    /// Gives static data that came without a position to the lane that is nearest in time.
+    /// Gives static data that came without a position to the lane that is nearest in time. Those about whose time fixes are undecided wait:
+    /// what comes with these is noted by what was said before.
     fn attribute_loose(&mut self) {
         if self.loose.is_empty() || self.lanes.iter().all(|lane| lane.fixes == 0) {
             return;
         }
-        for (time_ms, id) in std::mem::take(&mut self.loose) {
+        let heads = self.unassigned.iter().chain(self.lanes.iter().flat_map(|lane| &lane.head));
+        let after_ms = heads.map(|row| row.time_ms).max().unwrap_or(i64::MIN);
+        let tails = self.lanes.iter().flat_map(|lane| &lane.tail);
+        let before_ms = tails.map(|row| row.time_ms).min().unwrap_or(i64::MAX);
+        let decided = |(time_ms, _): &(i64, u32)| after_ms < *time_ms && *time_ms < before_ms;
+        let (certain, waiting): (Vec<_>, Vec<_>) = std::mem::take(&mut self.loose).into_iter().partition(decided);
+        self.loose = waiting;
+        for (time_ms, id) in certain {
             let away_ms =
                 |lane: &&mut Lane| (lane.first_fix.time_ms - time_ms).max(time_ms - lane.last_fix.time_ms).max(0);
             if let Some(lane) = self.lanes.iter_mut().filter(|lane| lane.fixes > 0).min_by_key(away_ms) {
                 lane.statics.push((time_ms, id));
             }
         }
+        self.loose.sort_unstable();
+        let waiting = &self.loose;
         for lane in &mut self.lanes {
             lane.statics.sort_unstable();
-            lane.statics.dedup_by_key(|change| change.1);
+            // What is no news is kept where something that waits may come before it.
+            lane.statics.dedup_by(|later, before| {
+                let first = waiting.partition_point(|of| of.0 < before.0);
+                later.1 == before.1 && waiting.get(first).is_none_or(|of| of.0 > later.0)
+            });
         }
     }
 }
