@@ -351,3 +351,75 @@ fn a_chain_of_four_hops_is_found_and_does_not_run_back() {
         assert!(candidate.evidence.iter().any(|line| line.kind == EvidenceKind::Chain && line.share > 0.0));
     }
 }
+
+#[test]
+fn a_change_of_draught_is_left_to_the_transfer_that_it_explains() {
+    let mut sea = Sea::new(11);
+    let [mother, first, second] = [sea.number(), sea.number(), sea.number()];
+    let at = (PORT.0, PORT.1 + 0.9);
+    let host = Voyage::of(mother).starting(evening(), at.0, at.1).drift(30.0, 90.0, 0.4).sail(4.0, 90.0, 12.0);
+    let guest = |who: Mmsi, apart_m: f64, from: f64, to: f64| {
+        Voyage::of(who)
+            .starting(after(from - 2.0), at.0 - 0.3, at.1)
+            .alongside(&host, 10.0, apart_m, after(from), after(to))
+            .sail(4.0, 190.0, 12.0)
+    };
+    // By all else the first is the likelier one.
+    let guests = [guest(first, 50.0, 3.0, 11.0), guest(second, 300.0, 17.0, 21.0)];
+    sea.add(host, AFRAMAX, Some(10.0));
+    guests.into_iter().for_each(|guest| sea.add(guest, AFRAMAX, Some(10.0)));
+    // The first and the mother are both deeper afterwards, so that neither gave to the other; the second gave.
+    sea.update(first, after(12.0), 12.0);
+    sea.update(mother, after(23.0), 13.0);
+    sea.update(second, after(23.0), 7.0);
+    let found = sea.found(&Surroundings::default());
+    let of = |guest| found.candidates.iter().position(|of| (of.mmsi_a(), of.mmsi_b()) == (Some(mother), Some(guest)));
+    let (with_first, with_second) = (&found.candidates[of(first).unwrap()], &found.candidates[of(second).unwrap()]);
+    let says = |of: &Candidate, kind| of.evidence.iter().any(|line| line.kind == kind);
+    assert!(!says(with_first, EvidenceKind::DraughtsOpposed) && !says(with_first, EvidenceKind::DraughtChanged));
+    assert!(says(with_second, EvidenceKind::DraughtsOpposed), "{with_second:?}");
+    assert_eq!((with_first.cargo_a_to_b, with_second.cargo_a_to_b), (None, Some(false)));
+}
+
+#[test]
+fn a_ship_that_sails_on_under_another_number_takes_its_trouble_to_the_meeting_before() {
+    let mut sea = Sea::new(12);
+    let (_, guest, ..) = sea.alongside((PORT.0, PORT.1 + 0.9), (AFRAMAX, AFRAMAX), 8.0, 0.4);
+    let imo = lightering::ais::Imo::new(9_074_729).unwrap();
+    let number = sea.ships.iter().position(|ship| ship.0.mmsi() == guest).unwrap();
+    sea.ships[number].1.data.imo = Some(imo);
+    let last = *sea.ships[number].0.reports(TimeDelta::minutes(5)).last().unwrap();
+    let (last, there) = (last.time, last.position);
+    let trouble = |sea: &mut Sea| {
+        let found = sea.found(&Surroundings::default());
+        let of = found.candidates.iter().find(|of| of.mmsi_b() == Some(guest)).unwrap();
+        let events = found.identity.iter().map(|event| event.mmsi_before).collect::<Vec<_>>();
+        (of.evidence.iter().any(|line| line.kind == EvidenceKind::IdentityTrouble), events)
+    };
+    assert_eq!(trouble(&mut sea), (false, Vec::new()));
+    let new = sea.number();
+    let voyage = Voyage::of(new)
+        .starting(last + TimeDelta::hours(3), there.latitude_deg() + 0.2, there.longitude_deg())
+        .sail(6.0, 20.0, 11.0);
+    sea.add(voyage, AFRAMAX, Some(8.0));
+    sea.ships.last_mut().unwrap().1.data.imo = Some(imo);
+    assert_eq!(trouble(&mut sea), (true, vec![Some(guest)]));
+}
+
+#[test]
+fn two_ships_of_one_number_far_from_each_other_are_no_group() {
+    let mut sea = Sea::new(13);
+    let (host, ..) = sea.alongside((PORT.0, PORT.1 + 0.9), (AFRAMAX, AFRAMAX), 8.0, 0.4);
+    let groups = |sea: &mut Sea| {
+        let found = sea.found(&Surroundings::default());
+        (found.encounters.len(), found.encounters.iter().filter(|event| event.group.is_some()).count())
+    };
+    assert_eq!(groups(&mut sea), (1, 0));
+    // At the other end of the world another ship of that number meets another.
+    let far = Voyage::of(host).starting(evening(), -30.0, 60.0).drift(40.0, 0.0, 0.3);
+    let guest = sea.number();
+    let beside = Voyage::of(guest).starting(evening(), -29.9, 60.0).alongside(&far, 0.0, 60.0, after(2.0), after(38.0));
+    sea.add(far, AFRAMAX, None);
+    sea.add(beside.sail(3.0, 0.0, 11.0), AFRAMAX, None);
+    assert_eq!(groups(&mut sea), (2, 0));
+}

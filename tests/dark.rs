@@ -272,6 +272,43 @@ fn a_silent_ship_and_one_that_lay_there_can_have_met_for_as_long_as_the_way_leav
 }
 
 #[test]
+fn a_partner_who_loitered_twice_is_one_partner_and_nobody_is_her_own() {
+    let mut voyages = traffic(60, 36.0, AREA, &mut Draws(21));
+    // She lies for twenty hours beside the way of one who is silent as long, and sails about for an hour in between.
+    let about = |hours: f64| Voyage::of(mmsi(1)).starting(after(6.0), AREA.0, AREA.1).drift(hours, 90.0, 0.5);
+    let once = about(20.0).sail(4.0, 0.0, 12.0);
+    let twice = about(9.0).sail(0.7, 0.0, 10.0).sail(0.7, 180.0, 10.0).drift(9.6, 90.0, 0.5).sail(4.0, 0.0, 12.0);
+    let dark = Voyage::of(mmsi(2))
+        .starting(evening(), AREA.0 + 0.2, AREA.1 - 1.2)
+        .sail(6.0, 90.0, 10.0)
+        .wait(16.0)
+        .sail(10.0, 90.0, 10.0)
+        .silence(after(6.05), after(26.0));
+    voyages.push(dark);
+    let of_pair = |seen: &Voyage| {
+        let mut all = voyages.clone();
+        all.push(seen.clone());
+        let of_pair = |event: &DarkRendezvous| (event.mmsi_a, event.mmsi_b) == (mmsi(1), Some(mmsi(2)));
+        rendezvous(&reports(&all)).into_iter().filter(of_pair).collect::<Vec<_>>()
+    };
+    let (one, two) = (of_pair(&once), of_pair(&twice));
+    assert_eq!((one.len(), two.len()), (1, 2), "{two:?}");
+    assert!(two.iter().all(|event| event.alternatives == one[0].alternatives), "{one:?} {two:?}");
+    // The same ship under two numbers.
+    let mut builder = lightering::track::FleetBuilder::new();
+    for voyage in voyages.iter().chain([&once]) {
+        let is_hers = [mmsi(1), mmsi(2)].contains(&voyage.mmsi());
+        let imo = is_hers.then(|| lightering::ais::Imo::new(9_074_729).unwrap());
+        let id = builder.intern(lightering::ais::StaticData { imo, ..Default::default() });
+        voyage.reports(minutes(10)).iter().for_each(|report| builder.push_with(report, id));
+    }
+    let fleet = builder.build(&Default::default()).unwrap();
+    let index = TrackIndex::new(&fleet, &Default::default(), &Default::default()).unwrap();
+    let found = DarkDetector::default().detect(&index);
+    assert!(!found.iter().any(|event| (event.mmsi_a, event.mmsi_b) == (mmsi(1), Some(mmsi(2)))), "{found:?}");
+}
+
+#[test]
 fn reports_from_the_ends_of_time_cost_neither_memory_nor_a_panic() {
     let mut found =
         traffic(3, 12.0, AREA, &mut Draws(30)).iter().flat_map(|ship| ship.reports(minutes(10))).collect::<Vec<_>>();

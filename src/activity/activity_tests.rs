@@ -40,6 +40,32 @@ fn weeks_begin_on_monday_and_months_on_their_first() {
 }
 
 #[test]
+fn what_a_ship_says_outside_the_area_counts_in_whichever_fleet_it_is() {
+    let days = [("2024-03-05T12:00:00Z", 0.5, None), ("2024-03-06T12:00:00Z", 1.2, Some(80))];
+    let fleet = |days: &[(&str, f64, Option<u8>)]| {
+        let mut builder = FleetBuilder::new();
+        for &(time, longitude, code) in days {
+            let ship_type = code.and_then(ShipType::from_code);
+            let id = builder.intern(StaticData { ship_type, ..StaticData::default() });
+            for minutes in 0..3 {
+                let place = Position::from_degrees(0.5, longitude).unwrap();
+                builder.push_with(&PositionReport::new(ship(1), at(time) + TimeDelta::minutes(minutes), place), id);
+            }
+        }
+        builder.build(&Default::default()).unwrap()
+    };
+    let area = area();
+    let counts = |fleets: &[Fleet]| {
+        let mut activity = Activity::new(Some(&area), None, Period::Week);
+        fleets.iter().for_each(|fleet| activity.add(fleet));
+        activity.counts(&[Group::All], 8)
+    };
+    let whole = counts(&[fleet(&days)]);
+    assert!(whole.iter().any(|count| count.ship_type == Some(ShipGroup::Tanker)), "{whole:?}");
+    assert_eq!(counts(&[fleet(&days[..1]), fleet(&days[1..])]), whole);
+}
+
+#[test]
 fn the_type_is_what_a_ship_said_last_in_whichever_order_fleets_come() {
     let of = |time: &str, code: u8| {
         let mut builder = FleetBuilder::new();

@@ -116,7 +116,8 @@ impl<'a> Activity<'a> {
             }
             Some((track.mmsi(), starts, track.statics(), track.last_time()))
         });
-        for (mmsi, starts, statics, last) in of_track.into_iter().flatten().filter(|of| !of.1.is_empty()) {
+        // What a ship says outside the area counts too: she may have been in it in another fleet.
+        for (mmsi, starts, statics, last) in of_track.into_iter().flatten() {
             for start in starts {
                 self.active.entry(start).or_default().insert(mmsi);
             }

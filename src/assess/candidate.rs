@@ -59,6 +59,20 @@ pub struct Party {
     pub around: Around,
 }
 
+impl Party {
+    /// By what another seems to be the same ship, in words.
+    pub(super) fn same_ship_as(&self, other: &Self) -> Option<String> {
+        let imo = self.imo.filter(|imo| other.imo == Some(*imo)).map(|imo| format!("IMO number {imo}"));
+        imo.or_else(|| {
+            let (name, call_sign) = (self.name.as_ref()?, self.call_sign.as_ref()?);
+            let same = other.name.as_ref() == Some(name) && other.call_sign.as_ref() == Some(call_sign);
+            // Two different IMO numbers are two ships.
+            (same && (self.imo.is_none() || other.imo.is_none()))
+                .then(|| format!("name {name} and call sign {call_sign}"))
+        })
+    }
+}
+
 /// What a vessel did about the time of a candidate.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Around {

@@ -129,6 +129,9 @@ evidence! {
     OtherCraft other_craft -2.0
         "One is of a type that says nothing, such as `other` or `reserved`, or local craft."
         "Barges, work boats and platforms' craft send such types; now and then a tanker does."
+    SameShip same_ship -5.0
+        "Both send one IMO number, or one name and call sign."
+        "One ship with two transmitters, or two numbers, lies alongside herself wherever she is; that two ships meet of which one goes by the numbers of the other is rare beside it."
     Bunkering bunkering -3.0
         "A small tanker beside a larger ship that is none: fuel for her own engines, most likely."
         "Deliveries of fuel are the reason for nearly every small tanker beside a ship, thousands a year in each large port: one in twenty may be something else."

@@ -155,6 +155,11 @@ impl Facts<'_> {
             names.join(" and ")
         };
         let tankers = self.parties.iter().filter(|party| party.role == Role::Tanker).count();
+        if let [a, b] = self.parties
+            && let Some(by) = a.same_ship_as(b)
+        {
+            lines.add(EvidenceKind::SameShip, 1.0, format!("both have {by}"));
+        }
         let unknown = a == Role::Unknown || b == Role::Unknown;
         if a.may_carry_cargo() && b.may_carry_cargo() {
             match tankers {
@@ -223,24 +228,33 @@ impl Facts<'_> {
             lines.add(EvidenceKind::Moored, 1.0 - ramp(radius_m, 15.0, 60.0), measure);
         }
         if self.is_raft() {
-            lines.add(EvidenceKind::Raft, 1.0, format!("{} vessels side by side near the shore", self.group));
+            let place = if self.is_ashore() { "near the shore" } else { "where ships lie at anchor" };
+            lines.add(EvidenceKind::Raft, 1.0, format!("{} vessels side by side {place}", self.group));
         }
+    }
+
+    fn is_ashore(&self) -> bool {
+        self.shore_km.is_some_and(|km| km < 5.0)
     }
 
     /// Three or more in harbour.
     pub(super) fn is_raft(&self) -> bool {
-        let ashore = self.shore_km.is_some_and(|km| km < 5.0);
-        self.group > 2 && (ashore || self.is_haven || self.known_anchorage.is_some())
+        self.group > 2 && (self.is_ashore() || self.is_haven || self.known_anchorage.is_some())
     }
 
-    /// Radius of the circle about its mean place that holds the first antenna at 95 % of the moments, in metres; `None` of fewer
-    /// than six.
+    /// Radius of the circle about its mean place that holds an antenna at 95 % of the moments, in metres, of the ship that kept to it
+    /// less; `None` of fewer than six.
     pub(super) fn spot_m(&self) -> Option<f64> {
         if self.moments.len() < 6 {
             return None;
         }
+        let of = |place: fn(&Moment) -> Position| Self::within_m(self.moments.iter().map(place));
+        Some(of(|moment| moment.position_a)?.max(of(Moment::position_b)?))
+    }
+
+    fn within_m(positions: impl Iterator<Item = Position>) -> Option<f64> {
         let mut converter = Converter::default();
-        let places: Vec<Ecef> = self.moments.iter().map(|moment| converter.ecef(moment.position_a)).collect();
+        let places: Vec<Ecef> = positions.map(|position| converter.ecef(position)).collect();
         let sum = places.iter().fold(Ecef { x: 0.0, y: 0.0, z: 0.0 }, |sum, &place| sum + place);
         let mean = sum * (1.0 / places.len() as f64);
         let mut from_mean: Vec<f64> = places.iter().map(|place| place.distance(mean)).collect();

@@ -109,6 +109,7 @@ fn every_line_has_a_weight_with_a_direction() {
     let against = [
         E::Prior,
         E::Apart,
+        E::SameShip,
         E::NoTanker,
         E::SmallCraft,
         E::ServiceCraft,
@@ -184,6 +185,23 @@ fn boats_and_bunkering_speak_against_it() {
 }
 
 #[test]
+fn a_ship_beside_herself_is_no_pair() {
+    let named = |number: u32, imo: Option<u32>, name: &str, call_sign: &str| Party {
+        imo: imo.map(|imo| crate::ais::Imo::new(imo).unwrap()),
+        name: Some(name.into()),
+        call_sign: Some(call_sign.into()),
+        ..party(number, Role::Tanker, 200)
+    };
+    let near = moments(500.0);
+    let of = |a: Party, b: Party| share(&plain(&[a, b], &near), EvidenceKind::SameShip).is_some();
+    assert!(of(named(1, Some(9_074_729), "A", "B"), named(2, Some(9_074_729), "C", "D")));
+    assert!(of(named(1, None, "A", "B"), named(2, Some(9_074_729), "A", "B")));
+    assert!(!of(named(1, None, "A", "B"), named(2, None, "A", "C")), "names are given twice");
+    assert!(!of(named(1, Some(9_074_729), "A", "B"), named(2, Some(9_123_453), "A", "B")));
+    assert!(!of(party(1, Role::Tanker, 200), party(2, Role::Tanker, 200)));
+}
+
+#[test]
 fn far_from_shore_speaks_for_it_and_harbours_against() {
     let (parties, wide, spot) =
         ([party(1, Role::Unknown, 200), party(2, Role::Unknown, 200)], moments(500.0), moments(10.0));
@@ -193,6 +211,10 @@ fn far_from_shore_speaks_for_it_and_harbours_against() {
     applies(EvidenceKind::Anchorage, &Facts { known_anchorage: Some("A"), ..facts() }, 1.0);
     applies(EvidenceKind::Anchorage, &Facts { is_haven: true, lay_still: 5, ..facts() }, 1.0);
     applies(EvidenceKind::Moored, &plain(&parties, &spot), 1.0);
+    // One that drifts about another is no pair that keeps to a spot, whichever of the two is named first.
+    let drifts: Vec<Moment> =
+        spot.iter().enumerate().map(|(number, moment)| Moment { north_m: 100.0 * number as f64, ..*moment }).collect();
+    assert_eq!(share(&plain(&parties, &drifts), EvidenceKind::Moored), None);
     applies(EvidenceKind::Raft, &Facts { group: 3, is_haven: true, ..facts() }, 1.0);
     assert_eq!(share(&Facts { group: 3, shore_km: Some(40.0), ..facts() }, EvidenceKind::Raft), None, "three at sea");
     let unknown = Facts { shore_km: None, ..facts() };

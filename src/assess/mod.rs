@@ -116,8 +116,7 @@ impl Assessor {
         events: Events<'_>,
         surroundings: &Surroundings<'_>,
     ) -> Vec<Candidate> {
-        // Its silences are not asked for.
-        let histories = history::of_index(index, i64::MAX);
+        let histories = history::of_index(index, 0);
         self.judge(&Scene { histories: &histories, events, legs: index.legs() }, surroundings)
     }
 
@@ -135,7 +134,10 @@ impl Assessor {
             || Havens::new(scene.histories, limits),
             || {
                 let gaps = by_vessel(scene.events.gaps, |gap| gap.mmsi);
-                let identity = by_vessel(scene.events.identity, |event| event.mmsi);
+                let mut identity = by_vessel(scene.events.identity, |event| event.mmsi);
+                for (number, event) in scene.events.identity.iter().enumerate() {
+                    identity.entry(event.mmsi_before.unwrap_or(event.mmsi)).or_default().push(number);
+                }
                 (gaps, identity, groups(scene.events.encounters))
             },
         );
@@ -178,7 +180,16 @@ impl Assessor {
                 candidate.cargo_a_to_b = None;
                 (candidate.evidence, candidate.score) = lines.finish();
             }
-            taken.extend(free);
+            // Where both ships rose, or both sank, it explains nothing, and is left to others.
+            let is_unseen = candidate.kind == CandidateKind::Dark(DarkKind::UnseenPartner);
+            let explained = |line: &Evidence| match line.kind {
+                EvidenceKind::DraughtsOpposed | EvidenceKind::DraughtChanged => true,
+                EvidenceKind::CouldMeet => is_unseen,
+                _ => false,
+            };
+            if candidate.evidence.iter().any(explained) {
+                taken.extend(free);
+            }
         }
     }
 
@@ -258,8 +269,11 @@ impl Look<'_> {
     fn candidate(&self, operation: &Operation<'_>) -> Candidate {
         let (start, end, position) = (operation.start(), operation.end(), operation.position());
         let vessels = operation.vessels();
-        let histories: Vec<&History<'_>> =
-            vessels.iter().filter_map(|&mmsi| self.history(mmsi, position, start)).collect();
+        let histories: Vec<&History<'_>> = vessels
+            .iter()
+            .zip(operation.silent_since_ms())
+            .filter_map(|(&mmsi, since)| self.history(mmsi, position, start, since))
+            .collect();
         let parties: Vec<Party> = vessels
             .iter()
             .map(|&mmsi| self.party(mmsi, histories.iter().find(|history| history.mmsi == mmsi), (start, end)))
@@ -277,7 +291,14 @@ impl Look<'_> {
         let shore_km = self.surroundings.shore_m(position).map(|metres| metres.max(0.0) / 1000.0);
         let trails: Vec<Trail<'_>> = histories.iter().map(|history| Trail(history.hours.as_slice())).collect();
         let apart = |from: DateTime<Utc>, to: DateTime<Utc>| match trails.as_slice() {
-            [a, b] => a.farthest_from_m(*b, from.timestamp_millis(), to.timestamp_millis()),
+            [a, b] => {
+                let (from_ms, to_ms) = (from.timestamp_millis(), to.timestamp_millis());
+                // At the fixes of either.
+                [a.farthest_from_m(*b, from_ms, to_ms), b.farthest_from_m(*a, from_ms, to_ms)]
+                    .into_iter()
+                    .flatten()
+                    .reduce(f64::max)
+            }
             _ => None,
         };
         let within = TimeDelta::hours(APART_WITHIN_H);
@@ -337,9 +358,17 @@ impl Look<'_> {
         hulls::Alongside { clearance_m: p.max_clearance_m, parallel_deg: p.max_angle_deg }
     }
 
-    /// The track of a vessel that was nearest to a place at a time; two ships may share an MMSI.
-    fn history(&self, mmsi: Mmsi, position: Position, time: DateTime<Utc>) -> Option<&History<'_>> {
-        history::of_vessel(self.scene.histories, mmsi, position, time)
+    /// The track of a vessel: that which fell silent then, or else that which was nearest to a place at a time; two ships may share an MMSI.
+    fn history(
+        &self,
+        mmsi: Mmsi,
+        position: Position,
+        time: DateTime<Utc>,
+        silent_since_ms: Option<i64>,
+    ) -> Option<&History<'_>> {
+        let histories = self.scene.histories;
+        let silent = silent_since_ms.and_then(|since_ms| history::of_silent(histories, mmsi, since_ms));
+        silent.or_else(|| history::of_vessel(histories, mmsi, position, time)).map(|number| &histories[number])
     }
 
     fn party(&self, mmsi: Mmsi, history: Option<&&History<'_>>, (start, end): (DateTime<Utc>, DateTime<Utc>)) -> Party {
@@ -390,6 +419,9 @@ impl Look<'_> {
 
     fn cause(&self, facts: &Facts<'_>) -> Option<BenignCause> {
         let [a, b] = facts.parties else { return None };
+        if a.same_ship_as(b).is_some() {
+            return Some(BenignCause::SameShip);
+        }
         if let Some(cause) = BenignCause::of_roles(a.role, b.role) {
             return Some(cause);
         }
@@ -410,8 +442,13 @@ impl Look<'_> {
 
     /// Where the vessels of a candidate that nobody saw together can have met.
     fn region(&self, candidate: &Candidate) -> Option<Polygon<f64>> {
-        let dark = |event: &&DarkRendezvous| event.id == candidate.id;
-        self.scene.events.dark_rendezvous.iter().find(dark).and_then(DarkRendezvous::region)
+        self.dark(candidate).and_then(DarkRendezvous::region)
+    }
+
+    /// The event that a candidate is of which nobody saw.
+    fn dark(&self, candidate: &Candidate) -> Option<&DarkRendezvous> {
+        let is_dark = matches!(candidate.kind, CandidateKind::Dark(_));
+        self.scene.events.dark_rendezvous.iter().find(|event| is_dark && event.id == candidate.id)
     }
 
     /// What the vessels of a candidate did about its time.
@@ -420,8 +457,10 @@ impl Look<'_> {
         let [margin, lag] =
             [p.track_margin_h, p.max_draught_lag_h].map(|hours| TimeDelta::milliseconds(hours_ms(hours)));
         let (from, to) = (shifted(candidate.start, -margin), shifted(candidate.end, margin));
+        let silent_since_ms = self.dark(candidate).map_or([None; 2], |event| event.silent_since_ms);
         let around = |(number, party): (usize, &Party)| {
-            let Some(history) = self.history(party.mmsi, candidate.position, candidate.start) else {
+            let since_ms = silent_since_ms.get(number).copied().flatten();
+            let Some(history) = self.history(party.mmsi, candidate.position, candidate.start, since_ms) else {
                 return Around::default();
             };
             let hours = Trail(history.hours.as_slice()).between(from.timestamp_millis(), to.timestamp_millis());

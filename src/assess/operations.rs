@@ -86,7 +86,9 @@ impl Operation<'_> {
         if self.is_dark() {
             return self.dark[0].max_dwell_h;
         }
-        self.encounters.iter().map(|encounter| encounter.contact_h).sum()
+        let sum: f64 = self.encounters.iter().map(|encounter| encounter.contact_h).sum();
+        // Those of two ships with one MMSI may be at the same time.
+        sum.min((self.end() - self.start()).as_seconds_f64() / 3600.0)
     }
 
     pub(super) fn contacts(&self) -> Vec<(DateTime<Utc>, DateTime<Utc>)> {
@@ -113,6 +115,11 @@ impl Operation<'_> {
 
     pub(super) fn group(&self) -> Option<EventId> {
         self.encounters.iter().find_map(|encounter| encounter.group)
+    }
+
+    /// Since when each vessel was silent of what nobody saw, if it was, in milliseconds since 1970.
+    pub(super) fn silent_since_ms(&self) -> [Option<i64>; 2] {
+        if self.is_dark() { self.dark[0].silent_since_ms } else { [None; 2] }
     }
 
     pub(super) fn dark_score(&self) -> Option<f64> {

@@ -108,6 +108,8 @@ pub enum BenignCause {
     Leisure,
     /// One is a passenger ship or her tender.
     PassengerTender,
+    /// One ship with two transmitters.
+    SameShip,
     /// A small tanker beside a larger ship that is none.
     Bunkering,
     /// More than two vessels side by side in harbour.
@@ -153,6 +155,7 @@ impl BenignCause {
             Self::Fishing => "fishing",
             Self::Leisure => "leisure",
             Self::PassengerTender => "passenger-tender",
+            Self::SameShip => "same-ship",
             Self::Bunkering => "bunkering",
             Self::Raft => "raft",
             Self::Berth => "berth",

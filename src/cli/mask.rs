@@ -1,11 +1,12 @@
 //! Which events are written: those inside the area and not at an anchorage.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use lightering::ais::Position;
 use lightering::area::Area;
 use lightering::assess::Candidate;
-use lightering::detect::{DarkRendezvous, Encounter, Gap, Identity, Loitering};
+use lightering::detect::{DarkRendezvous, Encounter, EventId, Gap, Identity, Loitering};
 use lightering::places::{Anchorages, Skipped};
 use lightering::write::EventCounts;
 use lightering::{Error, Result};
@@ -88,6 +89,10 @@ impl Mask {
                 identity: 0,
                 candidates: take_out(&mut events.candidates, |event| !area.contains(event.position)),
             };
+        }
+        if self.area.is_some() {
+            let kept: HashSet<EventId> = events.candidates.iter().map(|candidate| candidate.id).collect();
+            events.candidates.iter_mut().for_each(|candidate| candidate.linked.retain(|id| kept.contains(id)));
         }
         left_out.at_anchorages = EventCounts {
             encounters: take_out(&mut events.encounters, |event| self.at_anchorage(event.position)),

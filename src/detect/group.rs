@@ -5,6 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::encounter::Encounter;
 use super::event::EventId;
 use crate::ais::Mmsi;
+use crate::geodesy::{Ecef, knots};
+
+/// No ship is faster, in knots: the default of `cleaning.max_speed_kn`.
+const FASTEST_KN: f64 = 60.0;
 
 /// Gives a shared id to encounters that overlap in time and share a vessel, directly or through others.
 ///
@@ -18,16 +22,19 @@ pub(super) fn mark(encounters: &mut [Encounter]) {
         }
     }
     for of_vessel in of_vessel.values() {
-        // In order of start: it is enough to join each with whichever of those before ends last.
-        let mut latest: Option<usize> = None;
+        // In order of start: it is enough to join each with whichever of those before ends last. Two ships with one MMSI have one each.
+        let mut latest: Vec<usize> = Vec::new();
         for &i in of_vessel {
-            if let Some(before) = latest
-                && encounters[i].start < encounters[before].end
-            {
-                sets.join(before, i);
-            }
-            if latest.is_none_or(|before| encounters[i].end > encounters[before].end) {
-                latest = Some(i);
+            match latest.iter_mut().find(|before| may_be_of_one_ship(&encounters[**before], &encounters[i])) {
+                Some(before) => {
+                    if encounters[i].start < encounters[*before].end {
+                        sets.join(*before, i);
+                    }
+                    if encounters[i].end > encounters[*before].end {
+                        *before = i;
+                    }
+                }
+                None => latest.push(i),
             }
         }
     }
@@ -47,6 +54,13 @@ pub(super) fn mark(encounters: &mut [Encounter]) {
             }
         }
     }
+}
+
+/// Whether a ship can have been in two encounters: whether no more than [`FASTEST_KN`] takes her from the place of one to that of the other.
+fn may_be_of_one_ship(a: &Encounter, b: &Encounter) -> bool {
+    let seconds = (a.end.max(b.end) - a.start.min(b.start)).as_seconds_f64();
+    let metres = Ecef::from(a.position).distance(b.position.into());
+    knots(metres / seconds.max(1.0)) <= FASTEST_KN
 }
 
 /// Sets of numbers that are joined step by step.

@@ -52,17 +52,30 @@ impl History<'_> {
     }
 }
 
-/// The track of a vessel that was nearest to a place at a time: two ships may share an MMSI. Histories are in order of MMSI.
-pub(crate) fn of_vessel<'h, 'a>(
-    histories: &'h [History<'a>],
+/// The number of the track of a vessel that was nearest to a place at a time: two ships may share an MMSI. Histories are in order of MMSI.
+pub(crate) fn of_vessel(
+    histories: &[History<'_>],
     mmsi: Mmsi,
     position: Position,
     time: DateTime<Utc>,
-) -> Option<&'h History<'a>> {
+) -> Option<usize> {
+    let off_m = |number: &usize| histories[*number].off_m(position, time.timestamp_millis());
+    numbers_of(histories, mmsi).min_by(|a, b| off_m(a).total_cmp(&off_m(b)))
+}
+
+/// The track of a vessel that fell silent at a time.
+pub(crate) fn of_silent(histories: &[History<'_>], mmsi: Mmsi, since_ms: i64) -> Option<usize> {
+    numbers_of(histories, mmsi).find(|&number| {
+        let History { silences, last, .. } = &histories[number];
+        last.time_ms == since_ms || silences.iter().any(|(from, _)| from.time_ms == since_ms)
+    })
+}
+
+/// The tracks of a vessel.
+fn numbers_of(histories: &[History<'_>], mmsi: Mmsi) -> impl Iterator<Item = usize> {
     let first = histories.partition_point(|history| history.mmsi < mmsi);
-    let of_vessel = histories[first..].iter().take_while(|history| history.mmsi == mmsi);
-    let off_m = |history: &History<'_>| history.off_m(position, time.timestamp_millis());
-    of_vessel.min_by(|a, b| off_m(a).total_cmp(&off_m(b)))
+    let of_vessel = histories[first..].iter().take_while(move |history| history.mmsi == mmsi);
+    (first..).zip(of_vessel).map(|(number, _)| number)
 }
 
 /// When the data end: the last fix of all.

@@ -7,7 +7,7 @@ use super::table::table;
 use crate::detect::Identity;
 
 /// Columns of `identity.csv`.
-pub const IDENTITY_COLUMNS: [&str; 5] = ["id", "mmsi", "kind", "time", "detail"];
+pub const IDENTITY_COLUMNS: [&str; 6] = ["id", "mmsi", "kind", "time", "detail", "mmsi_before"];
 
 /// Writes identity events as CSV, one a row, in the order given; times are to the nearest second.
 ///
@@ -29,6 +29,7 @@ pub fn identity(events: &[Identity], out: impl Write) -> io::Result<()> {
             event.kind.as_str().to_owned(),
             time(event.time),
             text(&event.detail).into_owned(),
+            event.mmsi_before.map(|mmsi| mmsi.to_string()).unwrap_or_default(),
         ]
     });
     table(IDENTITY_COLUMNS, rows, out)

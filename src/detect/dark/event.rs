@@ -71,6 +71,8 @@ pub struct DarkRendezvous {
     pub reception_probability_a: Option<f64>,
     /// The same of the second.
     pub reception_probability_b: Option<f64>,
+    /// Since when each party was silent, if it was, in milliseconds since 1970: which of the tracks of an MMSI it is.
+    pub(crate) silent_since_ms: [Option<i64>; 2],
     /// The prisms of two silent parties, and the least dwell in milliseconds.
     prisms: Option<(Prism, Prism, f64)>,
 }
@@ -106,6 +108,7 @@ impl DarkRendezvous {
             alternatives: 0,
             reception_probability_a: None,
             reception_probability_b: None,
+            silent_since_ms: [None; 2],
             prisms: None,
         }
     }
@@ -159,6 +162,7 @@ impl Candidate {
             alternatives: self.alternatives,
             reception_probability_a: a.reception_probability(),
             reception_probability_b: b.reception_probability(),
+            silent_since_ms: [a, b].map(|party| (!party.is_seen()).then(|| party.span_ms().0)),
             prisms,
         })
     }
@@ -167,13 +171,19 @@ impl Candidate {
 /// Scores all candidates.
 pub(super) fn rate(candidates: &mut [Candidate], parties: &[Party]) {
     let (mut partners, mut sums) = (vec![0_u32; parties.len()], vec![0.0_f64; parties.len()]);
+    let mut met: Vec<(usize, Mmsi, f64)> = Vec::new();
     for candidate in candidates.iter_mut() {
         let (a, b) = candidate.parties;
         candidate.score = parties[a].weight(candidate.dwell.hours) * parties[b].weight(candidate.dwell.hours);
-        for party in candidate.silent(parties) {
-            partners[party] += 1;
-            sums[party] += candidate.score;
-        }
+        let other = |party: usize| parties[if party == a { b } else { a }].mmsi;
+        met.extend(candidate.silent(parties).map(|party| (party, other(party), candidate.score)));
+    }
+    // A partner counts once, by the best of the meetings with her.
+    met.sort_unstable_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then(b.2.total_cmp(&a.2)));
+    met.dedup_by_key(|of| (of.0, of.1));
+    for (party, _, score) in met {
+        partners[party] += 1;
+        sums[party] += score;
     }
     for candidate in candidates {
         candidate.alternatives = candidate.silent(parties).map(|party| partners[party] - 1).max().unwrap_or(0);

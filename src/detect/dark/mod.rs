@@ -24,10 +24,10 @@ pub use event::{DarkKind, DarkRendezvous};
 pub use prism::Prism;
 pub use speed::TopSpeedParameters;
 
-use super::draught;
 use super::history::{self, History};
 use super::reception::{Coverage, Heard};
 use super::{Detector, Encounter, EncounterDetector, Loitering, LoiteringDetector};
+use super::{draught, identity};
 use crate::Result;
 use crate::error::check_range;
 use crate::geodesy::Ecef;
@@ -145,7 +145,7 @@ impl DarkDetector {
         encounters: &[Encounter],
     ) -> Vec<DarkRendezvous> {
         let parties = parties(&self.parameters, &self.top_speeds, histories, silences, loitering, encounters);
-        let mut candidates = self.candidates(&parties);
+        let mut candidates = self.candidates(&parties, histories);
         event::rate(&mut candidates, &parties);
         event::keep_best(&mut candidates, &parties, self.parameters.max_partners as usize);
         let least_ms = self.least_ms();
@@ -168,7 +168,7 @@ impl DarkDetector {
     }
 
     /// All pairs of a silent party and another that can have lain together for long enough.
-    fn candidates(&self, parties: &[Party]) -> Vec<Candidate> {
+    fn candidates(&self, parties: &[Party], histories: &[History<'_>]) -> Vec<Candidate> {
         let least_ms = self.least_ms();
         let origin_ms = parties.iter().map(|party| party.span_ms().0).min().unwrap_or(0);
         let envelope = |party: &Party| {
@@ -197,6 +197,13 @@ impl DarkDetector {
             let mut found: Vec<Candidate> = others
                 .filter(|&b| parties[a].mmsi != parties[b].mmsi)
                 .filter_map(|b| Some(Candidate::new(a, b, parties[a].longest_with(&parties[b], least_ms)?)))
+                // Nobody meets herself under another number.
+                .filter(|found| {
+                    !identity::is_same_ship(
+                        &histories[parties[a].history],
+                        &histories[parties[found.parties.1].history],
+                    )
+                })
                 .collect();
             found.sort_unstable_by_key(|candidate| candidate.parties);
             found

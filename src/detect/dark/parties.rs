@@ -23,6 +23,8 @@ const LEAST_HOURS_HEARD: usize = 2;
 #[derive(Debug)]
 pub(super) struct Party {
     pub(super) mmsi: Mmsi,
+    /// The number of her track among the histories.
+    pub(super) history: usize,
     pub(super) kind: PartyKind,
 }
 
@@ -117,9 +119,9 @@ pub(super) fn parties(
         if end_ms - start_ms < least_ms {
             return None;
         }
-        let history = history::of_vessel(histories, event.mmsi, event.position, event.start)?;
-        let path = Path::new(history.hours.as_slice(), start_ms, end_ms)?;
-        Some(Party { mmsi: event.mmsi, kind: PartyKind::Seen { path, alone: alone(event, &company) } })
+        let number = history::of_vessel(histories, event.mmsi, event.position, event.start)?;
+        let path = Path::new(histories[number].hours.as_slice(), start_ms, end_ms)?;
+        Some(Party { mmsi: event.mmsi, history: number, kind: PartyKind::Seen { path, alone: alone(event, &company) } })
     });
     parties.extend(seen);
     parties
@@ -165,5 +167,5 @@ fn dark(
     let speed_kn = top_speed_kn(top_speeds, history.hours.as_slice(), history.statics.ship_type(), implied_kn);
     let fix = |row: &Row| (datetime(row.time_ms), row.position());
     let prism = Prism::new(fix(silence.from), silence.to.map(fix), datetime(silence.end_ms), speed_kn).ok()?;
-    Some(Party { mmsi: history.mmsi, kind: PartyKind::Dark { prism, reception_probability } })
+    Some(Party { mmsi: history.mmsi, history: heard.history, kind: PartyKind::Dark { prism, reception_probability } })
 }

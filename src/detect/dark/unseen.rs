@@ -19,7 +19,7 @@ pub(super) fn partners<'a>(
     limits: Limits,
 ) -> impl Iterator<Item = DarkRendezvous> + 'a {
     loitering.iter().filter_map(move |event| {
-        let history = history::of_vessel(histories, event.mmsi, event.position, event.start)?;
+        let history = &histories[history::of_vessel(histories, event.mmsi, event.position, event.start)?];
         let statics = history.statics;
         statics.ship_type().filter(|ship_type| ship_type.group() == ShipGroup::Tanker)?;
         let change = draught::change(statics, (event.start, event.end), limits)?;

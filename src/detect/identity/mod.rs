@@ -106,13 +106,15 @@ pub struct Identity {
     pub time: DateTime<Utc>,
     /// The figures, in words.
     pub detail: String,
+    /// Of a handover, the MMSI that the ship had before.
+    pub mmsi_before: Option<Mmsi>,
 }
 
 impl Identity {
     fn new(mmsi: Mmsi, kind: IdentityKind, time: DateTime<Utc>, detail: String) -> Self {
         // A vessel may change several things at a time, and one thing to several values.
         let id = EventId::new(&format!("{}|{detail}", kind.as_str()), &[mmsi], time.timestamp_millis());
-        Self { id, mmsi, kind, time, detail }
+        Self { id, mmsi, kind, time, detail, mmsi_before: None }
     }
 }
 
@@ -270,7 +272,8 @@ impl IdentityDetector {
                 metres / 1000.0,
                 to.mmsi
             );
-            Identity::new(to.mmsi, IdentityKind::MmsiHandover, datetime(first.time_ms()), detail)
+            let event = Identity::new(to.mmsi, IdentityKind::MmsiHandover, datetime(first.time_ms()), detail);
+            Identity { mmsi_before: Some(from.mmsi), ..event }
         })
     }
 }
@@ -313,6 +316,11 @@ fn ships(history: &History<'_>) -> BTreeSet<String> {
         }
     }
     ships
+}
+
+/// Whether two tracks are of one ship, by what they say of themselves.
+pub(super) fn is_same_ship(a: &History<'_>, b: &History<'_>) -> bool {
+    !ships(a).is_disjoint(&ships(b))
 }
 
 impl Detector for IdentityDetector {
