@@ -29,7 +29,8 @@ pub(super) struct Facts<'a> {
     pub(super) contact_h: f64,
     pub(super) parties: &'a [Party],
     pub(super) hulls: Option<&'a HullFit>,
-    pub(super) moments: &'a [Moment],
+    /// See [`spot_m`].
+    pub(super) spot_m: Option<f64>,
     pub(super) observed_fraction: f64,
     /// Median speed of the slower one, in knots, if they moved as one.
     pub(super) as_one_kn: Option<f64>,
@@ -99,6 +100,33 @@ pub(super) fn sum(lines: &[Evidence]) -> f64 {
 /// 0 at `from`, 1 at `to`, and in proportion between.
 fn ramp(value: f64, from: f64, to: f64) -> f64 {
     ((value - from) / (to - from)).clamp(0.0, 1.0)
+}
+
+/// From this radius on a pair has kept to no spot, in metres.
+const NO_SPOT_M: f64 = 60.0;
+
+/// Radius of the circle about its mean place that holds an antenna at 95 % of the moments, in metres, of the ship that kept to it
+/// less; `None` of fewer than six. Where the first kept to no spot, the other is not looked at.
+pub(super) fn spot_m(moments: &[Moment]) -> Option<f64> {
+    if moments.len() < 6 {
+        return None;
+    }
+    let mut converter = Converter::default();
+    let a: Vec<Ecef> = moments.iter().map(|moment| converter.ecef(moment.position_a)).collect();
+    let radius_m = within_m(&a)?;
+    if radius_m >= NO_SPOT_M {
+        return Some(radius_m);
+    }
+    let b: Vec<Ecef> = moments.iter().map(|moment| converter.ecef(moment.position_b())).collect();
+    Some(radius_m.max(within_m(&b)?))
+}
+
+fn within_m(places: &[Ecef]) -> Option<f64> {
+    let sum = places.iter().fold(Ecef { x: 0.0, y: 0.0, z: 0.0 }, |sum, &place| sum + place);
+    let mean = sum * (1.0 / places.len() as f64);
+    let mut from_mean: Vec<f64> = places.iter().map(|place| place.distance(mean)).collect();
+    let most = (from_mean.len() * 95).div_ceil(100).checked_sub(1)?;
+    Some(*from_mean.select_nth_unstable_by(most, f64::total_cmp).1)
 }
 
 /// The lines of changes of draught.
@@ -223,9 +251,9 @@ impl Facts<'_> {
         } else if self.is_haven {
             lines.add(EvidenceKind::Anchorage, 1.0, format!("{} other vessels lay still near by", self.lay_still));
         }
-        if let Some(radius_m) = self.spot_m() {
+        if let Some(radius_m) = self.spot_m {
             let measure = format!("kept within {radius_m:.0} m");
-            lines.add(EvidenceKind::Moored, 1.0 - ramp(radius_m, 15.0, 60.0), measure);
+            lines.add(EvidenceKind::Moored, 1.0 - ramp(radius_m, 15.0, NO_SPOT_M), measure);
         }
         if self.is_raft() {
             let place = if self.is_ashore() { "near the shore" } else { "where ships lie at anchor" };
@@ -240,26 +268,6 @@ impl Facts<'_> {
     /// Three or more in harbour.
     pub(super) fn is_raft(&self) -> bool {
         self.group > 2 && (self.is_ashore() || self.is_haven || self.known_anchorage.is_some())
-    }
-
-    /// Radius of the circle about its mean place that holds an antenna at 95 % of the moments, in metres, of the ship that kept to it
-    /// less; `None` of fewer than six.
-    pub(super) fn spot_m(&self) -> Option<f64> {
-        if self.moments.len() < 6 {
-            return None;
-        }
-        let of = |place: fn(&Moment) -> Position| Self::within_m(self.moments.iter().map(place));
-        Some(of(|moment| moment.position_a)?.max(of(Moment::position_b)?))
-    }
-
-    fn within_m(positions: impl Iterator<Item = Position>) -> Option<f64> {
-        let mut converter = Converter::default();
-        let places: Vec<Ecef> = positions.map(|position| converter.ecef(position)).collect();
-        let sum = places.iter().fold(Ecef { x: 0.0, y: 0.0, z: 0.0 }, |sum, &place| sum + place);
-        let mean = sum * (1.0 / places.len() as f64);
-        let mut from_mean: Vec<f64> = places.iter().map(|place| place.distance(mean)).collect();
-        from_mean.sort_by(f64::total_cmp);
-        from_mean.get((from_mean.len() * 95).div_ceil(100) - 1).copied()
     }
 
     fn time(&self, lines: &mut Lines<'_>) {

@@ -60,7 +60,7 @@ fn fit(alongside_fraction: f64, apart_fraction: f64) -> HullFit {
 }
 
 /// Two merchant ships of no known type, by day, ten kilometres off, of which nothing else is known.
-fn plain<'a>(parties: &'a [Party], moments: &'a [Moment]) -> Facts<'a> {
+fn plain<'a>(parties: &'a [Party], moments: &[Moment]) -> Facts<'a> {
     Facts {
         kind: CandidateKind::Encounter,
         start: at("2024-03-01T09:00:00Z"),
@@ -69,7 +69,7 @@ fn plain<'a>(parties: &'a [Party], moments: &'a [Moment]) -> Facts<'a> {
         contact_h: 2.0,
         parties,
         hulls: None,
-        moments,
+        spot_m: spot_m(moments),
         observed_fraction: 1.0,
         as_one_kn: None,
         shore_km: Some(5.0),

@@ -312,7 +312,7 @@ impl Look<'_> {
             contact_h: operation.contact_h(),
             parties: &parties,
             hulls: hulls.as_ref(),
-            moments: &moments,
+            spot_m: measure::spot_m(&moments),
             observed_fraction: operation.observed_fraction(),
             as_one_kn: operation.as_one_kn(),
             shore_km,
@@ -431,7 +431,7 @@ impl Look<'_> {
         let sheltered = facts.is_haven || facts.known_anchorage.is_some();
         if facts.is_raft() {
             Some(BenignCause::Raft)
-        } else if facts.spot_m().is_some_and(|radius_m| radius_m <= 30.0) {
+        } else if facts.spot_m.is_some_and(|radius_m| radius_m <= 30.0) {
             Some(BenignCause::Berth)
         } else if sheltered {
             Some(BenignCause::Anchorage)
