@@ -363,6 +363,10 @@ impl Lane {
     fn note_statics(&mut self, row: &Row, all: bool) {
         let Some(id) = row.statics.checked_sub(1) else { return };
         let said = (row.time_ms, id);
+        // So it is with nearly all fixes.
+        if !all && self.statics.last().is_some_and(|last| last.1 == id && last.0 <= row.time_ms) {
+            return;
+        }
         let mut at = self.statics.len();
         if self.statics.last().is_some_and(|last| *last > said) {
             at = self.statics.partition_point(|before| *before <= said);
