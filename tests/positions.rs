@@ -6,7 +6,7 @@ mod common;
 use chrono::{DateTime, TimeDelta, Utc};
 use common::{evening, minutes, mmsi, position};
 use lightering::ais::{Heading, NavStatus, PositionReport, Speed};
-use lightering::detect::{Detector, Identity, IdentityDetector, IdentityKind};
+use lightering::detect::{Detector, GapClass, GapDetector, Identity, IdentityDetector, IdentityKind};
 use lightering::index::TrackIndex;
 use lightering::simulate::Voyage;
 
@@ -198,6 +198,22 @@ fn a_track_that_is_elsewhere_all_at_once_and_stays_is_a_jump() {
     let found = events(&shifted(&track, at(4), at(8), 2.0));
     assert_eq!(found.iter().map(|event| event.kind).collect::<Vec<_>>(), [IdentityKind::PositionJump]);
     assert!(found[0].time == at(4) && found[0].detail.ends_with("and back 4.0 h later"), "{:?}", found[0]);
+}
+
+#[test]
+fn who_was_elsewhere_for_a_while_and_came_back_is_not_silent_there() {
+    let track = Voyage::of(mmsi(1)).starting(evening(), 10.0, 179.5).sail(30.0, 90.0, 12.0).reports(minutes(5));
+    let at = |hours: i64| evening() + TimeDelta::hours(hours);
+    let gaps = |until: i64| {
+        let fleet = common::fleet(&shifted(&track, at(4), at(until), 2.0));
+        let index = TrackIndex::new(&fleet, &Default::default(), &Default::default()).unwrap();
+        GapDetector::default().detect(&index).into_iter().map(|gap| (gap.start, gap.class)).collect::<Vec<_>>()
+    };
+    // Where she is, nothing was heard of her from before four until twelve.
+    let found = gaps(12);
+    assert!(found.len() == 1 && found[0].0 < at(4) && found[0].1 != GapClass::Open, "{found:?}");
+    // Who stays there is not heard again where she was.
+    assert_eq!(gaps(99).iter().map(|gap| gap.1).collect::<Vec<_>>(), [GapClass::Open]);
 }
 
 #[test]

@@ -72,7 +72,7 @@ pub(crate) fn of_silent(histories: &[History<'_>], mmsi: Mmsi, since_ms: i64) ->
 }
 
 /// The tracks of a vessel.
-fn numbers_of(histories: &[History<'_>], mmsi: Mmsi) -> impl Iterator<Item = usize> {
+pub(super) fn numbers_of(histories: &[History<'_>], mmsi: Mmsi) -> impl Iterator<Item = usize> {
     let first = histories.partition_point(|history| history.mmsi < mmsi);
     let of_vessel = histories[first..].iter().take_while(move |history| history.mmsi == mmsi);
     (first..).zip(of_vessel).map(|(number, _)| number)

@@ -36,6 +36,7 @@ use crate::hash::Quick;
 use crate::track::{Hour, Row, hour_of, middle_of_hour_ms};
 
 use super::history::{self, History};
+use super::identity;
 
 /// Vessels within this of a place tell of the reception there, in metres: a ship's antenna reaches 40 to 60 km to a station on the
 /// shore, so that within as much the same stations are in reach.
@@ -287,7 +288,9 @@ impl Coverage {
         for (number, history) in histories.iter().enumerate() {
             let closed = history.silences.iter().map(|(from, to)| Silence { from, to: Some(to), end_ms: to.time_ms });
             let open = Silence { from: &history.last, to: None, end_ms: data_end_ms };
-            silences.extend(closed.chain([open]).map(|silence| (number, silence)));
+            // Who was elsewhere for a while, and was heard where she is afterwards, was heard again.
+            let open = (!is_jump_and_back(histories, number)).then_some(open);
+            silences.extend(closed.chain(open).map(|silence| (number, silence)));
         }
         let coverage = Self::new(histories, &Asked::of(silences.iter().map(|(_, silence)| silence)));
         crate::parallel::map(silences.len(), |at| {
@@ -417,6 +420,19 @@ fn own_share(hours: &[Hour], before_ms: i64) -> f64 {
     let start = hours[..end].partition_point(|hour| hour.number() <= last - OWN_H);
     let known = hours.first().map_or(0, |first| (last - first.number() + 1).clamp(0, OWN_H));
     ((end - start) as f64 + 0.5) / (f64::from(known) + 1.0)
+}
+
+/// Whether a track is a jump of its MMSI from which that was back later.
+fn is_jump_and_back(histories: &[History<'_>], number: usize) -> bool {
+    let track = &histories[number];
+    let is_next =
+        |other: Option<usize>| other.and_then(|other| histories.get(other)).is_some_and(|of| of.mmsi == track.mmsi);
+    // Nearly all vessels have one track.
+    if !is_next(number.checked_sub(1)) && !is_next(number.checked_add(1)) {
+        return false;
+    }
+    let others = history::numbers_of(histories, track.mmsi).filter(|&other| other != number);
+    identity::is_jump_and_back(track, &others.map(|other| &histories[other]).collect::<Vec<_>>())
 }
 
 #[cfg(test)]

@@ -31,7 +31,7 @@ fn a_folder_appears_only_when_it_is_complete() {
 fn only_files_of_the_folder_itself_are_written() {
     let place = TempDir::new().unwrap();
     let out = OutputDir::create(&place.path().join("out"), false).unwrap();
-    for name in ["../escaped.txt", "/tmp/escaped.txt", "deep/gaps.csv", "..", ""] {
+    for name in ["../escaped.txt", "/escaped.txt", "deep/gaps.csv", "..", ""] {
         assert!(out.write(name, |file| file.write_all(b"a")).is_err(), "{name}");
     }
     drop(out);

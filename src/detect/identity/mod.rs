@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 
 pub use parameters::IdentityParameters;
+pub(super) use positions::is_jump_and_back;
 
 use super::history::{self, History};
 use super::{Detector, EventId};

@@ -133,9 +133,36 @@ struct Stop {
     position: Position,
 }
 
+/// How one transmitter was elsewhere all at once.
+struct Jump {
+    /// When it was there first, and where.
+    start: Stop,
+    /// Where it was last before.
+    from: Stop,
+    /// When it was back.
+    back_ms: Option<i64>,
+}
+
 /// A track that begins where the MMSI's others cannot have come from, and while none of them is heard: one transmitter that
 /// is elsewhere all at once. `None` if others are heard meanwhile, as when two ships share the number.
 pub(super) fn jump(track: &History<'_>, others: &[&History<'_>]) -> Option<Identity> {
+    let Jump { start, from, back_ms } = jumped(track, others)?;
+    let metres = geodesic_m(from.position, start.position);
+    let minutes = (start.time_ms - from.time_ms) as f64 / 60_000.0;
+    let mut detail = format!("{:.1} km in {minutes:.0} min", metres / 1000.0);
+    if let Some(back_ms) = back_ms {
+        let hours = (back_ms - start.time_ms) as f64 / 3_600_000.0;
+        detail.push_str(&format!(", and back {hours:.1} h later"));
+    }
+    Some(Identity::new(track.mmsi, IdentityKind::PositionJump, datetime(start.time_ms), detail))
+}
+
+/// Whether a track is a jump of its MMSI from which that was back later.
+pub(in crate::detect) fn is_jump_and_back(track: &History<'_>, others: &[&History<'_>]) -> bool {
+    jumped(track, others).is_some_and(|jump| jump.back_ms.is_some())
+}
+
+fn jumped(track: &History<'_>, others: &[&History<'_>]) -> Option<Jump> {
     let start = track.hours.as_slice().first()?;
     let (first, last) = (start.number(), track.last.time_ms);
     let hour_of_last = crate::track::hour_of(last);
@@ -159,15 +186,8 @@ pub(super) fn jump(track: &History<'_>, others: &[&History<'_>]) -> Option<Ident
             }
         }
     }
-    let from = before?;
-    let metres = geodesic_m(from.position, start.position());
-    let minutes = (start.time_ms() - from.time_ms) as f64 / 60_000.0;
-    let mut detail = format!("{:.1} km in {minutes:.0} min", metres / 1000.0);
-    if let Some(after_ms) = after_ms {
-        let hours = (after_ms - start.time_ms()) as f64 / 3_600_000.0;
-        detail.push_str(&format!(", and back {hours:.1} h later"));
-    }
-    Some(Identity::new(track.mmsi, IdentityKind::PositionJump, datetime(start.time_ms()), detail))
+    let start = Stop { time_ms: start.time_ms(), position: start.position() };
+    Some(Jump { start, from: before?, back_ms: after_ms })
 }
 
 fn latest(known: Option<Stop>, stop: Stop) -> Option<Stop> {
